@@ -1,0 +1,58 @@
+package dev.rulekeeper.atlassian;
+
+/** A request that failed for good. */
+public final class ApiException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private final Kind kind;
+  private final int status;
+  private final String hint;
+
+  /** Why a request failed. */
+  public enum Kind {
+    /** No connection, or it broke, after retries. */
+    UNREACHABLE,
+    /** 401, or a write with a bad token (400) where a read shows that the token is bad. */
+    UNAUTHENTICATED,
+    /** 403. */
+    FORBIDDEN,
+    /** 404 where something was expected. */
+    NOT_FOUND,
+    /** 400, 409, 413, 415, 422: the site does not want what it was sent. */
+    REFUSED,
+    /** 429, 5xx after retries. */
+    FAILED,
+    /** An answer that is not what the API describes. */
+    UNEXPECTED,
+    /** Not sent: the body still holds a placeholder or a mask. */
+    UNSAFE
+  }
+
+  /**
+   * Says what failed.
+   *
+   * @param status the HTTP status, or 0 where there was none
+   * @param what the request and what became of it, with the site's own words; no secret value
+   * @param hint what to do
+   */
+  public ApiException(Kind kind, int status, String what, String hint) {
+    super(what);
+    this.kind = kind;
+    this.status = status;
+    this.hint = hint;
+  }
+
+  /** Why. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The HTTP status, or 0. */
+  public int status() {
+    return status;
+  }
+
+  /** What to do. */
+  public String hint() {
+    return hint;
+  }
+}

@@ -1,0 +1,9 @@
+package dev.rulekeeper.cli;
+
+/** The entry point of the command line. */
+public final class Main {
+  private Main() {}
+
+  /** Runs the command that {@code args} names. */
+  public static void main(String[] args) {}
+}

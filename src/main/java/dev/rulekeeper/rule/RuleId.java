@@ -1,0 +1,34 @@
+package dev.rulekeeper.rule;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** The UUID of a rule on the site its file came from; the only thing that identifies a rule. */
+public record RuleId(UUID value) implements Comparable<RuleId> {
+  private static final Pattern SHAPE =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  /**
+   * Reads the canonical text form of a UUID, 36 characters.
+   *
+   * @throws RuleException if {@code text} is not one
+   */
+  public static RuleId of(String text) {
+    if (!SHAPE.matcher(text).matches()) {
+      throw new RuleException("'" + text + "' is not a rule id: a rule id is a UUID");
+    }
+    return new RuleId(UUID.fromString(text));
+  }
+
+  /** Orders ids as their text form sorts, which for version 7 is the order of creation. */
+  @Override
+  public int compareTo(RuleId other) {
+    return toString().compareTo(other.toString());
+  }
+
+  /** The canonical text form, lower case. */
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.rulekeeper.rule;
+
+import java.util.List;
+
+/**
+ * One row of {@code /rule/summary}: what the site says of a rule without its trigger and
+ * components.
+ *
+ * @param updated the time of the last change exactly as the site wrote it, as text: compare for
+ *     equality only, since it has been seen as a number and as a string
+ */
+public record RuleSummary(
+    RuleId id,
+    String name,
+    RuleState state,
+    List<String> scope,
+    List<String> labels,
+    String updated) {
+  /** Copies the lists. */
+  public RuleSummary {
+    scope = List.copyOf(scope);
+    labels = List.copyOf(labels);
+  }
+}

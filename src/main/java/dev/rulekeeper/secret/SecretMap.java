@@ -1,0 +1,47 @@
+package dev.rulekeeper.secret;
+
+import dev.rulekeeper.rule.SecretName;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Secret names and their values. Immutable; prints names only. */
+public final class SecretMap {
+  private final SortedMap<SecretName, SecretValue> values;
+
+  private SecretMap(Map<SecretName, SecretValue> values) {
+    this.values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+  }
+
+  /** The map of {@code values}. */
+  public static SecretMap of(Map<SecretName, SecretValue> values) {
+    return new SecretMap(values);
+  }
+
+  /** The value of {@code name}, where there is one. */
+  public Optional<SecretValue> value(SecretName name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  /** The names in order. */
+  public SortedSet<SecretName> names() {
+    return Collections.unmodifiableSortedSet(new TreeSet<>(values.keySet()));
+  }
+
+  /** This map with the entries of {@code later} over its own. */
+  public SecretMap with(SecretMap later) {
+    var all = new TreeMap<>(values);
+    all.putAll(later.values);
+    return new SecretMap(all);
+  }
+
+  /** The names, no values. */
+  @Override
+  public String toString() {
+    return "SecretMap" + values.keySet();
+  }
+}
