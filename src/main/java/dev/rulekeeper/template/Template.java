@@ -63,6 +63,14 @@ public final class Template {
     throw new IllegalStateException("stub");
   }
 
+  /**
+   * The template for {@code live} that keeps the placeholders which can still be located by the
+   * text around them; nothing where that is not certain.
+   */
+  public Optional<Template> adapt(String live) {
+    throw new IllegalStateException("stub");
+  }
+
   /** The text as it stands in a file: {@code parse(source())} equals this template. */
   public String source() {
     throw new IllegalStateException("stub");

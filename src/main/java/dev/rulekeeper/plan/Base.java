@@ -1,0 +1,32 @@
+package dev.rulekeeper.plan;
+
+import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.ruleset.BaseRule;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The base as a plan needs it: what Git and site last agreed on, read rule by rule.
+ *
+ * @param known whether there is a base at all; without one a difference is taken for an edit in Git
+ * @param ids the rules in it
+ * @param read gives the entry of a rule
+ */
+public record Base(boolean known, Set<RuleId> ids, Function<RuleId, Optional<BaseRule>> read) {
+  /** Copies the set. */
+  public Base {
+    ids = Set.copyOf(ids);
+  }
+
+  /** No base: this repository and this site have not met yet. */
+  public static Base none() {
+    return new Base(false, Set.of(), id -> Optional.empty());
+  }
+
+  /** The base of these entries. */
+  public static Base of(Map<RuleId, BaseRule> entries) {
+    return new Base(true, entries.keySet(), id -> Optional.ofNullable(entries.get(id)));
+  }
+}
