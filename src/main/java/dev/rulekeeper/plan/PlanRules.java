@@ -10,6 +10,7 @@ import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.RuleSummary;
 import dev.rulekeeper.rule.SiteName;
+import dev.rulekeeper.ruleset.Base;
 import dev.rulekeeper.ruleset.BaseRule;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.secret.Detector;

@@ -59,6 +59,15 @@ public record Ledger(SortedMap<SecretName, Entry> entries) {
     throw new IllegalStateException("stub");
   }
 
+  /**
+   * This ledger with an entry for {@code name}, allowed where it stands today.
+   *
+   * @param hidden whether its value was hidden from the export, which the description then says
+   */
+  public Ledger withAdopted(SecretName name, List<SecretUse> uses, boolean hidden) {
+    throw new IllegalStateException("stub " + uses);
+  }
+
   /** The tree to write; {@code read(write())} equals this ledger. */
   public JsonNode write() {
     throw new IllegalStateException("stub");

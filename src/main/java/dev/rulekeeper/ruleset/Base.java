@@ -1,7 +1,6 @@
-package dev.rulekeeper.plan;
+package dev.rulekeeper.ruleset;
 
 import dev.rulekeeper.rule.RuleId;
-import dev.rulekeeper.ruleset.BaseRule;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
