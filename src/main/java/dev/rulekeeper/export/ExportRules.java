@@ -98,7 +98,7 @@ public final class ExportRules {
     }
     Placeholders.Result replaced =
         new Placeholders(secrets, variables, redactor)
-            .replace(read, id -> references(id, files), takenNames());
+            .replace(read, id -> references(id, files), takenNames(), !complete);
     Writing writing = new Writing(files);
     replaced.rules().forEach((id, rule) -> writing.rule(rule, updated.getOrDefault(id, "")));
     settled.forEach(

@@ -20,31 +20,37 @@ final class HiddenHeaders {
 
   private HiddenHeaders() {}
 
-  /** {@code rule} with placeholders for what is hidden; the rule itself where nothing is. */
-  static Rule name(Rule rule, Set<SecretName> named) {
+  /**
+   * {@code rule} with placeholders for what is hidden; the rule itself where nothing is.
+   *
+   * @param named receives the names of the placeholders
+   * @param emptyIsHidden whether an empty value was left out, as by the UI export, or is really
+   *     empty
+   */
+  static Rule name(Rule rule, Set<SecretName> named, boolean emptyIsHidden) {
     Set<SecretName> fresh = new TreeSet<>();
     ObjectNode fields = rule.fields().deepCopy();
-    fill(fields, rule.name(), fresh);
+    fill(fields, rule.name(), fresh, emptyIsHidden);
     named.addAll(fresh);
     return fresh.isEmpty() ? rule : new Rule(rule.id(), fields);
   }
 
-  private static void fill(JsonNode node, String ruleName, Set<SecretName> named) {
+  private static void fill(
+      JsonNode node, String ruleName, Set<SecretName> named, boolean emptyIsHidden) {
     if (node instanceof ObjectNode object
         && object.path("headerSecure").asBoolean(false)
         && object.has("name")
-        && isHidden(object.path("value"))) {
+        && isHidden(object.path("value"), emptyIsHidden)) {
       SecretName name = new SecretName(nameOf(ruleName, object.path("name").asText()));
       object.put("value", Tag.secret(name.value()).toString());
       named.add(name);
     }
-    node.forEach(child -> fill(child, ruleName, named));
+    node.forEach(child -> fill(child, ruleName, named, emptyIsHidden));
   }
 
-  private static boolean isHidden(JsonNode value) {
-    return value.isMissingNode()
-        || value.isNull()
-        || (value.isTextual() && Masks.isMask(value.asText()));
+  private static boolean isHidden(JsonNode value, boolean emptyIsHidden) {
+    boolean empty = value.isMissingNode() || value.isNull() || value.asText().isEmpty();
+    return empty ? emptyIsHidden : value.isTextual() && Masks.isMask(value.asText());
   }
 
   private static String nameOf(String ruleName, String header) {

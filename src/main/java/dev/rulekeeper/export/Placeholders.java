@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -63,11 +64,13 @@ final class Placeholders {
    * @param live the rules as read, in file form
    * @param references the same rule as Git or the base has it, with template texts, best first
    * @param taken names that stand in the ledger or in files
+   * @param emptyIsHidden whether an empty hidden header had a value that the source left out
    */
   Result replace(
       SortedMap<RuleId, Rule> live,
       Function<RuleId, List<Rule>> references,
-      Set<SecretName> taken) {
+      Set<SecretName> taken,
+      boolean emptyIsHidden) {
     SortedMap<RuleId, Rule> first = reverse(live, references, secrets);
     SortedMap<RuleId, List<Finding>> findings = new TreeMap<>();
     first.forEach((id, rule) -> findings.put(id, detector.find(rule.fields())));
@@ -84,7 +87,8 @@ final class Placeholders {
     SortedMap<RuleId, Rule> second =
         adopted.isEmpty() ? first : reverse(live, references, secrets.with(adoptedMap));
     Set<SecretName> hidden = new TreeSet<>();
-    second.replaceAll((id, rule) -> HiddenHeaders.name(replaceFindings(rule, names), hidden));
+    second.replaceAll(
+        (id, rule) -> HiddenHeaders.name(replaceFindings(rule, names), hidden, emptyIsHidden));
     return new Result(
         second, adoptedMap, unknown(first, findings, names), warnings(first, findings), hidden);
   }
@@ -151,11 +155,7 @@ final class Placeholders {
             if (finding.certain() && name != null && secrets.value(name).isEmpty()) {
               unknown.add(
                   new UnknownSecret(
-                      id,
-                      rules.get(id).name(),
-                      finding.pointer().toString(),
-                      finding.kind(),
-                      name));
+                      id, nameOf(rules, id), finding.pointer().toString(), finding.kind(), name));
             }
           }
         });
@@ -172,7 +172,7 @@ final class Placeholders {
                 .forEach(
                     finding ->
                         warnings.add(
-                            rules.get(id).name()
+                            nameOf(rules, id)
                                 + " ("
                                 + id
                                 + "): "
@@ -181,5 +181,9 @@ final class Placeholders {
                                 + finding.kind()
                                 + "); if it does, name it with `secrets adopt`")));
     return warnings;
+  }
+
+  private static String nameOf(Map<RuleId, Rule> rules, RuleId id) {
+    return Optional.ofNullable(rules.get(id)).map(Rule::name).orElse("");
   }
 }
