@@ -11,8 +11,8 @@ import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SiteName;
-import dev.rulekeeper.ruleset.Base;
 import dev.rulekeeper.ruleset.BaseRule;
+import dev.rulekeeper.ruleset.BaseRules;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.ruleset.Yaml;
@@ -57,7 +57,7 @@ public final class ExportRules {
    */
   public record Repository(
       List<RuleFile> files,
-      Base base,
+      BaseRules base,
       Ledger ledger,
       Optional<String> ledgerText,
       Set<String> uncommitted) {}

@@ -10,8 +10,8 @@ import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.RuleSummary;
 import dev.rulekeeper.rule.SiteName;
-import dev.rulekeeper.ruleset.Base;
 import dev.rulekeeper.ruleset.BaseRule;
+import dev.rulekeeper.ruleset.BaseRules;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.secret.Detector;
 import dev.rulekeeper.secret.Fingerprints;
@@ -79,7 +79,7 @@ public final class PlanRules {
    * @throws PlanException if placeholders have no value; lists them all
    */
   public Planned plan(
-      SiteName site, List<RuleFile> files, Base base, PlanOptions options, Progress progress) {
+      SiteName site, List<RuleFile> files, BaseRules base, PlanOptions options, Progress progress) {
     refuseUnresolved(files);
     Map<RuleId, RuleFile> byId = new TreeMap<>();
     files.forEach(file -> byId.put(file.rule().id(), file));
@@ -149,7 +149,7 @@ public final class PlanRules {
   /** What one run gathers. */
   private final class Run {
     private final Map<RuleId, RuleFile> files;
-    private final Base base;
+    private final BaseRules base;
     private final Comparison comparison;
     private final List<Change> changes = new ArrayList<>();
     private final Map<RuleId, BaseRule> agreed = new HashMap<>();
@@ -157,7 +157,7 @@ public final class PlanRules {
     private int masked;
     private int unmanaged;
 
-    Run(Map<RuleId, RuleFile> files, Base base, PlanOptions options) {
+    Run(Map<RuleId, RuleFile> files, BaseRules base, PlanOptions options) {
       this.files = files;
       this.base = base;
       this.comparison =

@@ -13,19 +13,19 @@ import java.util.function.Function;
  * @param ids the rules in it
  * @param read gives the entry of a rule
  */
-public record Base(boolean known, Set<RuleId> ids, Function<RuleId, Optional<BaseRule>> read) {
+public record BaseRules(boolean known, Set<RuleId> ids, Function<RuleId, Optional<BaseRule>> read) {
   /** Copies the set. */
-  public Base {
+  public BaseRules {
     ids = Set.copyOf(ids);
   }
 
   /** No base: this repository and this site have not met yet. */
-  public static Base none() {
-    return new Base(false, Set.of(), id -> Optional.empty());
+  public static BaseRules none() {
+    return new BaseRules(false, Set.of(), id -> Optional.empty());
   }
 
   /** The base of these entries. */
-  public static Base of(Map<RuleId, BaseRule> entries) {
-    return new Base(true, entries.keySet(), id -> Optional.ofNullable(entries.get(id)));
+  public static BaseRules of(Map<RuleId, BaseRule> entries) {
+    return new BaseRules(true, entries.keySet(), id -> Optional.ofNullable(entries.get(id)));
   }
 }
