@@ -1,0 +1,25 @@
+package dev.rulekeeper.git;
+
+import dev.rulekeeper.rule.SiteName;
+import org.eclipse.jgit.lib.Repository;
+
+/** The names of a site's refs. */
+final class SiteRefs {
+  private SiteRefs() {}
+
+  /**
+   * {@code refs/rulekeeper/<site>/<leaf>}.
+   *
+   * @throws GitException if Git forbids the site's name in a ref: two dots, a dot or {@code .lock}
+   *     at the end
+   */
+  static String name(SiteName site, String leaf) {
+    String ref = "refs/rulekeeper/" + site.value() + "/" + leaf;
+    if (!Repository.isValidRefName(ref)) {
+      throw new GitException(
+          "the site name '" + site.value() + "' cannot stand in a Git ref",
+          "give the site a name without '..' and without '.' or '.lock' at its end");
+    }
+    return ref;
+  }
+}
