@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.Status;
 import org.eclipse.jgit.api.StatusCommand;
@@ -195,6 +196,14 @@ public final class WorkTree implements AutoCloseable {
                         "the repository has no remote to push to",
                         "run: git remote add origin URL"));
     new BranchPush(repository, remote).push(ref);
+  }
+
+  /**
+   * Gives the id and the content of every object in the repository, reachable or not: what somebody
+   * would find who gets hold of it.
+   */
+  public void objects(BiConsumer<String, byte[]> visitor) {
+    ObjectDatabase.forEach(repository, visitor);
   }
 
   /** Whether there is a remote, the one that the base and the lock of a site are shared through. */
