@@ -64,12 +64,14 @@ final class Demo {
   /** One telling. */
   private final class Story {
     private final Sandbox sandbox;
+    private final Path folder;
     private final Path rules;
     private final Path secrets;
     private final Map<String, String> environment;
 
     Story(Sandbox sandbox, Path folder) {
       this.sandbox = sandbox;
+      this.folder = folder;
       this.rules = folder.resolve("rules");
       this.secrets = folder.resolve("secrets.env");
       this.environment =
@@ -135,14 +137,7 @@ final class Demo {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       ByteArrayOutputStream err = new ByteArrayOutputStream();
       int exit =
-          Main.run(
-              environment,
-              rules.getParent(),
-              InputStream.nullInputStream(),
-              out,
-              err,
-              false,
-              arguments);
+          Main.run(environment, folder, InputStream.nullInputStream(), out, err, false, arguments);
       List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
       int last = lines.size() <= LONGEST ? 0 : 1;
       lines.stream().limit(LONGEST - 2L * last).forEach(line -> say("    " + line));

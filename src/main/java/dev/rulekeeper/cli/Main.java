@@ -24,8 +24,14 @@ public final class Main {
             System.in,
             System.out,
             System.err,
-            System.console() != null,
+            isTerminal(),
             args));
+  }
+
+  /** From JDK 22 on this needs {@code -Djdk.console=java.base}, which the launcher gives. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    return System.console() != null;
   }
 
   /**

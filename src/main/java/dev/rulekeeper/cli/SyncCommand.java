@@ -72,6 +72,7 @@ final class SyncCommand implements Callable<Integer> {
   }
 
   @Override
+  @SuppressWarnings("try") // The lock is held, not used.
   public Integer call() {
     try (Session session = Session.open(console, common)) {
       List<RuleFile> files = session.ruleFiles();
