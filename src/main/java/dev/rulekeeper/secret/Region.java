@@ -22,6 +22,15 @@ public record Region(int start, int end, Optional<Inside> inside) {
 
   /** {@code text} with the innermost region replaced by {@code <<secret:name>>}. */
   public String replace(String text, SecretName name) {
-    throw new IllegalStateException("stub " + name);
+    String replacement =
+        inside
+            .map(
+                within -> {
+                  String tag = within.encoding().tag();
+                  String changed = within.region().replace(within.decoded(), name);
+                  return "<<#" + tag + ">>" + changed + "<</" + tag + ">>";
+                })
+            .orElse("<<secret:" + name + ">>");
+    return text.substring(0, start) + replacement + text.substring(end);
   }
 }

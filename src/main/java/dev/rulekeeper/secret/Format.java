@@ -1,0 +1,61 @@
+package dev.rulekeeper.secret;
+
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * The form of a kind of token.
+ *
+ * @param kind the name of the kind
+ * @param example an invented token of this form
+ * @param source who says that it has this form
+ * @param keywords literal texts, one of which begins every token of this form; empty where the form
+ *     has no literal beginning, so that {@code check} must prove it
+ * @param lead how many characters may stand before the keyword; 0 where the token begins with it,
+ *     and then it must not follow a letter, digit, {@code _} or {@code -}
+ * @param pattern the token; its first group, where it has one, is the credential
+ * @param check what a token without a keyword must also be. A token that has its keyword is found
+ *     whether or not its checksum fits, since vendors change lengths and checksums without notice
+ */
+record Format(
+    String kind,
+    String example,
+    String source,
+    List<String> keywords,
+    int lead,
+    Pattern pattern,
+    Predicate<String> check) {
+
+  /** A token that begins with one of {@code keywords}, separated by spaces. */
+  static Format begins(
+      String kind, String keywords, String pattern, String example, String source) {
+    return new Format(
+        kind,
+        example,
+        source,
+        List.of(keywords.split(" ")),
+        0,
+        Pattern.compile(pattern),
+        t -> true);
+  }
+
+  /** A token that holds {@code keyword} at most {@code lead} characters after its beginning. */
+  static Format holds(
+      String kind, String keyword, int lead, String pattern, String example, String source) {
+    return new Format(
+        kind, example, source, List.of(keyword), lead, Pattern.compile(pattern), t -> true);
+  }
+
+  /** A token that only {@code check} tells from other texts. */
+  static Format proven(
+      String kind, String pattern, Predicate<String> check, String example, String source) {
+    return new Format(kind, example, source, List.of(), 0, Pattern.compile(pattern), check);
+  }
+
+  /** The kind, without the example. */
+  @Override
+  public String toString() {
+    return "Format[" + kind + "]";
+  }
+}

@@ -1,0 +1,186 @@
+package dev.rulekeeper.secret;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+
+/**
+ * Finds tokens by their form, in any text. Most forms begin with literal characters, so a text is
+ * looked at once, and a pattern is tried only where a word begins like a token.
+ */
+final class FormatLayer implements Layer {
+  private static final int SHORTEST = 16;
+
+  /** By the first character of a keyword, the formats to try where a word begins with it. */
+  private final List<List<Keyword>> beginnings = new ArrayList<>();
+
+  private final List<Keyword> anywhere = new ArrayList<>();
+
+  private record Keyword(String text, Format format) {}
+
+  FormatLayer() {
+    for (int i = 0; i < 128; i++) {
+      beginnings.add(new ArrayList<>());
+    }
+    for (Format format : Formats.TABLE) {
+      boolean anchored = format.lead() == 0 && !format.pattern().pattern().startsWith("AccountKey");
+      for (String keyword : format.keywords()) {
+        (anchored ? beginnings.get(keyword.charAt(0)) : anywhere).add(new Keyword(keyword, format));
+      }
+    }
+  }
+
+  @Override
+  public void search(Passage passage, Place place, Candidates found) {
+    String text = passage.masked();
+    if (text.length() < SHORTEST) {
+      return;
+    }
+    boolean longRun = words(passage, found);
+    for (Keyword keyword : anywhere) {
+      anywhere(passage, keyword, found);
+    }
+    if (longRun) {
+      runs(passage, place, found);
+    }
+  }
+
+  /** Tries the formats at the beginning of every word; whether a run is long enough for a token. */
+  private boolean words(Passage passage, Candidates found) {
+    String text = passage.masked();
+    boolean inWord = false;
+    int skipTo = 0;
+    int run = 0;
+    boolean longRun = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean word = Characters.isWord(c);
+      if (word && !inWord && i >= skipTo) {
+        List<Keyword> keywords = beginnings.get(c);
+        for (int k = 0; k < keywords.size(); k++) {
+          if (text.startsWith(keywords.get(k).text(), i)) {
+            int end = match(passage, keywords.get(k).format(), i, text.length(), found);
+            skipTo = Math.max(skipTo, end);
+          }
+        }
+      }
+      inWord = word;
+      run = Characters.isRun(c) ? run + 1 : 0;
+      longRun |= run >= SHORTEST;
+    }
+    return longRun;
+  }
+
+  private static int match(Passage passage, Format format, int start, int end, Candidates found) {
+    Matcher matcher =
+        format.pattern().matcher(passage.masked()).useTransparentBounds(true).region(start, end);
+    if (!matcher.lookingAt()) {
+      return start;
+    }
+    add(passage, format, matcher, found);
+    return matcher.end();
+  }
+
+  private static void anywhere(Passage passage, Keyword keyword, Candidates found) {
+    String text = passage.masked();
+    int at = text.indexOf(keyword.text());
+    int done = 0;
+    while (at >= 0) {
+      int from = Math.max(done, at - keyword.format().lead());
+      Matcher matcher = keyword.format().pattern().matcher(text).region(from, text.length());
+      boolean matches = false;
+      for (int start = from; start <= at && !matches; start++) {
+        matches = matcher.region(start, text.length()).lookingAt();
+      }
+      if (matches) {
+        add(passage, keyword.format(), matcher, found);
+        done = matcher.end();
+      }
+      at = text.indexOf(keyword.text(), Math.max(done, at + 1));
+    }
+  }
+
+  private static void add(Passage passage, Format format, Matcher matcher, Candidates found) {
+    int group = matcher.groupCount() > 0 ? 1 : 0;
+    found.add(
+        passage.locate(matcher.start(group), matcher.end(group)), format.kind(), format.kind());
+  }
+
+  /** Judges long runs as a whole: forms without a beginning, and what follows a scheme. */
+  private static void runs(Passage passage, Place place, Candidates found) {
+    String text = passage.masked();
+    int at = 0;
+    while (at < text.length()) {
+      int end = at;
+      while (end < text.length() && Characters.isRun(text.charAt(end))) {
+        end++;
+      }
+      int last = end;
+      while (last > at && text.charAt(last - 1) == '.') {
+        last--;
+      }
+      if (last - at >= SHORTEST && last - at <= 1024) {
+        proven(passage, at, last, found);
+        behindScheme(passage, place, at, last, found);
+      }
+      at = end + 1;
+    }
+  }
+
+  private static void proven(Passage passage, int start, int end, Candidates found) {
+    String text = passage.masked();
+    for (Format format : Formats.PROVEN) {
+      Matcher matcher = format.pattern().matcher(text).region(start, end);
+      while (matcher.find()) {
+        if (format.check().test(matcher.group())) {
+          add(passage, format, matcher, found);
+        }
+      }
+    }
+  }
+
+  /** {@code Bearer} and so on in the middle of a text. */
+  private static void behindScheme(
+      Passage passage, Place place, int start, int end, Candidates found) {
+    String text = passage.masked();
+    int wordEnd = start;
+    while (wordEnd > 0 && Characters.isSpace(text.charAt(wordEnd - 1)) && start - wordEnd < 8) {
+      wordEnd--;
+    }
+    int word = wordEnd;
+    while (word > 0 && Characters.isWord(text.charAt(word - 1)) && wordEnd - word < 40) {
+      word--;
+    }
+    if (wordEnd == start || word == wordEnd) {
+      return;
+    }
+    Optional<AuthScheme.At> scheme = AuthScheme.at(text, word, end);
+    if (scheme.isEmpty() || scheme.get().next() != start || isCommonWord(scheme.get().scheme())) {
+      return;
+    }
+    String value = passage.literal(start, end);
+    boolean basic = scheme.get().scheme() == AuthScheme.BASIC;
+    boolean credential =
+        basic
+            ? passage
+                .decoded(start, end, dev.rulekeeper.template.Encoding.BASE64)
+                .filter(inner -> inner.text().indexOf(':') >= 0)
+                .isPresent()
+            : Harmless.looksLikeToken(value) && value.chars().anyMatch(Character::isDigit);
+    if (credential) {
+      String kind = scheme.get().scheme().word.toLowerCase(Locale.ROOT) + "-text";
+      new CredentialText(kind, place.host(), "", java.util.List.of())
+          .search(passage, word, end, found);
+    }
+  }
+
+  /** Words that stand before anything in prose. */
+  private static boolean isCommonWord(AuthScheme scheme) {
+    return switch (scheme) {
+      case KEY, TOKEN, BOT, DIGEST, SPLUNK, OAUTH, SNOWFLAKE, NEGOTIATE -> true;
+      default -> false;
+    };
+  }
+}

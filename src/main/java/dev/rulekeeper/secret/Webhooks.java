@@ -1,0 +1,103 @@
+package dev.rulekeeper.secret;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Hosts whose addresses hold a credential in their path. Microsoft's flows and Google Chat hold it
+ * in the query, which {@link UrlLayer} looks at anyway.
+ */
+final class Webhooks {
+  /** The table: what it is, which host, and the path with the credential as its first group. */
+  private static final List<Webhook> KNOWN =
+      List.of(
+          // https://api.slack.com/messaging/webhooks
+          webhook(
+              "slack-webhook",
+              "hooks\\.slack(?:-gov)?\\.com",
+              "/(?:services|workflows|triggers)/([^/?#]+/[^/?#]+/[^?#\\s]+)"),
+          // https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors
+          webhook("teams-webhook", "[a-z0-9-]+\\.webhook\\.office\\.com", "/webhookb2/([^?#\\s]+)"),
+          webhook("teams-webhook", "outlook\\.office(?:365)?\\.com", "/webhook/([^?#\\s]+)"),
+          // https://discord.com/developers/docs/resources/webhook
+          webhook(
+              "discord-webhook",
+              "(?:[a-z]+\\.)?discord(?:app)?\\.com",
+              "/api(?:/v[0-9]+)?/webhooks/[0-9]+/([^/?#\\s]+)"),
+          // https://developers.google.com/apps-script/guides/web
+          webhook(
+              "google-apps-script",
+              "script\\.google(?:usercontent)?\\.com",
+              "/(?:a/)?(?:macros/)?(?:[^/?#\\s]+/)?s/([^/?#\\s]+)"),
+          // https://support.atlassian.com/cloud-automation: incoming webhook trigger, old and new
+          webhook("atlassian-webhook", "automation\\.atlassian\\.com", "/pro/hooks/([^/?#\\s]+)"),
+          webhook(
+              "atlassian-webhook",
+              "api-private\\.atlassian\\.com",
+              "/automation/webhooks/[a-z]+/a/[^/?#\\s]+/[^/?#\\s]+/([^/?#\\s]+)"),
+          // https://docs.opsgenie.com and https://developer.pagerduty.com: events by key in path
+          webhook(
+              "pagerduty-integration",
+              "events\\.(?:eu\\.)?pagerduty\\.com",
+              "/integration/([^/?#\\s]+)"),
+          webhook(
+              "victorops-integration",
+              "alert\\.victorops\\.com",
+              "/integrations/generic/[0-9]+/alert/([^/?#\\s]+)"),
+          // https://zapier.com/help, https://www.make.com/en/help, https://ifttt.com/maker_webhooks
+          webhook("zapier-webhook", "hooks\\.zapier\\.com", "/hooks/catch/([0-9]+/[^/?#\\s]+)"),
+          webhook(
+              "make-webhook", "hook\\.(?:[a-z0-9]+\\.)?(?:make|integromat)\\.com", "/([^/?#\\s]+)"),
+          webhook(
+              "ifttt-webhook",
+              "maker\\.ifttt\\.com",
+              "/trigger/[^/?#\\s]+(?:/json)?/with/key/([^/?#\\s]+)"),
+          webhook(
+              "webex-webhook",
+              "(?:webexapis|api\\.ciscospark)\\.com",
+              "/v1/webhooks/incoming/([^/?#\\s]+)"),
+          // https://core.telegram.org/bots/api#making-requests
+          webhook("telegram-bot", "api\\.telegram\\.org", "/bot([^/?#\\s]+)"),
+          webhook(
+              "workato-webhook",
+              "webhooks(?:\\.[a-z]+)?\\.workato\\.com",
+              "/webhooks/rest/([^?#\\s]+)"),
+          webhook("healthchecks-ping", "hc-ping\\.com", "/([^/?#\\s]+)"),
+          // Mattermost and Rocket.Chat run on hosts of their own; only the form of the path tells.
+          webhook("mattermost-webhook", ".+", "/hooks/([a-z0-9]{26})(?![^/?#\\s])"),
+          webhook("rocket-chat-webhook", ".+", "/hooks/([A-Za-z0-9]{17,24}/[A-Za-z0-9]{30,64})"));
+
+  private Webhooks() {}
+
+  private record Webhook(String kind, Pattern host, Pattern path) {}
+
+  private static Webhook webhook(String kind, String host, String path) {
+    return new Webhook(kind, Pattern.compile(host), Pattern.compile(path));
+  }
+
+  /** A credential in a path. */
+  record Secret(String kind, int start, int end) {}
+
+  /**
+   * The credential in the path of an address.
+   *
+   * @param host in lower case
+   * @param text holds the path from {@code start} to {@code end}
+   */
+  static Optional<Secret> find(String host, String text, int start, int end) {
+    if (end - start < 2) {
+      return Optional.empty();
+    }
+    for (Webhook webhook : KNOWN) {
+      if (webhook.host().matcher(host).matches()) {
+        Matcher path = webhook.path().matcher(text).region(start, end);
+        if (path.lookingAt()) {
+          return Optional.of(new Secret(webhook.kind(), path.start(1), path.end(1)));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}
