@@ -1,28 +1,22 @@
 package dev.rulekeeper.git;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
@@ -30,15 +24,13 @@ import java.util.stream.Stream;
  * written and flushed under a temporary name in the folder of their file, then moved over it.
  */
 final class AtomicFiles {
-  private static final String PREFIX = ".rulekeeper-";
-  private static final String SUFFIX = ".tmp";
+  /** Flushes wait for the disk, and a file system flushes several files at the price of one. */
+  private static final int WRITERS = 8;
 
   private final Path root;
-  private final boolean posix;
 
   AtomicFiles(Path root) {
     this.root = root;
-    this.posix = root.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 
   /**
@@ -48,7 +40,7 @@ final class AtomicFiles {
    * @param files checked path relative to the root, to its text or to nothing for a file to remove
    */
   void write(Map<String, Optional<byte[]>> files) {
-    Map<Path, Path> moves = new LinkedHashMap<>();
+    List<PendingFile> pending = new ArrayList<>();
     List<Path> removals = new ArrayList<>();
     try {
       deleteLeftovers(files.keySet());
@@ -57,11 +49,15 @@ final class AtomicFiles {
         if (file.getValue().isEmpty()) {
           removals.add(target);
         } else if (!holds(target, file.getValue().get())) {
-          moves.put(writeBeside(target, file.getValue().get()), target);
+          pending.add(PendingFile.of(target, folder(target), file.getValue().get()));
         }
       }
-      for (Map.Entry<Path, Path> move : moves.entrySet()) {
-        move(move.getKey(), move.getValue());
+      for (PendingFile file : pending) {
+        Files.createDirectories(file.folder());
+      }
+      writeAll(pending);
+      for (PendingFile file : pending) {
+        file.move();
       }
       for (Path removal : removals) {
         remove(removal, files);
@@ -69,7 +65,38 @@ final class AtomicFiles {
     } catch (IOException e) {
       throw Failure.of("cannot write to " + root, e);
     } finally {
-      moves.keySet().forEach(AtomicFiles::deleteQuietly);
+      pending.forEach(PendingFile::discard);
+    }
+  }
+
+  private static void writeAll(List<PendingFile> pending) throws IOException {
+    ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+    try {
+      List<Future<?>> writes = new ArrayList<>();
+      for (PendingFile file : pending) {
+        writes.add(
+            writers.submit(
+                () -> {
+                  file.write();
+                  return file;
+                }));
+      }
+      IOException failure = null;
+      for (Future<?> write : writes) {
+        try {
+          write.get();
+        } catch (ExecutionException e) {
+          failure = new IOException(e.getCause());
+        }
+      }
+      if (failure != null) {
+        throw failure;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      writers.shutdownNow();
     }
   }
 
@@ -102,63 +129,9 @@ final class AtomicFiles {
   }
 
   private static boolean holds(Path target, byte[] text) throws IOException {
-    if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
-        || Files.size(target) != text.length) {
-      return false;
-    }
-    return Arrays.equals(Files.readAllBytes(target), text);
-  }
-
-  private Path writeBeside(Path target, byte[] text) throws IOException {
-    Path folder = folder(target);
-    Files.createDirectories(folder);
-    Path temporary = folder.resolve(PREFIX + UUID.randomUUID() + SUFFIX);
-    FileAttribute<?>[] attributes =
-        posix
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    try (FileChannel channel =
-        FileChannel.open(
-            temporary,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            attributes)) {
-      ByteBuffer buffer = ByteBuffer.wrap(text);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
-    } catch (IOException e) {
-      deleteQuietly(temporary);
-      throw e;
-    }
-    return temporary;
-  }
-
-  private void move(Path temporary, Path target) throws IOException {
-    if (posix) {
-      Files.setPosixFilePermissions(temporary, permissions(target));
-    }
-    Files.move(
-        temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  /** Those of the file before, else readable for whom the folder is: Java cannot ask the umask. */
-  private Set<PosixFilePermission> permissions(Path target) throws IOException {
-    if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
-      return Files.getPosixFilePermissions(target);
-    }
-    Set<PosixFilePermission> permissions =
-        EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-    Set<PosixFilePermission> folder = Files.getPosixFilePermissions(folder(target));
-    for (PosixFilePermission read :
-        List.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ)) {
-      if (folder.contains(read)) {
-        permissions.add(read);
-      }
-    }
-    return permissions;
+    return Paths.isFile(target)
+        && Files.size(target) == text.length
+        && Arrays.equals(Files.readAllBytes(target), text);
   }
 
   /** Removes a file and the folders that it leaves empty, which Git would not keep either. */
@@ -183,11 +156,11 @@ final class AtomicFiles {
     if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
-    String name = target.getFileName().toString();
+    String path = root.relativize(target).toString();
     for (Map.Entry<String, Optional<byte[]>> file : files.entrySet()) {
       Path other = root.resolve(file.getKey());
       if (file.getValue().isPresent()
-          && other.getFileName().toString().equalsIgnoreCase(name)
+          && root.relativize(other).toString().equalsIgnoreCase(path)
           && Files.isSameFile(other, target)) {
         return true;
       }
@@ -221,20 +194,7 @@ final class AtomicFiles {
 
   private static void deleteLeftovers(Path folder, int depth) throws IOException {
     try (Stream<Path> files = Files.walk(folder, depth, new FileVisitOption[0])) {
-      files.filter(AtomicFiles::isTemporary).forEach(AtomicFiles::deleteQuietly);
-    }
-  }
-
-  static boolean isTemporary(Path file) {
-    String name = file.getFileName().toString();
-    return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
-  }
-
-  private static void deleteQuietly(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      // The next run deletes it.
+      files.filter(PendingFile::isTemporary).forEach(PendingFile::deleteQuietly);
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.rulekeeper.git;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.CommitBuilder;
@@ -19,8 +18,6 @@ import org.eclipse.jgit.lib.RepositoryState;
  * index, ref. Until the ref moves the files are at worst staged, and the same call completes it.
  */
 final class Committer {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
   private final Repository repository;
   private final Branches branches;
   private final Map<String, String> environment;
@@ -35,8 +32,7 @@ final class Committer {
   Optional<String> commit(
       Map<String, Optional<byte[]>> files, String message, Optional<String> branch) {
     files.keySet().forEach(Paths::checked);
-    LocalLock lock = lock();
-    try {
+    try (WriteSection section = WriteSection.enter(repository)) {
       refuseInTheMiddleOfSomething();
       Optional<String> goal = branch.map(Branches::ref).filter(ref -> !isCurrent(ref));
       boolean isNew = goal.isPresent() && branches.commit(goal.get()).isEmpty();
@@ -50,6 +46,7 @@ final class Committer {
       Optional<ObjectId> parent = branches.commit(Constants.HEAD);
       PathCommit content = PathCommit.prepare(repository, parent, files);
       new AtomicFiles(root()).write(files);
+      section.step();
       content.stage(repository, files.keySet());
       if (content.changesNothing(repository, parent)) {
         return Optional.empty();
@@ -62,31 +59,18 @@ final class Committer {
       return Optional.of(commit.name());
     } catch (IOException e) {
       throw Failure.of("cannot commit to " + root(), e);
-    } finally {
-      lock.close();
     }
   }
 
   /** See {@link WorkTree#write}. */
   void write(Map<String, Optional<byte[]>> files) {
     files.keySet().forEach(Paths::checked);
-    LocalLock lock = lock();
+    WriteSection section = WriteSection.enter(repository);
     try {
       new AtomicFiles(root()).write(files);
     } finally {
-      lock.close();
+      section.close();
     }
-  }
-
-  private LocalLock lock() {
-    Path file = repository.getDirectory().toPath().resolve("rulekeeper").resolve("write.lock");
-    return LocalLock.acquire(file, PATIENCE)
-        .orElseThrow(
-            () ->
-                new GitException(
-                    GitException.Kind.LOCKED,
-                    "another rulekeeper writes to " + root(),
-                    "wait for it to end and run the same command again"));
   }
 
   private Path root() {

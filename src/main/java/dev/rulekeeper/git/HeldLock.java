@@ -43,6 +43,12 @@ public final class HeldLock implements AutoCloseable {
     }
   }
 
+  /** Ends as a killed process would: the ref stays. */
+  void abandon() {
+    open = false;
+    local.close();
+  }
+
   /** Deletes the ref, or where the remote forbids that, marks the entry as released. */
   static boolean giveBack(Repository repository, SharedRef ref, ObjectId current, LockEntry entry) {
     try {

@@ -21,6 +21,7 @@ record LocalRef(Repository repository, String name) implements SharedRef {
 
   @Override
   public boolean swap(Optional<ObjectId> expected, Optional<ObjectId> next) {
+    WriteSection section = WriteSection.enter(repository);
     try {
       RefUpdate update = repository.updateRef(name);
       update.setExpectedOldObjectId(expected.orElse(ObjectId.zeroId()));
@@ -42,6 +43,8 @@ record LocalRef(Repository repository, String name) implements SharedRef {
       };
     } catch (IOException e) {
       throw Failure.of("cannot move " + name, e);
+    } finally {
+      section.close();
     }
   }
 }

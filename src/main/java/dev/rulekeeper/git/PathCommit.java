@@ -73,8 +73,8 @@ record PathCommit(ObjectId tree, Map<String, ObjectId> blobs) {
     DirCache index = lock(repository);
     try {
       Path root = repository.getWorkTree().toPath();
+      boolean edited = dropConflicts(index, paths);
       DirCacheEditor editor = index.editor();
-      boolean edited = false;
       for (String path : paths) {
         ObjectId blob = blobs.get(path);
         if (!isStaged(index.getEntry(path), blob)) {
@@ -91,13 +91,26 @@ record PathCommit(ObjectId tree, Map<String, ObjectId> blobs) {
     }
   }
 
+  /** An edit would keep the stages of a conflict, so they go first. */
+  private static boolean dropConflicts(DirCache index, Iterable<String> paths) {
+    DirCacheEditor editor = index.editor();
+    boolean found = false;
+    for (String path : paths) {
+      DirCacheEntry entry = index.getEntry(path);
+      if (entry != null && entry.getStage() != DirCacheEntry.STAGE_0) {
+        editor.add(new DeletePath(path));
+        found = true;
+      }
+    }
+    editor.finish();
+    return found;
+  }
+
   private static boolean isStaged(@Nullable DirCacheEntry entry, @Nullable ObjectId blob) {
     if (entry == null || blob == null) {
       return entry == null && blob == null;
     }
-    return entry.getStage() == 0
-        && entry.getObjectId().equals(blob)
-        && !FileMode.SYMLINK.equals(entry.getRawMode());
+    return entry.getObjectId().equals(blob) && !FileMode.SYMLINK.equals(entry.getRawMode());
   }
 
   private static DirCache lock(Repository repository) throws IOException {

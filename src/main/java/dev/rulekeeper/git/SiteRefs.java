@@ -10,15 +10,15 @@ final class SiteRefs {
   /**
    * {@code refs/rulekeeper/<site>/<leaf>}.
    *
-   * @throws GitException if Git forbids the site's name in a ref: two dots, a dot or {@code .lock}
-   *     at the end
+   * @throws GitException if Git forbids the site's name in a ref: two dots or {@code .lock} at the
+   *     end
    */
   static String name(SiteName site, String leaf) {
     String ref = "refs/rulekeeper/" + site.value() + "/" + leaf;
     if (!Repository.isValidRefName(ref)) {
       throw new GitException(
           "the site name '" + site.value() + "' cannot stand in a Git ref",
-          "give the site a name without '..' and without '.' or '.lock' at its end");
+          "give the site a name without '..' and without '.lock' at its end");
     }
     return ref;
   }

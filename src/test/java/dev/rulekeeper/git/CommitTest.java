@@ -15,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -211,6 +213,23 @@ class CommitTest {
         .hasMessageContaining("index")
         .hasMessageContaining("another Git process");
     assertThat(git(repository, "log", "--format=%s")).isEqualTo("Begin");
+  }
+
+  @Test
+  void lock_files_of_a_killed_run_are_deleted_and_those_of_others_are_not() throws IOException {
+    Path mark = repository.resolve(".git/rulekeeper/writing");
+    write(repository, ".git/rulekeeper/writing", "");
+    write(repository, ".git/index.lock", "");
+    write(repository, ".git/HEAD.lock", "");
+    write(repository, ".git/refs/heads/main.lock", "");
+    assertThat(commit(files("a.yaml", "a\n"))).isPresent();
+    assertThat(mark).doesNotExist();
+
+    write(repository, ".git/rulekeeper/writing", "");
+    Files.setLastModifiedTime(mark, FileTime.from(Instant.now().minusSeconds(60)));
+    write(repository, ".git/index.lock", "");
+    assertThatThrownBy(() -> commit(files("b.yaml", "b\n"))).isInstanceOf(GitException.class);
+    assertThat(repository.resolve(".git/index.lock")).exists();
   }
 
   @Test
