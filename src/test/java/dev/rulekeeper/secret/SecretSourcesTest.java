@@ -1,5 +1,7 @@
 package dev.rulekeeper.secret;
 
+import static dev.rulekeeper.secret.Secrets.map;
+import static dev.rulekeeper.secret.Secrets.reveal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -233,21 +234,6 @@ class SecretSourcesTest {
         environment,
         java.util.Arrays.stream(names).map(SecretName::new).toList(),
         SecretSourcesTest::yaml);
-  }
-
-  private static SecretMap map(Map<String, String> values) {
-    return SecretMap.of(
-        values.entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    entry -> new SecretName(entry.getKey()),
-                    entry -> SecretValue.of(entry.getValue()))));
-  }
-
-  private static Map<String, String> reveal(SecretMap map) {
-    var values = new TreeMap<String, String>();
-    map.names().forEach(name -> values.put(name.value(), map.value(name).orElseThrow().reveal()));
-    return values;
   }
 
   /** YAML in which every scalar is a text, as the ruleset room reads it. */

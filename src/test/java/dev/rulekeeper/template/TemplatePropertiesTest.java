@@ -13,7 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class TemplateProperties {
+class TemplatePropertiesTest {
   @Property(tries = 300)
   void parsing_the_source_gives_the_template(@ForAll("templates") Template template) {
     assertThat(Template.parse(template.source())).isEqualTo(template);
