@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import dev.rulekeeper.ruleset.SourceNode.Entry;
 import dev.rulekeeper.ruleset.SourceNode.Style;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A YAML document as it was read: its text, and its nodes with their places. */
@@ -67,29 +68,35 @@ record Source(String text, SourceNode root) {
     int start = root.start();
     SourceNode node = root;
     for (JsonPointer at = pointer; !at.matches(); at = at.tail()) {
-      Entry entry = child(node, at);
-      if (entry == null) {
+      Optional<Entry> entry = child(node, at);
+      if (entry.isEmpty()) {
         return OptionalInt.empty();
       }
-      start = entry.start();
-      node = entry.node();
+      start = entry.get().start();
+      node = entry.get().node();
     }
     return OptionalInt.of(lineOf(text, start));
   }
 
+  /** {@code path:line} of the leaf at {@code pointer}, or the path alone where there is none. */
+  String where(String path, JsonPointer pointer) {
+    OptionalInt line = line(pointer);
+    return line.isPresent() ? path + ":" + line.getAsInt() : path;
+  }
+
+  /** The line, from 1, of the char at {@code offset}. */
   static int lineOf(String text, int offset) {
     return 1 + (int) text.substring(0, offset).chars().filter(c -> c == '\n').count();
   }
 
-  private static @org.jspecify.annotations.Nullable Entry child(SourceNode node, JsonPointer at) {
+  private static Optional<Entry> child(SourceNode node, JsonPointer at) {
     List<Entry> entries = node.entries();
     if (node.value().isArray()) {
       int index = at.getMatchingIndex();
-      return index >= 0 && index < entries.size() ? entries.get(index) : null;
+      return index >= 0 && index < entries.size()
+          ? Optional.of(entries.get(index))
+          : Optional.empty();
     }
-    return entries.stream()
-        .filter(e -> e.key().equals(at.getMatchingProperty()))
-        .findFirst()
-        .orElse(null);
+    return entries.stream().filter(e -> e.key().equals(at.getMatchingProperty())).findFirst();
   }
 }

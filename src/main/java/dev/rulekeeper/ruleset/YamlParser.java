@@ -259,7 +259,7 @@ final class YamlParser {
   private int skipTo(char indicator, int from) {
     int at = from;
     while (at < text.length() && text.charAt(at) != indicator) {
-      at = text.charAt(at) == '#' ? Source.lineEnd(text, at) : at + 1;
+      at = text.charAt(at) == '#' ? Source.lineEnd(text, at + 1) : at + 1;
     }
     return Math.min(at, text.length() - 1);
   }

@@ -162,12 +162,12 @@ final class YamlWriter {
   private void lines(String lines, int indent) {
     // An empty line below a block that keeps its line breaks would become part of its text.
     boolean afterEmpty = out.isEmpty() || endsInEmptyLine(out);
-    for (String line : lines.split("\n")) {
+    for (String line : lines.lines().toList()) {
       String stripped = line.strip();
       if (stripped.startsWith("#")) {
         indent(indent);
         out.append(stripped).append('\n');
-      } else if (stripped.isEmpty() && !lines.isEmpty() && !afterEmpty) {
+      } else if (stripped.isEmpty() && !afterEmpty) {
         out.append('\n');
       }
       afterEmpty = stripped.isEmpty();

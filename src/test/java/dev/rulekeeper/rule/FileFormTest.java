@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -24,19 +25,19 @@ class FileFormTest {
     return RuleTrees.asSent();
   }
 
-  @Property(tries = 300)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void a_rule_that_a_client_sent_comes_back_exactly(@ForAll("rules") ApiRule rule) {
     ApiRule back = FileForm.toApi(FileForm.of(rule, CLOUD), CLOUD);
 
     assertThat(back).isEqualTo(rule);
   }
 
-  @Property(tries = 300)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void what_the_site_adds_makes_no_difference(@ForAll("rules") ApiRule rule) {
     assertThat(FileForm.of(RuleTrees.asRead(rule), CLOUD)).isEqualTo(FileForm.of(rule, CLOUD));
   }
 
-  @Property(tries = 300)
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
   void the_file_form_survives_a_round_trip(@ForAll("rules") ApiRule rule) {
     Rule file = FileForm.of(RuleTrees.asRead(rule), CLOUD);
 

@@ -180,11 +180,11 @@ public final class RuleTrees {
                 "{\"headers\":{\"id\":1}}")
             .map(ExactJson::read);
     return Combinators.combine(
-            Arbitraries.oneOf(JsonTrees.trees(2), headers),
+            Arbitraries.oneOf(JsonTrees.trees(1), headers),
             below,
             below,
             Arbitraries.of("null", "\"c-1\""),
-            JsonTrees.trees(1))
+            JsonTrees.scalars())
         .as(
             (value, children, conditions, connection, unknown) -> {
               ObjectNode node = ExactJson.object().put("schemaVersion", 1);
