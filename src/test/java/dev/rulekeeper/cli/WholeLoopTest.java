@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.git.WorkTree;
 import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.sandbox.Sandbox;
 import dev.rulekeeper.sandbox.SandboxOptions;
 import dev.rulekeeper.secret.LeakGuard;
 import dev.rulekeeper.secret.SecretMap;
 import dev.rulekeeper.secret.SecretValue;
-import dev.rulekeeper.rule.SecretName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -137,7 +137,8 @@ class WholeLoopTest {
     Map<String, JsonNode> after = rulesOfSite();
     assertThat(after.get(id).path("rule").path("name").asText()).isEqualTo("Renamed in Git");
     ((ObjectNode) after.get(id).path("rule")).set("name", before.get(id).path("rule").path("name"));
-    before.forEach((rule, tree) -> assertThat(withoutTimes(after.get(rule))).isEqualTo(withoutTimes(tree)));
+    before.forEach(
+        (rule, tree) -> assertThat(withoutTimes(after.get(rule))).isEqualTo(withoutTimes(tree)));
     repository.runWithSecrets("plan", "--exit-code").succeeded();
   }
 
@@ -245,7 +246,9 @@ class WholeLoopTest {
     for (JsonNode envelope : sandbox.rules()) {
       String id = envelope.path("rule").path("uuid").asText();
       String text = Files.readString(repository.fileOf(id));
-      if (text.contains("state: ENABLED\n") && text.contains("\ncomponents:\n") && !text.contains("<<")) {
+      if (text.contains("state: ENABLED\n")
+          && text.contains("\ncomponents:\n")
+          && !text.contains("<<")) {
         return id;
       }
     }
