@@ -121,7 +121,7 @@ class WholeLoopTest {
     Map<String, JsonNode> after = rulesOfSite();
     before.forEach(
         (id, rule) ->
-            assertThat(withoutTimes(after.get(id)))
+            assertThat(withoutTimes(at(after, id)))
                 .as("rule %s", id)
                 .isEqualTo(withoutTimes(replaceToken(rule, old, fresh))));
     assertThat(sandbox.fireAll()).filteredOn(d -> d.sent()).allMatch(d -> d.accepted());
@@ -135,10 +135,10 @@ class WholeLoopTest {
     assertThat(kinds(repository.plan())).containsExactly("update");
     repository.runWithSecrets("sync").succeeded();
     Map<String, JsonNode> after = rulesOfSite();
-    assertThat(after.get(id).path("rule").path("name").asText()).isEqualTo("Renamed in Git");
-    ((ObjectNode) after.get(id).path("rule")).set("name", before.get(id).path("rule").path("name"));
+    assertThat(at(after, id).path("rule").path("name").asText()).isEqualTo("Renamed in Git");
+    ((ObjectNode) at(after, id).path("rule")).set("name", at(before, id).path("rule").path("name"));
     before.forEach(
-        (rule, tree) -> assertThat(withoutTimes(after.get(rule))).isEqualTo(withoutTimes(tree)));
+        (rule, tree) -> assertThat(withoutTimes(at(after, rule))).isEqualTo(withoutTimes(tree)));
     repository.runWithSecrets("plan", "--exit-code").succeeded();
   }
 
@@ -269,6 +269,10 @@ class WholeLoopTest {
         .rules()
         .forEach(envelope -> rules.put(envelope.path("rule").path("uuid").asText(), envelope));
     return rules;
+  }
+
+  private static JsonNode at(Map<String, JsonNode> rules, String id) {
+    return java.util.Objects.requireNonNull(rules.get(id), id);
   }
 
   private static JsonNode withoutTimes(JsonNode envelope) {
