@@ -32,8 +32,8 @@ final class RuleWriter {
   /** A new rule. Component ids that were sent mean nothing. */
   StoredRule create(ObjectNode envelope, String caller, Predicate<String> isTaken) {
     ObjectNode rule = ruleIn(envelope);
-    String uuid = newUuid(rule.path("uuid"), isTaken);
     check(rule);
+    String uuid = newUuid(rule.path("uuid"), isTaken);
     ComponentTree.forgetIds(rule);
     JsonNode now = timestamps.write(timestamps.next());
     rule.put("uuid", uuid);
