@@ -58,4 +58,10 @@ record Answer(int status, String body, Map<String, String> headers) {
     all.put(header, value);
     return new Answer(status, body, Map.copyOf(all));
   }
+
+  /** Names the status; the body may hold secrets. */
+  @Override
+  public String toString() {
+    return "Answer[" + status + "]";
+  }
 }

@@ -38,10 +38,18 @@ record Ask(String method, String path, String query, Headers headers, String bod
     for (String pair : query.split("&")) {
       int equals = pair.indexOf('=');
       if (equals > 0 && pair.substring(0, equals).equals(name)) {
-        return Optional.of(URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
+        return Optional.of(decode(pair.substring(equals + 1)));
       }
     }
     return Optional.empty();
+  }
+
+  private static String decode(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text; // Not encoded as it should be: no parameter accepts it as it is.
+    }
   }
 
   boolean hasJsonContentType() {
@@ -51,5 +59,11 @@ record Ask(String method, String path, String query, Headers headers, String bod
   /** The body where it is a JSON object. */
   Optional<ObjectNode> json() {
     return ExactJson.parse(body).filter(JsonNode::isObject).map(ObjectNode.class::cast);
+  }
+
+  /** Names the request and nothing that may be secret. */
+  @Override
+  public String toString() {
+    return method + " " + path;
   }
 }

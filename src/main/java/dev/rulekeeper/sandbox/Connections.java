@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.rule.ExactJson;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -14,20 +15,33 @@ final class Connections {
 
   private Connections() {}
 
-  /** What was sent, as it reads back: with times and the rule it belongs to. */
-  static ArrayNode stored(JsonNode sent, String ruleUuid, JsonNode now) {
+  /**
+   * What was sent, as it reads back: with times and the rule it belongs to.
+   *
+   * @param before the connections that the rule has so far, whose age stays
+   */
+  static ArrayNode stored(JsonNode sent, JsonNode before, String ruleUuid, JsonNode now) {
     ArrayNode stored = ExactJson.array();
     for (JsonNode connection : sent) {
       if (!(connection instanceof ObjectNode fields) || !fields.hasNonNull("id")) {
         throw new RefusedException(Answer.unparsable());
       }
       ObjectNode kept = fields.deepCopy().retain(WRITABLE);
-      kept.set("createdAt", now);
+      kept.set("createdAt", createdAt(kept.get("id"), before).orElse(now));
       kept.set("updatedAt", now);
       kept.putObject("container").put("id", ruleUuid).put("containerType", "RULE");
       stored.add(kept);
     }
     return stored;
+  }
+
+  private static Optional<JsonNode> createdAt(JsonNode id, JsonNode connections) {
+    for (JsonNode connection : connections) {
+      if (id.equals(connection.get("id"))) {
+        return Optional.of(connection.path("createdAt"));
+      }
+    }
+    return Optional.empty();
   }
 
   /**

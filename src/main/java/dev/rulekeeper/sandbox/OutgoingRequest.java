@@ -70,4 +70,10 @@ record OutgoingRequest(String method, String url, Map<String, String> headers, S
     issue.put("key", "DEMO-1").putObject("fields").put("summary", "A sample work item");
     return ExactJson.write(issue);
   }
+
+  /** Names the method; everything else may be secret. */
+  @Override
+  public String toString() {
+    return "OutgoingRequest[" + method + "]";
+  }
 }

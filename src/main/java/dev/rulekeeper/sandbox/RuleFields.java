@@ -47,6 +47,7 @@ final class RuleFields {
             && rule.path("canOtherRuleTrigger").isBoolean()
             && rule.path("name").isTextual()
             && rule.path("trigger").isObject()
+            && (rule.path("components").isArray() || !rule.has("components"))
             && isOneOf(rule.path("state"), Set.of("ENABLED", "DISABLED"))
             && isOneOf(rule.path("notifyOnError"), Set.of("FIRSTERROR", "EVERYERROR", "NEVER"))
             && isOneOf(

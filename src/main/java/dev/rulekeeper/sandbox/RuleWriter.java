@@ -3,6 +3,7 @@ package dev.rulekeeper.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.rule.ExactJson;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -39,7 +40,10 @@ final class RuleWriter {
     rule.put("uuid", uuid);
     rule.set("created", now);
     rule.set("updated", now);
-    return finish(rule, Connections.stored(envelope.path("connections"), uuid, now), caller);
+    return finish(
+        rule,
+        Connections.stored(envelope.path("connections"), ExactJson.array(), uuid, now),
+        caller);
   }
 
   private String newUuid(JsonNode given, Predicate<String> isTaken) {
@@ -69,7 +73,8 @@ final class RuleWriter {
     rule.set("updated", now);
     ArrayNode connections =
         envelope.path("connections").isArray()
-            ? Connections.stored(envelope.get("connections"), before.uuid(), now)
+            ? Connections.stored(
+                envelope.get("connections"), old.path("connections"), before.uuid(), now)
             : (ArrayNode) old.get("connections");
     return finish(rule, connections, caller);
   }
@@ -134,7 +139,9 @@ final class RuleWriter {
     rule.set("created", created);
     rule.set("updated", created);
     return store(
-        rule, Connections.stored(connections, rule.path("uuid").asText(), created), Set.of());
+        rule,
+        Connections.stored(connections, ExactJson.array(), rule.path("uuid").asText(), created),
+        Set.of());
   }
 
   private StoredRule changed(StoredRule before, Consumer<ObjectNode> change) {

@@ -68,6 +68,12 @@ final class Site implements SiteServer.Handler {
   }
 
   private Answer proper(Ask ask) {
-    return about.has(ask.path()) ? about.answer(ask) : rules.answer(ask);
+    try {
+      return about.has(ask.path()) ? about.answer(ask) : rules.answer(ask);
+    } catch (RuntimeException e) {
+      // A tree of a shape that nobody thought of. The real site answers so, too, and a connection
+      // that just ends would look like a fault that was asked for.
+      return Answer.empty(500);
+    }
   }
 }

@@ -32,6 +32,12 @@ record StoredRule(
     boolean isShown() {
       return System.nanoTime() - untilNanos < 0;
     }
+
+    /** Shows nothing: the text may hold secrets. */
+    @Override
+    public String toString() {
+      return "Old";
+    }
   }
 
   private static final List<String> SUMMARY_FIELDS =
@@ -120,5 +126,11 @@ record StoredRule(
 
   String name() {
     return summary.path("name").asText();
+  }
+
+  /** Names the rule and nothing of its content, which may be secret. */
+  @Override
+  public String toString() {
+    return "StoredRule[" + uuid + "]";
   }
 }

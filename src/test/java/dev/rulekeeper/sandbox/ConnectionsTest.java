@@ -40,6 +40,15 @@ final class ConnectionsTest {
   }
 
   @Test
+  void a_connection_that_is_written_again_keeps_its_age() {
+    String id = caller.idOf(OWN);
+    ObjectNode before = caller.rule(id);
+    caller.put("rule/" + id, before);
+    assertThat(caller.rule(id).at("/connections/0/createdAt"))
+        .isEqualTo(before.at("/connections/0/createdAt"));
+  }
+
+  @Test
   void a_rule_with_a_connection_of_somebody_else_is_disabled_by_a_write_and_stays_so() {
     String id = caller.idOf(FOREIGN);
     assertThat(state(id)).isEqualTo("ENABLED");
