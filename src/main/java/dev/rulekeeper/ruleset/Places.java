@@ -47,7 +47,7 @@ final class Places {
 
   /**
    * The end of a block scalar. Empty lines below it belong to what follows, unless {@code +} keeps
-   * them.
+   * them; a line of spaces may be a line of the block.
    */
   int blockEnd(ScalarEvent scalar) {
     int end = end(scalar);
@@ -57,7 +57,7 @@ final class Places {
     }
     while (end > header && text.charAt(end - 1) == '\n') {
       int lineStart = text.lastIndexOf('\n', end - 2) + 1;
-      if (!text.substring(lineStart, end).isBlank()) {
+      if (!text.substring(lineStart, end - 1).replace("\r", "").isEmpty()) {
         break;
       }
       end = lineStart;

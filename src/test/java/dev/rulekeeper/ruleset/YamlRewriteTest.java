@@ -159,6 +159,16 @@ class YamlRewriteTest {
   }
 
   @Test
+  void a_line_of_spaces_stays_with_its_block() {
+    String text = "a: |-\n  x\n     \n\nb: 1\n";
+    ObjectNode tree = (ObjectNode) Yaml.read("x", text);
+    assertThat(tree.path("a").textValue()).isEqualTo("x\n   ");
+
+    Source source = YamlParser.parse("x", text, true);
+    assertThat(YamlRewriter.rewrite(source, tree.without("b"))).isEqualTo("a: |-\n  x\n     \n");
+  }
+
+  @Test
   void windows_line_ends_stay_where_nothing_changes() {
     assertThat(Yaml.rewrite("x", "a: 1 # one\r\nb: 2\r\n", ExactJson.read("{\"a\": 3, \"b\": 2}")))
         .isEqualTo("a: 3 # one\nb: 2\r\n");
