@@ -24,7 +24,10 @@ record Comments(
 
   /** The comments of a whole document. */
   static Comments of(Source source) {
-    return inside(source, source.root(), "", "", source.tail());
+    SourceNode root = source.root();
+    // Above a collection they belong to its first entry.
+    String above = root.entries().isEmpty() ? source.text().substring(0, root.start()) : "";
+    return inside(source, root, above, "", source.tail());
   }
 
   private static Comments inside(

@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Reads one rule file and finds everything that is wrong with it. */
@@ -126,7 +127,7 @@ final class RuleFileReader {
                 + freshId()
                 + "'");
       }
-      return new RuleId(new java.util.UUID(0, 0));
+      return new RuleId(new UUID(0, 0));
     }
   }
 

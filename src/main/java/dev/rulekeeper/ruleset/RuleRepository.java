@@ -7,6 +7,7 @@ import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.ruleset.RulesetException.Problem;
 import dev.rulekeeper.template.Template;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -136,7 +137,7 @@ public final class RuleRepository {
     }
     try (Stream<Path> files = Files.walk(rules)) {
       return files.filter(RuleRepository::isRuleFile).map(this::relative).sorted().toList();
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       throw failure(RULES, "the folder cannot be read", "check its permissions");
     }
   }

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -31,12 +33,12 @@ final class YamlParser {
   /** What Jackson allows as well, so that each tree of one can be read by the other. */
   private static final int MAX_DEPTH = 1000;
 
-  private static final java.util.regex.Pattern NUMBER =
-      java.util.regex.Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
 
   private final String path;
   private final String text;
-  private final Offsets offsets;
+  private final Places places;
   private final boolean typed;
   private final Iterator<Event> events;
 
@@ -44,7 +46,7 @@ final class YamlParser {
     this.path = path;
     this.text = text;
     this.typed = typed;
-    this.offsets = Offsets.of(text);
+    this.places = new Places(text);
     LoadSettings settings =
         LoadSettings.builder()
             .setCodePointLimit(Integer.MAX_VALUE)
@@ -130,7 +132,7 @@ final class YamlParser {
         : sequence(start, lead, depth);
   }
 
-  private void refuse(Event event, java.util.Optional<String> tag) {
+  private void refuse(Event event, Optional<String> tag) {
     if (tag.isPresent()) {
       throw failure(event, "a YAML tag", "remove it, or quote the text that begins with '!'");
     }
@@ -138,11 +140,11 @@ final class YamlParser {
 
   private SourceNode scalar(ScalarEvent event) {
     JsonNode value = event.isPlain() && typed ? plain(event) : TextNode.valueOf(event.getValue());
-    int start = start(event);
+    int start = places.start(event);
     if (!event.isLiteral() && !event.isFolded()) {
-      return new SourceNode(value, Style.SCALAR, start, end(event), List.of());
+      return new SourceNode(value, Style.SCALAR, start, places.end(event), List.of());
     }
-    return new SourceNode(value, Style.BLOCK_SCALAR, start, blockEnd(start, event), List.of());
+    return new SourceNode(value, Style.BLOCK_SCALAR, start, places.blockEnd(event), List.of());
   }
 
   private JsonNode plain(ScalarEvent event) {
@@ -160,69 +162,52 @@ final class YamlParser {
     };
   }
 
-  /** Empty lines below a block scalar belong to what follows, unless {@code +} keeps them. */
-  private int blockEnd(int start, ScalarEvent event) {
-    int end = end(event);
-    int header = Source.lineEnd(text, start);
-    if (text.substring(start, header).split("#", 2)[0].contains("+")) {
-      return end;
-    }
-    while (end > header && text.charAt(end - 1) == '\n') {
-      int lineStart = text.lastIndexOf('\n', end - 2) + 1;
-      if (!text.substring(lineStart, end).isBlank()) {
-        break;
-      }
-      end = lineStart;
-    }
-    return end;
-  }
-
   private SourceNode sequence(CollectionStartEvent event, int lead, int depth) {
     ArrayNode value = ExactJson.array();
     List<Entry> entries = new ArrayList<>();
-    int start = start(event);
+    int start = places.start(event);
     boolean flow = event.getFlowStyle() == FlowStyle.FLOW;
     int previous = start;
     int entryLead = lead;
     Event next = events.next();
     for (; next.getEventId() != Event.ID.SequenceEnd; next = events.next()) {
-      int dash = flow ? start(next) : skipTo('-', previous);
+      int dash = flow ? places.start(next) : places.skipTo('-', previous);
       int indicatorEnd = flow ? dash : dash + 1;
-      SourceNode node = node(next, headEnd(indicatorEnd), depth + 1);
+      SourceNode node = node(next, places.lineEnd(indicatorEnd), depth + 1);
       value.add(node.value());
       entries.add(new Entry("", Math.min(entryLead, dash), dash, indicatorEnd, node));
       previous = node.end();
-      entryLead = Source.lineEnd(text, previous);
+      entryLead = places.lineEnd(previous);
     }
-    return collection(value, flow ? Style.FLOW : Style.BLOCK, start, end(next), entries);
+    return collection(value, flow ? Style.FLOW : Style.BLOCK, start, places.end(next), entries);
   }
 
   private SourceNode mapping(CollectionStartEvent event, int lead, int depth) {
     ObjectNode value = ExactJson.object();
     List<Entry> entries = new ArrayList<>();
     Map<String, Integer> lines = new HashMap<>();
-    int start = start(event);
+    int start = places.start(event);
     Style style = event.getFlowStyle() == FlowStyle.FLOW ? Style.FLOW : Style.BLOCK;
     int entryLead = lead;
     Event next = events.next();
     for (; next.getEventId() != Event.ID.MappingEnd; next = events.next()) {
-      int keyStart = start(next);
+      int keyStart = places.start(next);
       String key = key(next);
       Integer earlier = lines.putIfAbsent(key, line(next));
       if (earlier != null) {
         throw failure(next, "the same key as in line " + earlier, "remove one of the two");
       }
-      int colon = skipTo(':', end(next));
-      if (style == Style.BLOCK && isExplicit(keyStart, end(next), colon)) {
+      int colon = places.skipTo(':', places.end(next));
+      if (style == Style.BLOCK && places.isExplicit(keyStart, places.end(next), colon)) {
         style = Style.EXPLICIT;
       }
-      SourceNode node = node(events.next(), headEnd(colon + 1), depth + 1);
+      SourceNode node = node(events.next(), places.lineEnd(colon + 1), depth + 1);
       value.set(key, node.value());
       int indicatorEnd = Math.min(colon + 1, node.start());
       entries.add(new Entry(key, Math.min(entryLead, keyStart), keyStart, indicatorEnd, node));
-      entryLead = Source.lineEnd(text, node.end());
+      entryLead = places.lineEnd(node.end());
     }
-    return collection(value, style, start, end(next), entries);
+    return collection(value, style, start, places.end(next), entries);
   }
 
   /** A block collection ends where its last entry ends, not where the next token is. */
@@ -239,37 +224,6 @@ final class YamlParser {
     }
     // The same few keys stand in every rule.
     return key.value().textValue().intern();
-  }
-
-  private boolean isExplicit(int keyStart, int keyEnd, int colon) {
-    int before = keyStart - 1;
-    while (before >= 0 && Character.isWhitespace(text.charAt(before))) {
-      before--;
-    }
-    return (before >= 0 && text.charAt(before) == '?')
-        || text.substring(keyEnd, colon).indexOf('\n') >= 0;
-  }
-
-  /** Where the lines between an indicator and its block begin. */
-  private int headEnd(int indicatorEnd) {
-    return Source.lineEnd(text, indicatorEnd);
-  }
-
-  /** The place of {@code indicator} at or after {@code from}, comments skipped. */
-  private int skipTo(char indicator, int from) {
-    int at = from;
-    while (at < text.length() && text.charAt(at) != indicator) {
-      at = text.charAt(at) == '#' ? Source.lineEnd(text, at + 1) : at + 1;
-    }
-    return Math.min(at, text.length() - 1);
-  }
-
-  private int start(Event event) {
-    return event.getStartMark().map(mark -> offsets.charAt(mark.getIndex())).orElse(0);
-  }
-
-  private int end(Event event) {
-    return event.getEndMark().map(mark -> offsets.charAt(mark.getIndex())).orElse(0);
   }
 
   private static int line(Event event) {

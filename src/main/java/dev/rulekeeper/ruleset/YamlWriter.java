@@ -17,6 +17,7 @@ final class YamlWriter {
   /** The text of a document that holds {@code tree}. */
   static String document(JsonNode tree, Comments comments) {
     YamlWriter writer = new YamlWriter();
+    writer.lines(comments.above(), 0);
     if (isBlock(tree)) {
       writer.entries(tree, 0, comments, false);
     } else {

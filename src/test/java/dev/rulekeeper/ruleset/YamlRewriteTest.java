@@ -151,6 +151,30 @@ class YamlRewriteTest {
   }
 
   @Test
+  void a_text_of_comments_keeps_them_above_what_is_added() {
+    assertThat(Yaml.rewrite("x", "# The ledger.\n\n", ExactJson.read("{\"a\": 1}")))
+        .isEqualTo("# The ledger.\n\na: 1\n");
+    assertThat(Yaml.rewrite("x", "# The ledger.\n{}\n# end\n", ExactJson.read("{\"a\": 1}")))
+        .isEqualTo("# The ledger.\na: 1\n# end\n");
+  }
+
+  @Test
+  void a_line_of_spaces_stays_with_its_block() {
+    String text = "a: |-\n  x\n     \n\nb: 1\n";
+    ObjectNode tree = (ObjectNode) Yaml.read("x", text);
+    assertThat(tree.path("a").textValue()).isEqualTo("x\n   ");
+
+    Source source = YamlParser.parse("x", text, true);
+    assertThat(YamlRewriter.rewrite(source, tree.without("b"))).isEqualTo("a: |-\n  x\n     \n");
+  }
+
+  @Test
+  void windows_line_ends_stay_where_nothing_changes() {
+    assertThat(Yaml.rewrite("x", "a: 1 # one\r\nb: 2\r\n", ExactJson.read("{\"a\": 3, \"b\": 2}")))
+        .isEqualTo("a: 3 # one\nb: 2\r\n");
+  }
+
+  @Test
   void formatting_brings_the_one_style_and_keeps_the_comments() {
     ObjectNode tree = (ObjectNode) Yaml.read("x", RULE);
 
