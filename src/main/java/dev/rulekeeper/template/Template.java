@@ -133,8 +133,8 @@ public final class Template {
    *
    * <p>A secret is never empty, except where this template is a single part and {@code live} is
    * empty: a site masks a hidden field so. Other tags may be empty. The effort is bounded: nothing
-   * is also the answer for a template of thousands of parts, or when a second's work has found no
-   * values.
+   * is also the answer for thousands of parts, or when a second's work has found no values, as can
+   * happen where three and more holes stand side by side.
    */
   public Optional<Map<Tag, String>> unify(String live) {
     return Unification.of(parts, live, live.isEmpty() && parts.size() == 1);

@@ -16,8 +16,8 @@ import java.util.function.BooleanSupplier;
  * remembers where it failed. Only the places where the next literal text occurs are tried as ends.
  */
 final class Unification {
-  /** In characters decoded, with which a second is spent at most. */
-  private static final long EFFORT = 10_000_000;
+  /** In characters decoded; about a second where there is no match. */
+  private static final long EFFORT = 6_000_000;
 
   /** What one attempt at a hole costs; four holes on 100 KB take some hundred thousand attempts. */
   private static final int ATTEMPT = 16;
@@ -136,6 +136,24 @@ final class Unification {
         : Optional.empty();
   }
 
+  /** The length that {@code parts} have at least, given the values so far. */
+  private int least(List<Part> parts) {
+    effort -= parts.size();
+    int least = 0;
+    for (Part part : parts) {
+      if (part instanceof Part.Text t) {
+        least += t.text().length();
+      } else if (part instanceof Part.Hole hole) {
+        String value = values.get(hole.tag());
+        least += value != null ? value.length() : hole.tag().kind() == Tag.Kind.SECRET ? 1 : 0;
+      } else if (part instanceof Part.Encoded encoded) {
+        // No encoding makes a text shorter.
+        least += least(encoded.parts());
+      }
+    }
+    return least;
+  }
+
   private List<Object> state(Frame frame, int i, int at) {
     var state = new ArrayList<Object>(List.of(i, at));
     if (!distinct) {
@@ -159,7 +177,15 @@ final class Unification {
     int limit = frame.text.length();
     for (int end = end(frame, i, from, limit); end >= 0; end = end(frame, i, end + 1, limit)) {
       effort -= (end - at) / ATTEMPT;
+      if (effort < 0) {
+        return false;
+      }
       values.put(hole.tag(), frame.text.substring(at, end));
+      if (!distinct && end + least(frame.parts.subList(i + 1, frame.parts.size())) > limit) {
+        // A longer value would leave still less room for its other places.
+        values.remove(hole.tag());
+        return false;
+      }
       if (match(frame, i + 1, end, rest)) {
         return true;
       }

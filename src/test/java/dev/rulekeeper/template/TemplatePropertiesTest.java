@@ -50,7 +50,7 @@ class TemplatePropertiesTest {
     }
     String live = template.render(tag -> Optional.ofNullable(given.get(tag)));
     Optional<Map<Tag, String>> read = template.unify(live);
-    assertThat(read).isPresent();
+    assertThat(read).as(template.source()).isPresent();
     assertThat(read.get().keySet()).isEqualTo(template.tags());
     assertThat(template.render(tag -> Optional.ofNullable(read.get().get(tag)))).isEqualTo(live);
   }
@@ -72,7 +72,19 @@ class TemplatePropertiesTest {
 
   @Provide
   Arbitrary<Template> templates() {
-    return parts(2).map(Template::of);
+    return parts(2).map(Template::of).filter(template -> mostTouching(template.parts()) <= 2);
+  }
+
+  /** How many holes and sections stand side by side: where one ends is then anybody's guess. */
+  private static int mostTouching(List<Part> parts) {
+    int most = 0;
+    int touching = 0;
+    for (Part part : parts) {
+      touching = part instanceof Part.Text ? 0 : touching + 1;
+      int inside = part instanceof Part.Encoded encoded ? mostTouching(encoded.parts()) : 0;
+      most = Math.max(most, Math.max(touching, inside));
+    }
+    return most;
   }
 
   @Provide
