@@ -21,6 +21,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -76,8 +76,8 @@ final class FakeSite implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   final Map<RuleId, ObjectNode> rules = new ConcurrentSkipListMap<>();
-  final List<Request> requests = new CopyOnWriteArrayList<>();
-  final List<Attempt> attempts = new CopyOnWriteArrayList<>();
+  final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
+  final List<Attempt> attempts = Collections.synchronizedList(new ArrayList<>());
 
   /** One attempt as the listener of the connection heard of it. */
   record Attempt(String method, String path, int status, int attempt) {}

@@ -1,11 +1,15 @@
 package dev.rulekeeper.atlassian;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.rulekeeper.atlassian.ApiException.Kind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -44,9 +48,10 @@ class RefusalTest {
     "418, UNEXPECTED"
   })
   void a_status_says_what_kind_of_failure_it_is(int status, Kind kind) {
+    FakeSite.Quirk refusal = status == 429 ? FakeSite.throttled("3600") : FakeSite.status(status);
     site.always =
         (fake, exchange, request) ->
-            request.method().equals("PUT") && FakeSite.status(status).deal(fake, exchange, request);
+            request.method().equals("PUT") && refusal.deal(fake, exchange, request);
     ApiException failure = failure(() -> api.update(FakeSite.apiRule(1)));
     assertThat(failure.kind()).isEqualTo(kind);
     assertThat(failure.status()).isEqualTo(status);
@@ -166,13 +171,30 @@ class RefusalTest {
   }
 
   @Test
-  void no_tls_where_tls_is_asked_for_is_unreachable_at_once() {
-    URI https = URI.create("https://127.0.0.1:" + site.url().getPort());
-    ApiException failure =
-        failure(() -> site.connection(https, 1).open(FakeSite.QUICK).summaries());
-    assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
-    assertThat(failure).hasMessageContaining("no trusted TLS connection");
-    assertThat(site.attempts).hasSize(1);
+  void no_tls_where_tls_is_asked_for_is_unreachable_at_once() throws IOException {
+    try (ServerSocket plain = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Thread server =
+          new Thread(
+              () -> {
+                try (Socket socket = plain.accept()) {
+                  socket
+                      .getOutputStream()
+                      .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
+                  socket.getInputStream().readAllBytes();
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      server.setDaemon(true);
+      server.start();
+      URI https = URI.create("https://127.0.0.1:" + plain.getLocalPort());
+      ApiException failure =
+          failure(() -> site.connection(https, 1).open(FakeSite.QUICK).summaries());
+      assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+      assertThat(failure).hasMessageContaining("no trusted TLS connection");
+      assertThat(failure.hint()).contains("trust store");
+      assertThat(site.attempts).hasSize(1);
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -154,6 +155,53 @@ class RetryTest {
       api.rules(ids, rule -> got.add(rule.id()));
       assertThat(got).containsExactlyInAnyOrderElementsOf(ids);
       assertThat(refused).as("the limit is learnt").hasValueLessThan(200);
+    }
+  }
+
+  @Test
+  void a_listener_that_fails_is_no_reason_to_try_again() {
+    try (FakeSite site = new FakeSite()) {
+      SiteConnection given = site.connection();
+      SiteConnection failing =
+          new SiteConnection(
+              given.siteUrl(),
+              given.apiUrl(),
+              given.product(),
+              given.cloudId(),
+              given.email(),
+              given.token(),
+              1,
+              (method, path, status, attempt, milliseconds) -> {
+                throw new IllegalStateException("terminal closed");
+              });
+      assertThatThrownBy(() -> failing.open(FakeSite.QUICK).summaries())
+          .hasMessage("terminal closed");
+      assertThat(site.requests).hasSize(1);
+    }
+  }
+
+  @Test
+  void an_interrupted_thread_stops_waiting() throws InterruptedException {
+    try (FakeSite site = new FakeSite();
+        AutomationApi api = site.api()) {
+      site.always = FakeSite.throttled("15");
+      AtomicReference<String> outcome = new AtomicReference<>("");
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  api.summaries();
+                } catch (ApiException e) {
+                  outcome.set(e.getMessage() + Thread.currentThread().isInterrupted());
+                }
+              });
+      thread.start();
+      while (site.attempts.isEmpty()) {
+        Thread.sleep(1);
+      }
+      thread.interrupt();
+      thread.join(5_000);
+      assertThat(outcome).hasValue("interrupted while waiting for the sitetrue");
     }
   }
 
