@@ -2,6 +2,8 @@ package dev.rulekeeper.git;
 
 import dev.rulekeeper.rule.SiteName;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -124,21 +126,26 @@ public final class BaseRef {
   private ObjectId tree(Map<String, byte[]> files, Optional<ObjectId> old) throws IOException {
     Map<String, ObjectId> known =
         old.isPresent() ? Base.of(repository, old.get()).blobs() : Map.of();
-    try (ObjectInserter inserter = repository.newObjectInserter();
-        ObjectInserter.Formatter hash = new ObjectInserter.Formatter()) {
-      DirCache content = DirCache.newInCore();
-      DirCacheBuilder builder = content.builder();
+    DirCache content = DirCache.newInCore();
+    DirCacheBuilder builder = content.builder();
+    List<byte[]> changed = new ArrayList<>();
+    try (ObjectInserter.Formatter hash = new ObjectInserter.Formatter()) {
       for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {
         ObjectId blob = hash.idFor(Constants.OBJ_BLOB, file.getValue());
         if (!blob.equals(known.get(file.getKey()))) {
-          inserter.insert(Constants.OBJ_BLOB, file.getValue());
+          changed.add(file.getValue());
         }
         DirCacheEntry entry = new DirCacheEntry(file.getKey());
         entry.setFileMode(FileMode.REGULAR_FILE);
         entry.setObjectId(blob);
         builder.add(entry);
       }
-      builder.finish();
+    }
+    builder.finish();
+    try (ObjectInserter inserter = Inserters.forMany(repository, changed.size())) {
+      for (byte[] text : changed) {
+        inserter.insert(Constants.OBJ_BLOB, text);
+      }
       ObjectId tree = content.writeTree(inserter);
       inserter.flush();
       return tree;

@@ -9,7 +9,6 @@ import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.PushResult;
-import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.transport.Transport;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,13 @@ final class BranchPush {
       transport.setHookErrorStream(hookStream);
       RemoteRefUpdate update =
           new RemoteRefUpdate(
-              repository, ref, local.getObjectId(), ref, false, trackingRef(ref), null);
+              repository,
+              ref,
+              local.getObjectId(),
+              ref,
+              false,
+              remote.trackingRef(ref).orElse(null),
+              null);
       PushResult result = transport.push(NullProgressMonitor.INSTANCE, List.of(update));
       judge(what, name, result.getRemoteUpdate(ref), result.getMessages());
     } catch (IOException e) {
@@ -53,17 +58,6 @@ final class BranchPush {
               failure.getMessage() + "\npre-push: " + said.replace("\n", "\npre-push: "),
               "see what the pre-push hook of this clone asks for");
     }
-  }
-
-  private @Nullable String trackingRef(String ref) {
-    for (RefSpec spec : remote.config().getFetchRefSpecs()) {
-      if (spec.matchSource(ref)) {
-        return spec.isWildcard()
-            ? spec.expandFromSource(ref).getDestination()
-            : spec.getDestination();
-      }
-    }
-    return null;
   }
 
   private void judge(

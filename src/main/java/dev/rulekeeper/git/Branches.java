@@ -67,6 +67,19 @@ final class Branches {
     }
   }
 
+  /**
+   * Makes a branch from the one that the remote had under this name when it was last fetched, as
+   * {@code git switch} does. Gives whether {@code ref} exists then.
+   */
+  boolean existsOrFollows(String ref, Optional<Remote> remote) {
+    if (commit(ref).isPresent()) {
+      return true;
+    }
+    Optional<ObjectId> there =
+        remote.flatMap(known -> known.trackingRef(ref)).flatMap(this::commit);
+    return there.isPresent() && new LocalRef(repository, ref).swapWithin(Optional.empty(), there);
+  }
+
   /** Makes {@code ref} the current branch without touching the index or any file. */
   void point(String ref) {
     try {

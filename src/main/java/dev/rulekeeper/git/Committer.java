@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -20,11 +21,17 @@ import org.eclipse.jgit.lib.RepositoryState;
 final class Committer {
   private final Repository repository;
   private final Branches branches;
+  private final Optional<Remote> remote;
   private final Map<String, String> environment;
 
-  Committer(Repository repository, Branches branches, Map<String, String> environment) {
+  Committer(
+      Repository repository,
+      Branches branches,
+      Optional<Remote> remote,
+      Map<String, String> environment) {
     this.repository = repository;
     this.branches = branches;
+    this.remote = remote;
     this.environment = environment;
   }
 
@@ -35,7 +42,7 @@ final class Committer {
     try (WriteSection section = WriteSection.enter(repository)) {
       refuseInTheMiddleOfSomething();
       Optional<String> goal = branch.map(Branches::ref).filter(ref -> !isCurrent(ref));
-      boolean isNew = goal.isPresent() && branches.commit(goal.get()).isEmpty();
+      boolean isNew = goal.isPresent() && !branches.existsOrFollows(goal.get(), remote);
       if (isNew) {
         branches.refuseConflicting(goal.get());
       }
@@ -68,6 +75,25 @@ final class Committer {
     WriteSection section = WriteSection.enter(repository);
     try {
       new AtomicFiles(root()).write(files);
+    } finally {
+      section.close();
+    }
+  }
+
+  /** See {@link WorkTree#switchTo}. */
+  boolean switchTo(String branch) {
+    String ref = Branches.ref(branch);
+    WriteSection section = WriteSection.enter(repository);
+    try {
+      refuseInTheMiddleOfSomething();
+      if (isCurrent(ref)) {
+        return true;
+      }
+      boolean exists = branches.existsOrFollows(ref, remote);
+      if (exists) {
+        branches.checkout(ref, Set.of());
+      }
+      return exists;
     } finally {
       section.close();
     }

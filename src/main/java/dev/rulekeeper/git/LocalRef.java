@@ -23,6 +23,15 @@ record LocalRef(Repository repository, String name) implements SharedRef {
   public boolean swap(Optional<ObjectId> expected, Optional<ObjectId> next) {
     WriteSection section = WriteSection.enter(repository);
     try {
+      return swapWithin(expected, next);
+    } finally {
+      section.close();
+    }
+  }
+
+  /** The same for who is in a {@link WriteSection} already. */
+  boolean swapWithin(Optional<ObjectId> expected, Optional<ObjectId> next) {
+    try {
       RefUpdate update = repository.updateRef(name);
       update.setExpectedOldObjectId(expected.orElse(ObjectId.zeroId()));
       update.setForceUpdate(true);
@@ -43,8 +52,6 @@ record LocalRef(Repository repository, String name) implements SharedRef {
       };
     } catch (IOException e) {
       throw Failure.of("cannot move " + name, e);
-    } finally {
-      section.close();
     }
   }
 }

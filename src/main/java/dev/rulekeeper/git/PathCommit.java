@@ -37,7 +37,7 @@ record PathCommit(ObjectId tree, Map<String, ObjectId> blobs) {
       Repository repository, Optional<ObjectId> parent, Map<String, Optional<byte[]>> files)
       throws IOException {
     try (ObjectReader reader = repository.newObjectReader();
-        ObjectInserter inserter = repository.newObjectInserter()) {
+        ObjectInserter inserter = Inserters.forMany(repository, files.size())) {
       DirCache content =
           parent.isPresent()
               ? DirCache.read(reader, repository.parseCommit(parent.get()).getTree())

@@ -2,13 +2,19 @@ package dev.rulekeeper.git;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteConfig;
 import org.eclipse.jgit.transport.SshTransport;
+import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
@@ -74,9 +80,44 @@ final class Remote {
     return config.getName() + " (" + anonymous(uri()) + ")";
   }
 
-  /** Its configuration. */
-  RemoteConfig config() {
-    return config;
+  /** The ref of this clone that follows {@code ref} of the remote, if one is configured. */
+  Optional<String> trackingRef(String ref) {
+    return config.getFetchRefSpecs().stream()
+        .filter(spec -> spec.matchSource(ref))
+        .map(spec -> spec.isWildcard() ? spec.expandFromSource(ref) : spec)
+        .map(RefSpec::getDestination)
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+
+  /**
+   * Fetches the branch {@code ref} into its tracking ref.
+   *
+   * @return whether the remote has it
+   */
+  boolean fetch(String ref) {
+    try (Transport transport = open()) {
+      transport.setTagOpt(TagOpt.NO_TAGS);
+      String destination = trackingRef(ref).orElse("");
+      RefSpec spec = new RefSpec("+" + ref + ":" + destination);
+      transport.fetch(NullProgressMonitor.INSTANCE, List.of(spec));
+      return true;
+    } catch (IOException e) {
+      if (isAbsent(ref)) {
+        return false;
+      }
+      throw RemoteFailure.of(
+          "cannot fetch " + Repository.shortenRefName(ref) + " from " + label(), e);
+    }
+  }
+
+  private boolean isAbsent(String ref) {
+    try (Transport transport = open();
+        FetchConnection connection = transport.openFetch(List.of(new RefSpec(ref)), ref)) {
+      return connection.getRef(ref) == null;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private URIish uri() {

@@ -15,7 +15,8 @@ final class SiteRefs {
    */
   static String name(SiteName site, String leaf) {
     String ref = "refs/rulekeeper/" + site.value() + "/" + leaf;
-    if (!Repository.isValidRefName(ref)) {
+    // JGit looks at the end of a ref only, Git at the end of each part of it.
+    if (!Repository.isValidRefName(ref) || site.value().endsWith(".lock")) {
       throw new GitException(
           "the site name '" + site.value() + "' cannot stand in a Git ref",
           "give the site a name without '..' and without '.lock' at its end");

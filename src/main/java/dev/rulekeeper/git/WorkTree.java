@@ -4,6 +4,7 @@ import dev.rulekeeper.rule.SiteName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -142,7 +143,7 @@ public final class WorkTree implements AutoCloseable {
       Set<String> paths = new TreeSet<>(status.getUncommittedChanges());
       paths.addAll(status.getConflicting());
       paths.addAll(status.getUntracked());
-      return java.util.Collections.unmodifiableSet(paths);
+      return Collections.unmodifiableSet(paths);
     } catch (GitAPIException e) {
       throw Failure.of("cannot compare " + root + " with its last commit", e);
     }
@@ -150,9 +151,9 @@ public final class WorkTree implements AutoCloseable {
 
   /**
    * Writes these files and commits exactly them, on the current branch or on {@code branch} (made
-   * from the current commit where it does not exist). All files are written next to their place
-   * first and then moved, so an interruption leaves either the old or the new text of each; the
-   * same call then completes it.
+   * from the current commit where neither this clone nor the remote, when last fetched, has it).
+   * All files are written next to their place first and then moved, so an interruption leaves
+   * either the old or the new text of each; the same call then completes it.
    *
    * <p>What else is modified or staged stays so. A branch that is new takes it along, one that
    * exists is checked out first and needs a work tree that is clean apart from these files. Author
@@ -164,12 +165,12 @@ public final class WorkTree implements AutoCloseable {
    */
   public Optional<String> commit(
       Map<String, Optional<byte[]>> files, String message, Optional<String> branch) {
-    return new Committer(repository, branches, environment).commit(files, message, branch);
+    return committer().commit(files, message, branch);
   }
 
   /** Writes these files as {@link #commit} does, without a commit. */
   public void write(Map<String, Optional<byte[]>> files) {
-    new Committer(repository, branches, environment).write(files);
+    committer().write(files);
   }
 
   /**
@@ -199,11 +200,25 @@ public final class WorkTree implements AutoCloseable {
   }
 
   /**
-   * Gives the id and the content of every object in the repository, reachable or not: what somebody
-   * would find who gets hold of it.
+   * Checks out {@code branch}, one of this clone or one that the remote had when it was last
+   * fetched. Nothing happens where it does not exist; {@link #commit} will make it.
+   *
+   * @return whether it is the current branch now
+   * @throws GitException if the work tree is not clean
    */
-  public void objects(BiConsumer<String, byte[]> visitor) {
-    ObjectDatabase.forEach(repository, visitor);
+  public boolean switchTo(String branch) {
+    return committer().switchTo(branch);
+  }
+
+  /**
+   * Fetches {@code branch} from its remote into the tracking branch.
+   *
+   * @return whether the remote has it; false too where there is no remote
+   * @throws GitException if the remote cannot be reached
+   */
+  public boolean fetch(String branch) {
+    String ref = Branches.ref(branch);
+    return remote(Optional.of(ref)).map(known -> known.fetch(ref)).orElse(false);
   }
 
   /** Whether there is a remote, the one that the base and the lock of a site are shared through. */
@@ -219,6 +234,10 @@ public final class WorkTree implements AutoCloseable {
   /** The lock of {@code site}. Usable until this work tree is closed. */
   public SyncLock lock(SiteName site) {
     return new SyncLock(repository, remote(branches.current()), environment, site);
+  }
+
+  private Committer committer() {
+    return new Committer(repository, branches, remote(branches.current()), environment);
   }
 
   private Optional<Remote> remote(Optional<String> branchRef) {

@@ -147,6 +147,34 @@ class BranchPushTest {
     assertThat(git(remote, "log", "--format=%s", "main")).isEqualTo("Begin");
   }
 
+  @Test
+  void a_branch_that_only_the_remote_has_is_continued_after_a_fetch() {
+    Path other = anotherClone(folder, "other");
+    commitAndPush(other, Optional.of("export"));
+    try (WorkTree tree = WorkTree.open(clone, ALICE)) {
+      assertThat(tree.switchTo("export")).isFalse();
+      assertThat(tree.fetch("export")).isTrue();
+      assertThat(tree.fetch("nowhere")).isFalse();
+      assertThat(tree.switchTo("export")).isTrue();
+      assertThat(tree.branch()).contains("export");
+      tree.commit(files("b.yaml", "b\n"), "More", Optional.of("export"));
+      tree.push(Optional.of("export"));
+    }
+    assertThat(git(remote, "log", "--format=%s", "export")).isEqualTo("More\nExport\nBegin");
+  }
+
+  @Test
+  void a_commit_to_a_branch_that_only_the_remote_has_continues_it() {
+    Path other = anotherClone(folder, "other");
+    commitAndPush(other, Optional.of("export"));
+    try (WorkTree tree = WorkTree.open(clone, ALICE)) {
+      tree.fetch("export");
+      tree.commit(files("b.yaml", "b\n"), "More", Optional.of("export"));
+      tree.push(Optional.empty());
+    }
+    assertThat(git(remote, "log", "--format=%s", "export")).isEqualTo("More\nExport\nBegin");
+  }
+
   private static void commit(Path repository, String path) {
     try (WorkTree tree = WorkTree.open(repository, ALICE)) {
       tree.commit(files(path, "a\n"), "Export", Optional.empty());
