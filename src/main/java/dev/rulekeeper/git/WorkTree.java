@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.eclipse.jgit.api.Git;
@@ -219,6 +220,14 @@ public final class WorkTree implements AutoCloseable {
   public boolean fetch(String branch) {
     String ref = Branches.ref(branch);
     return remote(Optional.of(ref)).map(known -> known.fetch(ref)).orElse(false);
+  }
+
+  /**
+   * Gives the id and the content of every object in the repository, reachable or not: what somebody
+   * would find who gets hold of it.
+   */
+  public void objects(BiConsumer<String, byte[]> visitor) {
+    ObjectDatabase.forEach(repository, visitor);
   }
 
   /** Whether there is a remote, the one that the base and the lock of a site are shared through. */

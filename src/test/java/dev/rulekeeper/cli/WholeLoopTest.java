@@ -163,8 +163,13 @@ class WholeLoopTest {
         text ->
             text.replaceFirst(
                 "(?m)^components:\n",
-                "components:\n  - component: ACTION\n    type: codebarrel.action.log\n"
-                    + "    schemaVersion: 1\n    value: written in Git\n"));
+                """
+                components:
+                  - component: ACTION
+                    type: codebarrel.action.log
+                    schemaVersion: 1
+                    value: written in Git
+                """));
     repository.runWithSecrets("sync").succeeded();
     JsonNode after = sandbox.rule(id).path("rule").path("components");
     assertThat(after).hasSize(before.size() + 1);
