@@ -10,6 +10,7 @@ import dev.rulekeeper.rule.Alignment;
 import dev.rulekeeper.rule.Equality;
 import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.Rule;
+import dev.rulekeeper.template.Part;
 import dev.rulekeeper.template.Tag;
 import dev.rulekeeper.template.Template;
 import java.util.ArrayList;
@@ -171,30 +172,39 @@ public final class ReverseSubstitution {
     /** The reference itself where only its holes differ, else the reference adapted to the edit. */
     private Optional<Template> keep(Template reference, String live) {
       Optional<Template> kept =
-          reference.unify(live).filter(this::plausible).isPresent()
+          reference.unify(live).filter(values -> plausible(reference, values)).isPresent()
               ? Optional.of(reference)
               : reference.adapt(live);
-      Optional<Map<Tag, String>> values = kept.flatMap(t -> t.unify(live)).filter(this::plausible);
+      Optional<Map<Tag, String>> values =
+          kept.flatMap(t -> t.unify(live).filter(found -> plausible(t, found)));
       values.ifPresent(this::remember);
       return values.isPresent() ? kept : Optional.empty();
     }
 
     /** Whether these can be older values, and not text that an edit in the browser brought in. */
-    private boolean plausible(Map<Tag, String> values) {
+    private boolean plausible(Template template, Map<Tag, String> values) {
       return values.entrySet().stream()
           .allMatch(
               entry -> {
                 String current = rendering.valueOf(entry.getKey()).orElse("");
-                String value = entry.getValue();
                 return entry.getKey().kind() == Tag.Kind.SECRET
-                    ? !value.isEmpty()
-                        && !value.contains("{{")
-                        && value
-                            .chars()
-                            .allMatch(
-                                c -> NEVER_IN_A_TOKEN.indexOf(c) < 0 || current.indexOf(c) >= 0)
-                    : value.equals(current);
+                    ? plausible(entry.getValue(), current, isBounded(template, entry.getKey()))
+                    : entry.getValue().equals(current);
               });
+    }
+
+    private static boolean plausible(String value, String current, boolean bounded) {
+      return !value.isEmpty()
+          && !value.contains("{{")
+          && (bounded
+              || value
+                  .chars()
+                  .allMatch(c -> NEVER_IN_A_TOKEN.indexOf(c) < 0 || current.indexOf(c) >= 0));
+    }
+
+    /** Whether text of an edit cannot have got into the hole: it is the whole leaf, or encoded. */
+    private static boolean isBounded(Template template, Tag tag) {
+      return template.parts().size() == 1 || !template.parts().contains(new Part.Hole(tag));
     }
 
     private void remember(Map<Tag, String> values) {
