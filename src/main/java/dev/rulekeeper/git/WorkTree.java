@@ -229,6 +229,16 @@ public final class WorkTree implements AutoCloseable {
     ObjectDatabase.forEach(repository, visitor);
   }
 
+  /**
+   * Writes an executable hook, where there is none of this name.
+   *
+   * @param text the script
+   * @return what to tell the user, where there is one already, which then stays as it is
+   */
+  public Optional<String> installHook(String name, String text) {
+    return Hooks.install(repository, name, text);
+  }
+
   /** Whether there is a remote, the one that the base and the lock of a site are shared through. */
   public boolean hasRemote() {
     return remote(branches.current()).isPresent();
