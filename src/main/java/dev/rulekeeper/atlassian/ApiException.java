@@ -23,7 +23,10 @@ public final class ApiException extends RuntimeException {
     FAILED,
     /** An answer that is not what the API describes. */
     UNEXPECTED,
-    /** Not sent: the body still holds a placeholder or a mask. */
+    /**
+     * Not sent: the body still holds a placeholder or a mask, or credentials would go where they
+     * must not.
+     */
     UNSAFE
   }
 

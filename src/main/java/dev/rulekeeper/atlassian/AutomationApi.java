@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The rule management of one site. Safe for use by several threads. Every method throws {@link
@@ -26,7 +27,34 @@ public interface AutomationApi extends AutoCloseable {
    */
   void rules(Collection<RuleId> ids, Consumer<ApiRule> consumer);
 
-  /** Creates {@code rule} under its id. */
+  /**
+   * Every rule of the site, each once, ordered by id, and at the same time as {@link #rules} the
+   * rules that {@code wanted} picks: the pages of the summary, which come one after the other, then
+   * cost no time of their own.
+   *
+   * @param wanted called once for each rule, on the calling thread
+   */
+  default List<RuleSummary> summariesAndRules(
+      Predicate<RuleSummary> wanted, Consumer<ApiRule> consumer) {
+    List<RuleSummary> rows = summaries();
+    rules(rows.stream().filter(wanted).map(RuleSummary::id).toList(), consumer);
+    return rows;
+  }
+
+  /**
+   * The rule with what the site itself calls sensitive replaced by a mask, or nothing where the
+   * site has none with this id. For comparing with {@link #rule} only: it must never be sent back.
+   * A site that knows no such masking gives the rule in clear.
+   */
+  Optional<ApiRule> redacted(RuleId id);
+
+  /** The account id of the caller, or nothing where the site does not tell it. */
+  Optional<String> accountId();
+
+  /**
+   * Creates {@code rule} under its id. May be tried again without harm: before a second attempt the
+   * site is asked whether the first one arrived.
+   */
   void create(ApiRule rule);
 
   /**

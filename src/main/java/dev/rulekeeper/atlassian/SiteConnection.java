@@ -50,9 +50,17 @@ public record SiteConnection(
     void answered(String method, String path, int status, int attempt, long milliseconds);
   }
 
-  /** The cloud id as given, or as the site tells it. */
+  /**
+   * The cloud id as given, or as the site tells it to anyone.
+   *
+   * @throws ApiException if the site does not tell it
+   */
   public CloudId resolveCloudId() {
-    throw new IllegalStateException("stub");
+    return resolveCloudId(Patience.standard());
+  }
+
+  CloudId resolveCloudId(Patience patience) {
+    return cloudId.orElseGet(() -> tenant(courier(patience)));
   }
 
   /**
@@ -61,6 +69,55 @@ public record SiteConnection(
    * @throws ApiException if a URL is neither https nor loopback, or the site cannot be found
    */
   public AutomationApi open() {
-    throw new IllegalStateException("stub");
+    return open(Patience.standard());
+  }
+
+  AutomationApi open(Patience patience) {
+    credentials().requireGiven();
+    Courier courier = courier(patience);
+    CloudId cloud = cloudId.orElseGet(() -> tenant(courier));
+    return new RestAutomationApi(
+        Endpoints.of(siteUrl, apiUrl, product, cloud), courier, diagnosis(), jobs);
+  }
+
+  private Courier courier(Patience patience) {
+    CredentialScope scope = CredentialScope.of(siteUrl, apiUrl);
+    Transport transport = new Transport(credentials(), scope, patience);
+    return new Courier(transport, new InFlight(jobs), patience, listener);
+  }
+
+  private CloudId tenant(Courier courier) {
+    Call call = Endpoints.tenantInfo(siteUrl);
+    Reply reply = courier.send(call);
+    if (reply.status() == 404) {
+      throw new ApiException(
+          ApiException.Kind.NOT_FOUND,
+          404,
+          "there is no Atlassian Cloud site at " + CredentialScope.origin(siteUrl),
+          "check the URL of the site in rulekeeper.yaml");
+    }
+    if (!reply.succeeded()) {
+      throw diagnosis().of(call, reply);
+    }
+    return reply
+        .json()
+        .map(body -> body.path("cloudId").asText(""))
+        .filter(id -> !id.isEmpty())
+        .map(CloudId::new)
+        .orElseThrow(() -> diagnosis().unexpected(call, reply, "a cloud id"));
+  }
+
+  private Credentials credentials() {
+    return new Credentials(email, token);
+  }
+
+  private Diagnosis diagnosis() {
+    return new Diagnosis(credentials());
+  }
+
+  /** Names the site and nothing of the credentials. */
+  @Override
+  public String toString() {
+    return "SiteConnection[" + CredentialScope.origin(siteUrl) + "]";
   }
 }

@@ -40,7 +40,8 @@ public final class ExactJson {
     try {
       JsonNode node = MAPPER.readTree(text);
       return node == null || node.isMissingNode() ? Optional.empty() : Optional.of(node);
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | NumberFormatException e) {
+      // A number whose exponent BigDecimal cannot hold is a NumberFormatException.
       return Optional.empty();
     }
   }

@@ -1,6 +1,8 @@
 package dev.rulekeeper.rule;
 
+import java.time.Clock;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /** The UUID of a rule on the site its file came from; the only thing that identifies a rule. */
@@ -18,6 +20,16 @@ public record RuleId(UUID value) implements Comparable<RuleId> {
       throw new RuleException("'" + text + "' is not a rule id: a rule id is a UUID");
     }
     return new RuleId(UUID.fromString(text));
+  }
+
+  /**
+   * A new id of version 7 (RFC 9562 section 5.7), the version that the site demands of ids that a
+   * client chooses: the time of {@code clock} in milliseconds, then 74 bits of {@code random}.
+   */
+  public static RuleId create(Clock clock, RandomGenerator random) {
+    long timeAndVersion = (clock.millis() << 16) | 0x7000L | (random.nextLong() & 0x0FFFL);
+    long variant = 0x8000_0000_0000_0000L | (random.nextLong() >>> 2);
+    return new RuleId(new UUID(timeAndVersion, variant));
   }
 
   /** Orders ids as their text form sorts, which for version 7 is the order of creation. */

@@ -3,9 +3,11 @@ package dev.rulekeeper.ruleset;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rulekeeper.rule.SiteName;
 import java.net.URI;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The content of {@code rulekeeper.yaml}.
@@ -17,6 +19,10 @@ import java.util.SortedMap;
  */
 public record Configuration(
     SortedMap<SiteName, Site> sites, Optional<SiteName> defaultSite, Guards guards) {
+  /** Copies the map. */
+  public Configuration {
+    sites = Collections.unmodifiableSortedMap(new TreeMap<>(sites));
+  }
 
   /**
    * One site.
@@ -31,17 +37,26 @@ public record Configuration(
       URI url,
       String product,
       Optional<String> cloudId,
-      Map<String, String> variables) {}
+      Map<String, String> variables) {
+    /** Copies the map. */
+    public Site {
+      variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
+    }
+  }
 
   /** When a sync stops: structural changes over this share of all rules, and over this number. */
-  public record Guards(int maxChangesPercent, int maxChangesMinimum) {}
+  public record Guards(int maxChangesPercent, int maxChangesMinimum) {
+    /** Those that hold where the file names none (design section 6). */
+    public static final Guards DEFAULT = new Guards(30, 10);
+  }
 
   /**
    * Reads the tree of the file.
    *
-   * @throws RulesetException if a key is unknown or a value of the wrong kind
+   * @throws RulesetException if a key is unknown or a value of the wrong kind; {@link
+   *     RuleRepository#configuration} names the lines as well
    */
   public static Configuration read(JsonNode tree) {
-    throw new IllegalStateException("stub");
+    return ConfigurationReader.read(tree, pointer -> RuleRepository.CONFIGURATION + pointer);
   }
 }

@@ -1,7 +1,9 @@
 package dev.rulekeeper.ruleset;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import dev.rulekeeper.rule.FileForm;
 import dev.rulekeeper.rule.Rule;
+import dev.rulekeeper.template.Template;
 
 /**
  * A rule file as it was read.
@@ -11,8 +13,26 @@ import dev.rulekeeper.rule.Rule;
  * @param text its exact text
  */
 public record RuleFile(String path, Rule rule, String text) {
+  /**
+   * Reads the text of one rule file, from the work tree or from a commit.
+   *
+   * @throws RulesetException with every problem of the file: not YAML, no id, a required field
+   *     missing, a bad tag
+   */
+  public static RuleFile read(String path, String text) {
+    return RuleFileReader.read(path, text, Template::parse);
+  }
+
   /** {@code path:line} of a leaf of this file, or the path alone where the leaf has no line. */
   public String where(JsonPointer pointer) {
-    throw new IllegalStateException("stub " + pointer);
+    return YamlParser.parse(path, text, true).where(path, pointer);
+  }
+
+  /**
+   * The text as {@code fmt} leaves it: fields in file order, in the one style that files have, with
+   * the comments that people wrote.
+   */
+  public String formatted() {
+    return Yaml.format(path, text, FileForm.ordered(rule.fields()));
   }
 }

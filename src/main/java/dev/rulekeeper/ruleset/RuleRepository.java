@@ -1,11 +1,25 @@
 package dev.rulekeeper.ruleset;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rulekeeper.rule.Rule;
+import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.ruleset.RulesetException.Problem;
+import dev.rulekeeper.template.Template;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The files of a rule repository, read. Writes nothing itself: it says what text belongs where. */
 public final class RuleRepository {
@@ -15,10 +29,17 @@ public final class RuleRepository {
   /** The name of the ledger at the root. */
   public static final String LEDGER = "secrets.yaml";
 
-  private final Path root;
+  /** The folder of the rule files. */
+  private static final String RULES = "rules";
 
-  private RuleRepository(Path root) {
+  private static final JsonPointer ID = JsonPointer.compile("/id");
+
+  private final Path root;
+  private final Consumer<String> leaves;
+
+  private RuleRepository(Path root, Consumer<String> leaves) {
     this.root = root;
+    this.leaves = leaves;
   }
 
   /**
@@ -28,32 +49,125 @@ public final class RuleRepository {
    * @throws RulesetException if there is none; says to run {@code init}
    */
   public static RuleRepository open(Path directory) {
-    return new RuleRepository(directory);
+    return open(directory, Template::parse);
   }
 
-  /** The root folder. */
+  /** As {@link #open(Path)}, with another check of string leaves. */
+  static RuleRepository open(Path directory, Consumer<String> leaves) {
+    Path start = directory.toAbsolutePath().normalize();
+    for (Path folder = start; folder != null; folder = folder.getParent()) {
+      if (Files.isRegularFile(folder.resolve(CONFIGURATION))) {
+        return new RuleRepository(folder, leaves);
+      }
+    }
+    throw failure(
+        directory.toString(),
+        "not a rule repository: no " + CONFIGURATION + " here or in a folder above",
+        "run 'rulekeeper init --url https://<site>.atlassian.net' here, or name the repository"
+            + " with -C");
+  }
+
+  /** The root folder, absolute. */
   public Path root() {
     return root;
   }
 
-  /** Reads {@code rulekeeper.yaml}. */
+  /**
+   * Reads {@code rulekeeper.yaml}.
+   *
+   * @throws RulesetException with every problem of the file, each with its line
+   */
   public Configuration configuration() {
-    throw new IllegalStateException("stub");
-  }
-
-  /** The tree of the ledger, where the file exists. */
-  public Optional<JsonNode> ledger() {
-    throw new IllegalStateException("stub");
+    Source source = YamlParser.parse(CONFIGURATION, text(CONFIGURATION), true);
+    return ConfigurationReader.read(
+        source.root().value(), pointer -> source.where(CONFIGURATION, pointer));
   }
 
   /**
-   * Reads every file under {@code rules/}, in the order of their paths.
+   * The tree of the ledger, where the file exists.
+   *
+   * @throws RulesetException if it is not YAML
+   */
+  public Optional<JsonNode> ledger() {
+    return Files.exists(root.resolve(LEDGER))
+        ? Optional.of(Yaml.read(LEDGER, text(LEDGER)))
+        : Optional.empty();
+  }
+
+  /**
+   * Reads every {@code .yaml} and {@code .yml} file under {@code rules/}, in the order of their
+   * paths; files whose name begins with a dot are not ours.
    *
    * @throws RulesetException with every problem of every file: not YAML, no id, one id in two
    *     files, a bad tag
    */
   public List<RuleFile> ruleFiles() {
-    throw new IllegalStateException("stub");
+    List<RuleFile> files = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    Map<RuleId, RuleFile> byId = new HashMap<>();
+    for (String path : paths()) {
+      try {
+        RuleFile file = RuleFileReader.read(path, text(path), leaves);
+        files.add(file);
+        RuleFile other = byId.putIfAbsent(file.rule().id(), file);
+        if (other != null) {
+          problems.add(sameId(file, other));
+        }
+      } catch (RulesetException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new RulesetException(problems);
+    }
+    return List.copyOf(files);
+  }
+
+  private static Problem sameId(RuleFile file, RuleFile other) {
+    return new Problem(
+        file.where(ID),
+        "the id " + file.rule().id() + " stands in " + other.where(ID) + " already",
+        "remove one of the two files; for a copy that shall be a rule of its own, change the id");
+  }
+
+  private List<String> paths() {
+    Path rules = root.resolve(RULES);
+    if (!Files.isDirectory(rules)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(rules)) {
+      return files.filter(RuleRepository::isRuleFile).map(this::relative).sorted().toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw failure(RULES, "the folder cannot be read", "check its permissions");
+    }
+  }
+
+  private static boolean isRuleFile(Path path) {
+    String name = String.valueOf(path.getFileName());
+    boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
+    return yaml && !name.startsWith(".") && !Files.isDirectory(path);
+  }
+
+  private String relative(Path path) {
+    return root.relativize(path).toString().replace('\\', '/');
+  }
+
+  private String text(String path) {
+    Path file = root.resolve(path);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw failure(path, "not a plain file", "put the file itself there, not a link to it");
+    }
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw failure(path, "not UTF-8", "save the file in the encoding UTF-8");
+    } catch (IOException e) {
+      throw failure(path, "the file cannot be read", "check its permissions");
+    }
+  }
+
+  private static RulesetException failure(String where, String what, String hint) {
+    return new RulesetException(List.of(new Problem(where, what, hint)));
   }
 
   /**
@@ -61,12 +175,12 @@ public final class RuleRepository {
    * taken}.
    */
   public static String pathFor(Rule rule, Set<String> taken) {
-    throw new IllegalStateException("stub");
+    return RulePath.of(rule, taken);
   }
 
   /** The text of a file for {@code rule}. */
   public static String text(Rule rule) {
-    throw new IllegalStateException("stub");
+    return Yaml.write(rule.fields());
   }
 
   /**
@@ -74,6 +188,6 @@ public final class RuleRepository {
    * it.
    */
   public static String text(Rule rule, RuleFile file) {
-    throw new IllegalStateException("stub");
+    return Yaml.rewrite(file.path(), file.text(), rule.fields());
   }
 }

@@ -1,6 +1,8 @@
 package dev.rulekeeper.ruleset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * YAML text and JSON trees: deterministic, {@code \n}, long lines unfolded, doubtful strings
@@ -11,18 +13,21 @@ public final class Yaml {
 
   /**
    * Parses one YAML document as a JSON tree; numbers keep their digits, anchors and tags are
-   * refused.
+   * refused. Plain scalars are null (an empty one too), booleans and numbers only where JSON would
+   * say so; all others are strings, {@code yes}, {@code 0123} and dates included. An empty text is
+   * null.
    *
    * @param path for messages
-   * @throws RulesetException if it is not YAML, has a duplicate key or a key that is no string
+   * @throws RulesetException if it is not YAML, has a duplicate key or a key that is no string; the
+   *     message quotes none of it
    */
   public static JsonNode read(String path, String text) {
-    throw new IllegalStateException("stub");
+    return YamlParser.parse(path, text, true).root().value();
   }
 
   /** As {@link #read}, with every scalar a string exactly as written. */
   public static JsonNode readText(String path, String text) {
-    throw new IllegalStateException("stub");
+    return YamlParser.parse(path, text, false).root().value();
   }
 
   /**
@@ -30,14 +35,55 @@ public final class Yaml {
    * bytes.
    */
   public static String write(JsonNode tree) {
-    throw new IllegalStateException("stub");
+    return YamlWriter.document(tree, Comments.NONE);
   }
 
   /**
    * {@code text} changed to hold {@code tree}, keeping comments and the style of what did not
-   * change.
+   * change; {@code text} itself where it says the same already, in whatever order of keys.
+   *
+   * @throws RulesetException if {@code text} cannot be read
    */
   public static String rewrite(String path, String text, JsonNode tree) {
-    throw new IllegalStateException("stub");
+    Source source = YamlParser.parse(path, text, true);
+    if (Trees.same(source.root().value(), tree)) {
+      return text;
+    }
+    Supplier<String> merged =
+        () ->
+            YamlRewriter.canMerge(source.root(), tree) ? YamlRewriter.rewrite(source, tree) : text;
+    return firstThatHolds(tree, List.of(merged, () -> format(path, text, tree)));
+  }
+
+  /**
+   * {@code tree} as {@link #write} has it, with the comments of {@code text}, the text of a tree
+   * that may be in another order, where their nodes still exist.
+   *
+   * @throws RulesetException if {@code text} cannot be read
+   */
+  public static String format(String path, String text, JsonNode tree) {
+    Comments comments = Comments.of(YamlParser.parse(path, text, true));
+    return firstThatHolds(
+        tree, List.of(() -> YamlWriter.document(tree, comments), () -> write(tree)));
+  }
+
+  /** A comment may be lost where YAML is used in an unusual way, but never a value. */
+  private static String firstThatHolds(JsonNode tree, List<Supplier<String>> candidates) {
+    String text = "";
+    for (Supplier<String> candidate : candidates) {
+      text = candidate.get();
+      if (holds(text, tree)) {
+        return text;
+      }
+    }
+    return text;
+  }
+
+  private static boolean holds(String text, JsonNode tree) {
+    try {
+      return Trees.same(read("", text), tree);
+    } catch (RulesetException e) {
+      return false;
+    }
   }
 }

@@ -2,6 +2,10 @@ package dev.rulekeeper.secret;
 
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.template.Encoding;
+import dev.rulekeeper.template.Part;
+import dev.rulekeeper.template.Tag;
+import dev.rulekeeper.template.Template;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,15 +26,25 @@ public record Region(int start, int end, Optional<Inside> inside) {
 
   /** {@code text} with the innermost region replaced by {@code <<secret:name>>}. */
   public String replace(String text, SecretName name) {
-    String replacement =
-        inside
-            .map(
-                within -> {
-                  String tag = within.encoding().tag();
-                  String changed = within.region().replace(within.decoded(), name);
-                  return "<<#" + tag + ">>" + changed + "<</" + tag + ">>";
-                })
-            .orElse("<<secret:" + name + ">>");
-    return text.substring(0, start) + replacement + text.substring(end);
+    boolean lessThan = start > 0 && text.charAt(start - 1) == '<';
+    String before = lessThan ? text.substring(0, start - 1) : text.substring(0, start);
+    // A '<' directly before a tag has to be written as one.
+    List<Part> parts = lessThan ? List.of(new Part.Text("<"), part(name)) : List.of(part(name));
+    return before + Template.of(parts).source() + text.substring(end);
+  }
+
+  private Part part(SecretName name) {
+    return inside
+        .<Part>map(in -> in.region().encoded(in, name))
+        .orElseGet(() -> new Part.Hole(Tag.secret(name.value())));
+  }
+
+  private Part encoded(Inside in, SecretName name) {
+    return new Part.Encoded(
+        in.encoding(),
+        List.of(
+            new Part.Text(in.decoded().substring(0, start)),
+            part(name),
+            new Part.Text(in.decoded().substring(end))));
   }
 }

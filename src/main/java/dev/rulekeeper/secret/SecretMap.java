@@ -1,6 +1,7 @@
 package dev.rulekeeper.secret;
 
 import dev.rulekeeper.rule.SecretName;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,13 @@ public final class SecretMap {
     var all = new TreeMap<>(values);
     all.putAll(later.values);
     return new SecretMap(all);
+  }
+
+  /** This map without {@code names}. */
+  public SecretMap without(Collection<SecretName> names) {
+    var rest = new TreeMap<>(values);
+    rest.keySet().removeAll(names);
+    return new SecretMap(rest);
   }
 
   /** The names, no values. */

@@ -1,100 +1,192 @@
 package dev.rulekeeper.template;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.rulekeeper.rule.ExactJson;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The encodings that a section applies to what it holds; text is UTF-8. */
 public enum Encoding {
   /** RFC 4648 section 4, with padding. */
-  BASE64,
-  /** RFC 4648 section 5, without padding. */
-  BASE64URL,
-  /** Percent-encoding of every byte that RFC 3986 does not call unreserved, upper-case hex. */
-  URLENCODE,
-  /** The inside of a JSON string, with the short escapes and no needless ones. */
-  JSON;
+  BASE64 {
+    @Override
+    public String encode(String text) {
+      return Base64.getEncoder().encodeToString(utf8(text));
+    }
 
-  private static final String UNRESERVED = "-._~";
+    @Override
+    Optional<String> read(String encoded) {
+      return text(Base64.getDecoder().decode(encoded));
+    }
+
+    @Override
+    boolean allows(char c) {
+      return isAlphanumeric(c) || c == '+' || c == '/' || c == '=';
+    }
+  },
+  /** RFC 4648 section 5, without padding. */
+  BASE64URL {
+    @Override
+    public String encode(String text) {
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(utf8(text));
+    }
+
+    @Override
+    Optional<String> read(String encoded) {
+      return text(Base64.getUrlDecoder().decode(encoded));
+    }
+
+    @Override
+    boolean allows(char c) {
+      return isAlphanumeric(c) || c == '-' || c == '_';
+    }
+  },
+  /** Percent-encoding of every byte that RFC 3986 does not call unreserved, upper-case hex. */
+  URLENCODE {
+    @Override
+    public String encode(String text) {
+      var encoded = new StringBuilder(text.length() + 16);
+      for (byte b : utf8(text)) {
+        char c = (char) (b & 0xff);
+        if (isUnreserved(c)) {
+          encoded.append(c);
+        } else {
+          HEX.toHexDigits(encoded.append('%'), b);
+        }
+      }
+      return encoded.toString();
+    }
+
+    @Override
+    Optional<String> read(String encoded) {
+      var bytes = new ByteArrayOutputStream(encoded.length());
+      for (int i = 0; i < encoded.length(); i++) {
+        char c = encoded.charAt(i);
+        if (c == '%') {
+          bytes.write(HexFormat.fromHexDigits(encoded, i + 1, i + 3));
+          i += 2;
+        } else {
+          bytes.write(c);
+        }
+      }
+      return text(bytes.toByteArray());
+    }
+
+    @Override
+    boolean allows(char c) {
+      return isUnreserved(c) || c == '%';
+    }
+  },
+  /** The inside of a JSON string, with the short escapes and no needless ones. */
+  JSON {
+    @Override
+    public String encode(String text) {
+      var encoded = new StringBuilder(text.length() + 16);
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        switch (c) {
+          case '"' -> encoded.append("\\\"");
+          case '\\' -> encoded.append("\\\\");
+          case '\b' -> encoded.append("\\b");
+          case '\f' -> encoded.append("\\f");
+          case '\n' -> encoded.append("\\n");
+          case '\r' -> encoded.append("\\r");
+          case '\t' -> encoded.append("\\t");
+          default -> {
+            if (c < ' ') {
+              // Lower-case hex, as JSON.stringify writes it.
+              encoded.append("\\u00").append(HexFormat.of().toHexDigits((byte) c));
+            } else {
+              encoded.append(c);
+            }
+          }
+        }
+      }
+      return encoded.toString();
+    }
+
+    @Override
+    Optional<String> read(String encoded) {
+      return ExactJson.parse('"' + encoded + '"').map(node -> node.textValue());
+    }
+
+    @Override
+    boolean allows(char c) {
+      return c >= ' ';
+    }
+  };
+
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   /** The tag name: {@code base64}, {@code base64url}, {@code urlencode}, {@code json}. */
   public String tag() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** {@code text} encoded. */
-  public String encode(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return switch (this) {
-      case BASE64 -> Base64.getEncoder().encodeToString(bytes);
-      case BASE64URL -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-      case URLENCODE -> percentEncode(bytes);
-      case JSON -> new String(JsonStringEncoder.getInstance().quoteAsString(text));
-    };
+  /** The encoding of that tag name, where there is one. */
+  static Optional<Encoding> of(String tag) {
+    for (Encoding encoding : values()) {
+      if (encoding.tag().equals(tag)) {
+        return Optional.of(encoding);
+      }
+    }
+    return Optional.empty();
   }
+
+  /**
+   * {@code text} encoded.
+   *
+   * @throws TemplateException if it holds half of a surrogate pair and this encoding works on UTF-8
+   */
+  public abstract String encode(String text);
 
   /** The text whose encoding is exactly {@code encoded}, or nothing where there is none. */
   public Optional<String> decode(String encoded) {
     try {
-      Optional<String> text =
-          switch (this) {
-            case BASE64 -> utf8(Base64.getDecoder().decode(encoded));
-            case BASE64URL -> utf8(Base64.getUrlDecoder().decode(encoded));
-            case URLENCODE -> utf8(percentDecode(encoded));
-            case JSON ->
-                ExactJson.parse('"' + encoded + '"')
-                    .filter(node -> node.isTextual())
-                    .map(node -> node.textValue());
-          };
-      return text.filter(t -> encode(t).equals(encoded));
-    } catch (IllegalArgumentException notEncoded) {
+      return read(encoded).filter(text -> encode(text).equals(encoded));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       return Optional.empty();
     }
   }
 
-  private static Optional<String> utf8(byte[] bytes) {
+  /** Decodes leniently; throws or gives nothing where that cannot be done. */
+  abstract Optional<String> read(String encoded);
+
+  /** Whether {@code c} can occur in an encoded text. */
+  abstract boolean allows(char c);
+
+  private static byte[] utf8(String text) {
+    try {
+      ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+      var exact = new byte[bytes.remaining()];
+      bytes.get(exact);
+      return exact;
+    } catch (CharacterCodingException e) {
+      throw new TemplateException(
+          "a text with half of a surrogate pair has no UTF-8 form", "remove the broken character");
+    }
+  }
+
+  private static Optional<String> text(byte[] utf8) {
     try {
       return Optional.of(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-    } catch (CharacterCodingException notText) {
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
+    } catch (CharacterCodingException e) {
       return Optional.empty();
     }
   }
 
-  private static String percentEncode(byte[] bytes) {
-    var encoded = new StringBuilder(bytes.length + 16);
-    for (byte b : bytes) {
-      char c = (char) (b & 0xFF);
-      boolean plain =
-          (c >= '0' && c <= '9')
-              || (c >= 'a' && c <= 'z')
-              || (c >= 'A' && c <= 'Z')
-              || UNRESERVED.indexOf(c) >= 0;
-      if (plain) {
-        encoded.append(c);
-      } else {
-        encoded.append(String.format(Locale.ROOT, "%%%02X", (int) c));
-      }
-    }
-    return encoded.toString();
+  private static boolean isAlphanumeric(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 
-  private static byte[] percentDecode(String encoded) {
-    var bytes = new java.io.ByteArrayOutputStream(encoded.length());
-    for (int i = 0; i < encoded.length(); i++) {
-      char c = encoded.charAt(i);
-      if (c == '%' && i + 3 <= encoded.length()) {
-        bytes.write(Integer.parseInt(encoded.substring(i + 1, i + 3), 16));
-        i += 2;
-      } else {
-        bytes.writeBytes(encoded.substring(i, i + 1).getBytes(StandardCharsets.UTF_8));
-      }
-    }
-    return bytes.toByteArray();
+  private static boolean isUnreserved(char c) {
+    return isAlphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~';
   }
 }

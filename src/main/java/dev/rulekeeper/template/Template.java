@@ -1,5 +1,8 @@
 package dev.rulekeeper.template;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +16,7 @@ public final class Template {
   private final List<Part> parts;
 
   private Template(List<Part> parts) {
-    this.parts = List.copyOf(parts);
+    this.parts = parts;
   }
 
   /**
@@ -22,7 +25,7 @@ public final class Template {
    * @throws TemplateException if anything but a known tag follows a {@code <<}
    */
   public static Template parse(String text) {
-    throw new IllegalStateException("stub");
+    return text.contains("<<") ? of(TemplateParser.parse(text)) : literal(text);
   }
 
   /** The template that renders to {@code text}, whatever it holds: every {@code <<} is escaped. */
@@ -30,19 +33,56 @@ public final class Template {
     return of(List.of(new Part.Text(text)));
   }
 
-  /** The template of these parts, adjacent texts joined and empty ones dropped. */
+  /** The template of these parts, adjacent texts joined and empty ones dropped, at any depth. */
   public static Template of(List<Part> parts) {
-    return new Template(parts);
+    return new Template(joined(parts));
   }
 
-  /** The parts in order. */
+  private static List<Part> joined(List<Part> parts) {
+    var joined = new ArrayList<Part>(parts.size());
+    var text = new StringBuilder();
+    for (Part part : parts) {
+      if (part instanceof Part.Text t) {
+        text.append(t.text());
+      } else {
+        flush(text, joined);
+        joined.add(
+            part instanceof Part.Encoded e
+                ? new Part.Encoded(e.encoding(), joined(e.parts()))
+                : part);
+      }
+    }
+    flush(text, joined);
+    return List.copyOf(joined);
+  }
+
+  private static void flush(StringBuilder text, List<Part> joined) {
+    if (!text.isEmpty()) {
+      joined.add(new Part.Text(text.toString()));
+      text.setLength(0);
+    }
+  }
+
+  /** The parts in order; no two texts are neighbours and none is empty. */
   public List<Part> parts() {
     return parts;
   }
 
   /** The tags at any depth, in order of first appearance. */
   public Set<Tag> tags() {
-    throw new IllegalStateException("stub");
+    var tags = new LinkedHashSet<Tag>();
+    collect(parts, tags);
+    return Collections.unmodifiableSet(tags);
+  }
+
+  private static void collect(List<Part> parts, Set<Tag> tags) {
+    for (Part part : parts) {
+      if (part instanceof Part.Hole hole) {
+        tags.add(hole.tag());
+      } else if (part instanceof Part.Encoded encoded) {
+        collect(encoded.parts(), tags);
+      }
+    }
   }
 
   /**
@@ -52,19 +92,111 @@ public final class Template {
    * @throws TemplateException if a tag has no value; use {@link #tags()} first to collect them all
    */
   public String render(Function<Tag, Optional<String>> values) {
-    throw new IllegalStateException("stub");
+    return render(parts, values);
+  }
+
+  static String render(List<Part> parts, Function<Tag, Optional<String>> values) {
+    var text = new StringBuilder();
+    for (Part part : parts) {
+      if (part instanceof Part.Text t) {
+        text.append(t.text());
+      } else if (part instanceof Part.Hole hole) {
+        text.append(
+            values
+                .apply(hole.tag())
+                .orElseThrow(
+                    () ->
+                        new TemplateException(
+                            "no value for " + hole.tag(), "supply one, or correct the name")));
+      } else if (part instanceof Part.Encoded encoded) {
+        text.append(encoded.encoding().encode(render(encoded.parts(), values)));
+      }
+    }
+    return text.toString();
+  }
+
+  /**
+   * This template with every {@code <<>name>>} replaced by the fragment of that name, at any depth.
+   *
+   * @param fragments gives a fragment by name
+   * @throws TemplateException if there is no such fragment, or one holds itself
+   */
+  public Template expand(Function<String, Optional<Template>> fragments) {
+    return tags().stream().anyMatch(tag -> tag.kind() == Tag.Kind.FRAGMENT)
+        ? new Expansion(fragments).expand(this)
+        : this;
   }
 
   /**
    * The values of the tags under which this template renders to exactly {@code live}, the shortest
    * for the first tag first; nothing where there are none, or where one tag would need two values.
+   *
+   * <p>A secret is never empty, except where this template is a single part and {@code live} is
+   * empty: a site masks a hidden field so. Other tags may be empty. The effort is bounded: nothing
+   * is also the answer for thousands of parts, or when a second's work has found no values, as can
+   * happen where three and more holes stand side by side.
    */
   public Optional<Map<Tag, String>> unify(String live) {
-    throw new IllegalStateException("stub");
+    return Unification.of(parts, live, live.isEmpty() && parts.size() == 1);
   }
 
-  /** The text as it stands in a file: {@code parse(source())} equals this template. */
+  /**
+   * The template for {@code live}, a text that was rendered from this one with values of another
+   * time and then edited: what was edited is text, and as many of the holes and encoded parts stay
+   * as can be found by the text around them. This template itself where it {@link #unify unifies}
+   * and no value would reach over a delimiter that stands after its hole. A mask, {@code ***}, in
+   * the place of a value, of encoded text or of the whole text stands for any value. Nothing where
+   * no hole can be found, or one tag would need two values.
+   */
+  public Optional<Template> adapt(String live) {
+    return Adaptation.of(this, live);
+  }
+
+  /**
+   * The text as it stands in a file: {@code parse(source())} equals this template. A {@code <<} in
+   * a text is written {@code <<open>>}, a {@code <} directly before a tag {@code <<lt>>}.
+   */
   public String source() {
-    throw new IllegalStateException("stub");
+    var source = new StringBuilder();
+    write(parts, false, source);
+    return source.toString();
+  }
+
+  private static void write(List<Part> parts, boolean tagFollows, StringBuilder source) {
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      if (part instanceof Part.Text t) {
+        source.append(t.text().replace("<<", "<<open>>"));
+        int last = source.length() - 1;
+        // Neighbours of a text are never texts, so a tag follows unless this is the end.
+        if ((tagFollows || i + 1 < parts.size()) && source.charAt(last) == '<') {
+          source.replace(last, last + 1, "<<lt>>");
+        }
+      } else if (part instanceof Part.Hole hole) {
+        source.append(hole.tag());
+      } else if (part instanceof Part.Encoded encoded) {
+        String tag = encoded.encoding().tag();
+        source.append("<<#").append(tag).append(">>");
+        write(encoded.parts(), true, source);
+        source.append("<</").append(tag).append(">>");
+      }
+    }
+  }
+
+  /** Same parts. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Template template && parts.equals(template.parts);
+  }
+
+  @Override
+  public int hashCode() {
+    return parts.hashCode();
+  }
+
+  /** The tags, no text: a text that was just read from a site may hold a secret. */
+  @Override
+  public String toString() {
+    return "Template" + tags();
   }
 }

@@ -1,0 +1,62 @@
+package dev.rulekeeper.atlassian;
+
+import com.netflix.concurrency.limits.Limiter;
+import com.netflix.concurrency.limits.limiter.BlockingLimiter;
+import com.netflix.concurrency.limits.limiter.SimpleLimiter;
+import dev.rulekeeper.atlassian.Reply.Trouble;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Holds a request back while the site bears no more, by number in flight and by rate. */
+final class InFlight {
+  private final CongestionLimit limit;
+  private final Limiter<Void> limiter;
+  private final Pace pace = new Pace();
+
+  /** Lets up to {@code most} requests through at once. */
+  InFlight(int most) {
+    this.limit = new CongestionLimit(most);
+    this.limiter = BlockingLimiter.wrap(SimpleLimiter.newBuilder().limit(limit).build());
+  }
+
+  /**
+   * Waits for its turn, then runs {@code request}.
+   *
+   * @throws ApiException if the thread is interrupted while it waits
+   */
+  Reply pass(boolean read, Supplier<Reply> request) {
+    long asked = System.nanoTime();
+    sleep(pace.reserve(asked));
+    Limiter.Listener permit = limiter.acquire(null).orElseThrow(Interruption::of);
+    long sent = System.nanoTime();
+    Reply reply;
+    try {
+      reply = request.get();
+    } catch (RuntimeException e) {
+      permit.onIgnore();
+      throw e;
+    }
+    long now = System.nanoTime();
+    Trouble trouble = reply.trouble(read);
+    if (trouble == Trouble.THROTTLED) {
+      pace.refused(asked, now, limit.getLimit());
+    } else if (reply.succeeded()) {
+      pace.accepted(sent, now);
+    }
+    // A 500 is a defect of one request rather than a lack of room.
+    if (trouble == Trouble.NONE || reply.status() == 500) {
+      permit.onSuccess();
+    } else {
+      permit.onDropped();
+    }
+    return reply;
+  }
+
+  private static void sleep(long nanoseconds) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(nanoseconds);
+    } catch (InterruptedException e) {
+      throw Interruption.of();
+    }
+  }
+}

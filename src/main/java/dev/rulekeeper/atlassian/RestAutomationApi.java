@@ -1,0 +1,191 @@
+package dev.rulekeeper.atlassian;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.rule.ApiRule;
+import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.rule.RuleState;
+import dev.rulekeeper.rule.RuleSummary;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** The Automation REST API over HTTP. */
+final class RestAutomationApi implements AutomationApi {
+  private static final String SUMMARY = "/rule/summary";
+
+  private final Endpoints endpoints;
+  private final Courier courier;
+  private final Diagnosis diagnosis;
+  private final int jobs;
+
+  RestAutomationApi(Endpoints endpoints, Courier courier, Diagnosis diagnosis, int jobs) {
+    this.endpoints = endpoints;
+    this.courier = courier;
+    this.diagnosis = diagnosis;
+    this.jobs = jobs;
+  }
+
+  @Override
+  public List<RuleSummary> summaries() {
+    return summaryReader().read(row -> {});
+  }
+
+  @Override
+  public List<RuleSummary> summariesAndRules(
+      Predicate<RuleSummary> wanted, Consumer<ApiRule> consumer) {
+    try (Crew crew = new Crew(jobs)) {
+      List<RuleSummary> rows =
+          summaryReader()
+              .read(
+                  row -> {
+                    if (wanted.test(row)) {
+                      crew.add(() -> fetch(row.id(), crew, consumer));
+                    }
+                  });
+      crew.finish();
+      return rows;
+    }
+  }
+
+  @Override
+  public void rules(Collection<RuleId> ids, Consumer<ApiRule> consumer) {
+    try (Crew crew = new Crew(jobs)) {
+      ids.forEach(id -> crew.add(() -> fetch(id, crew, consumer)));
+      crew.finish();
+    }
+  }
+
+  private void fetch(RuleId id, Crew crew, Consumer<ApiRule> consumer) {
+    Optional<ApiRule> rule = rule(id);
+    synchronized (crew) {
+      if (!crew.failed()) {
+        rule.ifPresent(consumer);
+      }
+    }
+  }
+
+  private SummaryReader summaryReader() {
+    return new SummaryReader(this::page, id -> rule(id).isPresent());
+  }
+
+  private SummaryPage page(String query) {
+    Call call = endpoints.read(SUMMARY, query);
+    Reply reply = courier.send(call);
+    return SummaryPage.read(json(call, reply))
+        .orElseThrow(() -> diagnosis.unexpected(call, reply, "a page of rule summaries"));
+  }
+
+  @Override
+  public Optional<ApiRule> rule(RuleId id) {
+    return rule(id, "");
+  }
+
+  @Override
+  public Optional<ApiRule> redacted(RuleId id) {
+    return rule(id, "redactSensitiveFields=true");
+  }
+
+  private Optional<ApiRule> rule(RuleId id, String query) {
+    Call call = endpoints.read(path(id), query);
+    Reply reply = courier.send(call);
+    if (reply.status() == 404) {
+      return Optional.empty();
+    }
+    ApiRule rule =
+        Envelope.read(id, json(call, reply))
+            .orElseThrow(() -> diagnosis.unexpected(call, reply, "the rule"));
+    return Optional.of(rule);
+  }
+
+  @Override
+  public void create(ApiRule rule) {
+    Call create = endpoints.write("POST", "/rule", Envelope.forCreate(rule));
+    Call look = endpoints.read(path(rule.id()), "");
+    Reply reply = courier.sendUnlessThere(create, look);
+    boolean taken = reply.status() == 400 || reply.status() == 409;
+    if (taken && reply.attempt() > 1 && courier.appears(look)) {
+      return;
+    }
+    requireDone(create, reply);
+    String uuid = reply.json().map(body -> body.path("ruleUuid").asText("")).orElse("");
+    if (!uuid.isEmpty() && !uuid.equalsIgnoreCase(rule.id().toString())) {
+      throw diagnosis.unexpected(create, reply, "the id " + rule.id() + " but with " + uuid);
+    }
+  }
+
+  @Override
+  public void update(ApiRule rule) {
+    write("PUT", path(rule.id()), Envelope.forUpdate(rule));
+  }
+
+  @Override
+  public void setState(RuleId id, RuleState state) {
+    write("PUT", path(id) + "/state", ExactJson.object().put("value", state.name()));
+  }
+
+  @Override
+  public void setScope(RuleId id, List<String> scope) {
+    ObjectNode body = ExactJson.object();
+    ArrayNode aris = body.putArray("ruleScopeARIs");
+    scope.forEach(aris::add);
+    write("PUT", path(id) + "/rule-scope", body);
+  }
+
+  @Override
+  public void delete(RuleId id) {
+    Call call = endpoints.delete(path(id));
+    Reply reply = courier.send(call);
+    // An attempt that seemed to fail may have done it.
+    if (reply.status() != 404 || reply.attempt() == 1) {
+      requireDone(call, reply);
+    }
+  }
+
+  @Override
+  public Optional<String> accountId() {
+    Reply reply = courier.send(endpoints.whoAmI());
+    return reply
+        .json()
+        .filter(body -> reply.succeeded())
+        .map(body -> body.path("accountId").asText(""))
+        .filter(id -> !id.isEmpty());
+  }
+
+  @Override
+  public void close() {
+    // The connections of the HTTP client of Java 17 end with it.
+  }
+
+  private void write(String method, String path, ObjectNode body) {
+    Call call = endpoints.write(method, path, body);
+    requireDone(call, courier.send(call));
+  }
+
+  private void requireDone(Call call, Reply reply) {
+    if (reply.succeeded()) {
+      return;
+    }
+    // With a bad token the site says of every write that its body could not be parsed.
+    Call probe = endpoints.read(SUMMARY, "limit=1");
+    if (reply.status() == 400 && courier.send(probe).status() == 401) {
+      throw diagnosis.badToken(call);
+    }
+    throw diagnosis.of(call, reply);
+  }
+
+  private JsonNode json(Call call, Reply reply) {
+    return reply
+        .json()
+        .filter(body -> reply.succeeded())
+        .orElseThrow(() -> diagnosis.of(call, reply));
+  }
+
+  private static String path(RuleId id) {
+    return "/rule/" + id;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.rulekeeper.cli;
+
+import dev.rulekeeper.atlassian.AutomationApi;
+import dev.rulekeeper.plan.PlanRules;
+import dev.rulekeeper.secret.Ledger;
+import java.util.List;
+
+/** The objections that a plan listens to. */
+final class Checks {
+  private Checks() {}
+
+  static List<PlanRules.Check> of(Ledger ledger, AutomationApi api, boolean allowDisable) {
+    return List.of();
+  }
+}

@@ -1,0 +1,247 @@
+package dev.rulekeeper.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.atlassian.AutomationApi;
+import dev.rulekeeper.atlassian.Progress;
+import dev.rulekeeper.atlassian.SiteConnection;
+import dev.rulekeeper.export.Export;
+import dev.rulekeeper.export.ExportException;
+import dev.rulekeeper.export.ExportRules;
+import dev.rulekeeper.export.RuleDocuments;
+import dev.rulekeeper.export.UnknownSecret;
+import dev.rulekeeper.git.Base;
+import dev.rulekeeper.rule.ApiRule;
+import dev.rulekeeper.rule.CloudId;
+import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.rule.RuleSummary;
+import dev.rulekeeper.ruleset.BaseRule;
+import dev.rulekeeper.ruleset.BaseRules;
+import dev.rulekeeper.ruleset.RuleFile;
+import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.secret.SecretMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Brings the rules of the site into Git. */
+@Command(
+    name = "export",
+    mixinStandardHelpOptions = true,
+    description = "Writes the rules of the site as files, without their secrets, and commits them.")
+final class ExportCommand implements Callable<Integer> {
+  private final Console console;
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private SecretOptions secretOptions = new SecretOptions();
+  @Mixin private CommitOptions commit = new CommitOptions();
+
+  @Option(
+      names = "--secrets-out",
+      paramLabel = "FILE",
+      description =
+          "Receives the values of secrets that had no name: .env, .yaml or .json, for you only.")
+  private @Nullable Path secretsOut;
+
+  @Option(
+      names = "--from",
+      paramLabel = "FILE",
+      description = "Read the rules from an export of the UI or API bodies instead of the site.")
+  private @Nullable Path from;
+
+  @Option(names = "--full", description = "Read every rule, also those that did not change.")
+  private boolean full;
+
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "text",
+      description = "text or json.")
+  private OutputFormat format = OutputFormat.TEXT;
+
+  ExportCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try (Session session = Session.open(console, common)) {
+      List<RuleFile> files = session.ruleFiles();
+      SecretMap secrets = session.secrets(secretOptions, files);
+      Optional<SecretsOut> out =
+          Optional.ofNullable(secretsOut)
+              .map(path -> common.directory(console).resolve(path))
+              .map(path -> new SecretsOut(path, session.workTree()));
+      Optional<Base> base = session.base();
+      ExportRules.Repository repository = repository(session, files, Session.rules(base));
+      Export export =
+          from == null
+              ? fromSite(session, repository, secrets)
+              : fromFile(session, repository, secrets, common.directory(console).resolve(from));
+      refuseUnnamed(export, out.isPresent());
+      out.filter(file -> !export.adopted().names().isEmpty())
+          .ifPresent(file -> file.add(export.adopted()));
+      Optional<String> id = commit.apply(session, export.files(), export.message());
+      if (from == null && commit.commits()) {
+        writeBase(session, base, export);
+      }
+      export.warnings().forEach(warning -> console.say("Warning: " + warning));
+      console.print(format == OutputFormat.JSON ? json(export, id) : text(export, id));
+      return ExitCode.DONE.number();
+    }
+  }
+
+  private ExportRules.Repository repository(Session session, List<RuleFile> files, BaseRules base) {
+    Path ledger = session.repository().root().resolve(RuleRepository.LEDGER);
+    String prefix = session.inWorkTree("rules");
+    Set<String> uncommitted = new TreeSet<>();
+    for (String path : session.workTree().changed(prefix)) {
+      uncommitted.add(path.substring(prefix.length() - "rules".length()));
+    }
+    try {
+      return new ExportRules.Repository(
+          files,
+          base,
+          session.ledger(),
+          Files.exists(ledger) ? Optional.of(Files.readString(ledger)) : Optional.empty(),
+          uncommitted);
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.FAILED, "cannot read secrets.yaml", "check that it can be read and is UTF-8");
+    }
+  }
+
+  private Export fromSite(Session session, ExportRules.Repository repository, SecretMap secrets) {
+    SiteConnection connection = session.connection();
+    CloudId cloud = connection.resolveCloudId();
+    Progress progress = session.progress();
+    try (AutomationApi api = session.open(connection)) {
+      Set<RuleId> settled = new TreeSet<>();
+      List<RuleId> toRead = new ArrayList<>();
+      for (RuleSummary summary : api.summaries()) {
+        (isSettled(summary, repository) ? settled : toRead).add(summary.id());
+      }
+      progress.begin("Reading rules", toRead.size());
+      List<ApiRule> live = new ArrayList<>();
+      api.rules(
+          toRead,
+          rule -> {
+            live.add(rule);
+            progress.step();
+          });
+      progress.end();
+      return new ExportRules(
+              cloud, repository, secrets, session.site().variables(), console.redactor())
+          .export(session.site().name(), live, settled, true);
+    }
+  }
+
+  /** Whether the base shows that the site did not change this rule since its file was written. */
+  private boolean isSettled(RuleSummary summary, ExportRules.Repository repository) {
+    return !full
+        && !summary.updated().isEmpty()
+        && repository.files().stream().anyMatch(file -> file.rule().id().equals(summary.id()))
+        && repository
+            .base()
+            .read()
+            .apply(summary.id())
+            .filter(entry -> entry.updated().equals(summary.updated()))
+            .filter(entry -> entry.rule().name().equals(summary.name()))
+            .filter(
+                entry ->
+                    entry.rule().fields().path("state").asText().equals(summary.state().name()))
+            .isPresent();
+  }
+
+  private Export fromFile(
+      Session session, ExportRules.Repository repository, SecretMap secrets, Path file) {
+    CloudId cloud =
+        console
+            .variable("RULEKEEPER_CLOUD_ID")
+            .or(session.site()::cloudId)
+            .map(CloudId::new)
+            .orElse(new CloudId("unknown"));
+    try {
+      List<ApiRule> rules =
+          RuleDocuments.read(file.getFileName().toString(), Files.readString(file), cloud);
+      return new ExportRules(
+              cloud, repository, secrets, session.site().variables(), console.redactor())
+          .export(session.site().name(), rules, Set.of(), false);
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.FAILED,
+          "cannot read " + file.getFileName(),
+          "check that the file is there, is readable and is UTF-8");
+    }
+  }
+
+  private static void refuseUnnamed(Export export, boolean hasPlace) {
+    if (export.adopted().names().isEmpty() || hasPlace) {
+      return;
+    }
+    throw new ExportException(
+        ExportException.Kind.SECRET,
+        export.adopted().names().size()
+            + " secret(s) have no name yet, in "
+            + export.found().size()
+            + " place(s); nothing was written",
+        export.found().stream().map(UnknownSecret::line).toList(),
+        "Run the command again with --secrets-out FILE (a file outside of Git, such as "
+            + "../secrets.env): it names them as listed and writes their values to FILE.");
+  }
+
+  private static void writeBase(Session session, Optional<Base> before, Export export) {
+    Map<String, byte[]> files = new TreeMap<>();
+    export
+        .base()
+        .values()
+        .forEach(rule -> files.put(BaseRule.pathOf(rule.rule().id()), rule.write()));
+    session
+        .workTree()
+        .base(session.site().name())
+        .write(files, before.map(Base::id), "Export " + session.site().name());
+  }
+
+  private static String text(Export export, Optional<String> commit) {
+    StringBuilder text = new StringBuilder();
+    text.append(export.rules()).append(" rule(s) on the site, ");
+    text.append(export.files().size()).append(" file(s) written");
+    commit.ifPresent(id -> text.append(", commit ").append(id, 0, 10));
+    text.append(".\n");
+    if (!export.adopted().names().isEmpty()) {
+      text.append(export.adopted().names().size()).append(" secret(s) named:\n");
+      export
+          .adopted()
+          .names()
+          .forEach(
+              name ->
+                  text.append("  ")
+                      .append(name)
+                      .append("  in ")
+                      .append(export.found().stream().filter(u -> u.name().equals(name)).count())
+                      .append(" place(s)\n"));
+    }
+    return text.toString();
+  }
+
+  private static String json(Export export, Optional<String> commit) {
+    ObjectNode document =
+        ExactJson.object().put("rules", export.rules()).put("commit", commit.orElse(null));
+    ArrayNode files = document.putArray("files");
+    export.files().keySet().forEach(files::add);
+    ArrayNode adopted = document.putArray("adopted");
+    export.adopted().names().forEach(name -> adopted.add(name.value()));
+    return ExactJson.writePretty(document) + "\n";
+  }
+}

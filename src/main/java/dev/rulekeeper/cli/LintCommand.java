@@ -1,0 +1,71 @@
+package dev.rulekeeper.cli;
+
+import dev.rulekeeper.ruleset.RuleFile;
+import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.secret.Detector;
+import dev.rulekeeper.secret.Finding;
+import dev.rulekeeper.secret.Ledger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Checks the files without asking a site and without a secret map. */
+@Command(
+    name = "lint",
+    mixinStandardHelpOptions = true,
+    description =
+        "Checks rule files, ledger and configuration, and that no credential stands in clear. Needs "
+            + "neither site nor secrets.")
+final class LintCommand implements Callable<Integer> {
+  private final Console console;
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Option(names = "--secrets", description = "Only look for credentials in clear.")
+  private boolean secretsOnly;
+
+  LintCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    RuleRepository repository = RuleRepository.open(common.directory(console));
+    List<RuleFile> files = repository.ruleFiles();
+    if (!secretsOnly) {
+      repository.configuration();
+      repository.ledger().ifPresent(Ledger::read);
+    }
+    List<String> leaks = new ArrayList<>();
+    Detector detector = new Detector();
+    for (RuleFile file : files) {
+      for (Finding finding : detector.find(file.rule().fields())) {
+        String line =
+            file.where(finding.pointer())
+                + "  "
+                + finding.pointer()
+                + "  "
+                + finding.kind()
+                + " in clear; write <<secret:"
+                + finding.suggestion()
+                + ">> in its place";
+        if (finding.certain()) {
+          leaks.add(line);
+        } else {
+          console.say("Warning: " + line);
+        }
+      }
+    }
+    if (!leaks.isEmpty()) {
+      throw new CliException(
+          ExitCode.LEAK,
+          leaks.size() + " credential(s) stand in clear:",
+          leaks,
+          "If these were pushed already, treat them as leaked: rotate them.");
+    }
+    console.print(files.size() + " rule file(s) checked, nothing to complain about.\n");
+    return ExitCode.DONE.number();
+  }
+}

@@ -1,0 +1,85 @@
+package dev.rulekeeper.cli;
+
+import dev.rulekeeper.atlassian.AutomationApi;
+import dev.rulekeeper.atlassian.SiteConnection;
+import dev.rulekeeper.plan.ChangeKind;
+import dev.rulekeeper.plan.Guards;
+import dev.rulekeeper.plan.Plan;
+import dev.rulekeeper.plan.Planned;
+import dev.rulekeeper.report.PlanDocument;
+import dev.rulekeeper.report.PlanMarkdown;
+import dev.rulekeeper.report.PlanText;
+import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.ruleset.RuleFile;
+import dev.rulekeeper.secret.Fingerprints;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Says what a sync would do. */
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    description = "Shows what sync would change on the site, without secret values.")
+final class PlanCommand implements Callable<Integer> {
+  private final Console console;
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private SecretOptions secretOptions = new SecretOptions();
+  @Mixin private PlanningOptions planning = new PlanningOptions();
+
+  @Option(names = "--exit-code", description = "Exit 3 where changes are pending.")
+  private boolean exitCode;
+
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "text",
+      description = "text, json or markdown.")
+  private OutputFormat format = OutputFormat.TEXT;
+
+  PlanCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try (Session session = Session.open(console, common)) {
+      List<RuleFile> files = session.ruleFiles();
+      SiteConnection connection = session.connection();
+      PlanInputs inputs =
+          new PlanInputs(
+              session,
+              files,
+              session.secrets(secretOptions, files),
+              connection.resolveCloudId(),
+              Fingerprints.ofThisProcess());
+      try (AutomationApi api = session.open(connection)) {
+        Planned planned =
+            inputs.plan(console, api, Session.rules(session.base()), planning.options());
+        console.print(render(planned.plan()));
+        Guards.objections(planned, session.configuration().guards(), planning.options().prune())
+            .forEach(objection -> console.say("Warning: sync would refuse this: " + objection));
+        return exit(planned.plan()).number();
+      }
+    }
+  }
+
+  private String render(Plan plan) {
+    return switch (format) {
+      case TEXT -> PlanText.of(plan);
+      case JSON -> ExactJson.writePretty(PlanDocument.of(plan)) + "\n";
+      case MARKDOWN -> PlanMarkdown.of(plan);
+    };
+  }
+
+  private ExitCode exit(Plan plan) {
+    if (plan.has(ChangeKind.BLOCKED)) {
+      return ExitCode.BLOCKED;
+    }
+    if (plan.has(ChangeKind.CONFLICT)) {
+      return ExitCode.STALE;
+    }
+    return exitCode && !plan.isEmpty() ? ExitCode.CHANGES : ExitCode.DONE;
+  }
+}

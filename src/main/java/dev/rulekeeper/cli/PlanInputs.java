@@ -1,0 +1,39 @@
+package dev.rulekeeper.cli;
+
+import dev.rulekeeper.atlassian.AutomationApi;
+import dev.rulekeeper.plan.PlanOptions;
+import dev.rulekeeper.plan.PlanRules;
+import dev.rulekeeper.plan.Planned;
+import dev.rulekeeper.rule.CloudId;
+import dev.rulekeeper.ruleset.BaseRules;
+import dev.rulekeeper.ruleset.RuleFile;
+import dev.rulekeeper.secret.Fingerprints;
+import dev.rulekeeper.secret.KnownValues;
+import dev.rulekeeper.secret.Rendering;
+import dev.rulekeeper.secret.SecretMap;
+import java.util.List;
+
+/** What a plan is made from; plan and sync take the same way to it. */
+record PlanInputs(
+    Session session,
+    List<RuleFile> files,
+    SecretMap secrets,
+    CloudId cloud,
+    Fingerprints fingerprints) {
+
+  Rendering rendering() {
+    return session.rendering(secrets);
+  }
+
+  Planned plan(Console console, AutomationApi api, BaseRules base, PlanOptions options) {
+    return new PlanRules(
+            api,
+            cloud,
+            rendering(),
+            KnownValues.of(secrets),
+            console.redactor(),
+            fingerprints,
+            Checks.of(session.ledger(), api, options.allowDisable()))
+        .plan(session.site().name(), files, base, options, session.progress());
+  }
+}

@@ -1,0 +1,31 @@
+package dev.rulekeeper.cli;
+
+import dev.rulekeeper.plan.DriftPolicy;
+import dev.rulekeeper.plan.PlanOptions;
+import picocli.CommandLine.Option;
+
+/** What the user allows in a plan. */
+final class PlanningOptions {
+  @Option(
+      names = "--on-drift",
+      defaultValue = "merge",
+      paramLabel = "POLICY",
+      description =
+          "What becomes of rules edited on the site: ${COMPLETION-CANDIDATES} (default: merge).")
+  private DriftPolicy onDrift = DriftPolicy.MERGE;
+
+  @Option(names = "--prune", description = "Delete rules whose file is gone from Git.")
+  private boolean prune;
+
+  @Option(
+      names = "--allow-disable",
+      description = "Write rules although the site will switch them off (foreign connection).")
+  private boolean allowDisable;
+
+  @Option(names = "--full", description = "Read every rule, also those that did not change.")
+  private boolean full;
+
+  PlanOptions options() {
+    return new PlanOptions(onDrift, prune, allowDisable, full);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.rulekeeper.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command itself: holds the others. */
+@Command(
+    name = "rulekeeper",
+    description = "Keeps Atlassian automation rules in Git, without their secrets.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {
+      InitCommand.class,
+      ExportCommand.class,
+      PlanCommand.class,
+      SyncCommand.class,
+      LintCommand.class,
+      SecretsCommand.class,
+      SandboxCommand.class,
+      DemoCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done; plan: no changes, or changes without --exit-code",
+      "1:failed (site, network, Git, I/O)",
+      "2:usage, or an invalid rule file, ledger or configuration",
+      "3:plan --exit-code: changes pending",
+      "4:conflict, drift in the way, or a stale plan",
+      "5:partly applied: some rules done, some not",
+      "6:a secret would have leaked: refused, nothing written",
+      "7:blocked by a guard (threshold, prune, egress, connection)",
+      "8:secrets expiring or secrets verify found something"
+    })
+final class RulekeeperCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Which command? Start with: rulekeeper demo");
+  }
+}

@@ -1,0 +1,67 @@
+package dev.rulekeeper.cli;
+
+import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.ruleset.Yaml;
+import dev.rulekeeper.secret.SecretMap;
+import dev.rulekeeper.secret.SecretSources;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the secret map comes from. */
+final class SecretOptions {
+  @Option(
+      names = "--secrets-file",
+      paramLabel = "FILE",
+      description = "The secret map: dotenv, YAML or JSON; - for stdin.")
+  private @Nullable String file;
+
+  /** The secret map of all sources; the redactor knows its values from here on. */
+  SecretMap read(Console console, Path directory, Collection<SecretName> names) {
+    Optional<String> text = Optional.ofNullable(file).map(path -> text(console, directory, path));
+    SecretMap secrets =
+        SecretSources.read(
+            text,
+            console.environment(),
+            names,
+            yaml -> Yaml.readText(file == null ? "RULEKEEPER_SECRETS" : file, yaml));
+    console.redactor().learn(secrets);
+    return secrets;
+  }
+
+  private static String text(Console console, Path directory, String path) {
+    try {
+      if (path.equals("-")) {
+        return new String(console.in().readAllBytes(), StandardCharsets.UTF_8);
+      }
+      Path file = directory.resolve(path);
+      refuseReadableByOthers(file);
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "cannot read the secret map " + path,
+          "check that the file is there, is readable and is UTF-8");
+    }
+  }
+
+  private static void refuseReadableByOthers(Path file) throws IOException {
+    if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return;
+    }
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+    if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "the secret map " + file.getFileName() + " can be read by everybody on this machine",
+          "run: chmod 600 " + file.getFileName());
+    }
+  }
+}

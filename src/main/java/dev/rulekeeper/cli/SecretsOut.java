@@ -1,0 +1,93 @@
+package dev.rulekeeper.cli;
+
+import dev.rulekeeper.git.WorkTree;
+import dev.rulekeeper.ruleset.Yaml;
+import dev.rulekeeper.secret.SecretMap;
+import dev.rulekeeper.secret.SecretSources;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The file that receives the values of adopted secrets: for its owner only, and never in Git. */
+final class SecretsOut {
+  private final Path file;
+
+  /**
+   * Checks that {@code file} may hold secrets.
+   *
+   * @throws CliException if Git tracks it
+   */
+  SecretsOut(Path file, WorkTree workTree) {
+    this.file = file;
+    if (workTree.tracks(file, false)) {
+      throw new CliException(
+          ExitCode.LEAK,
+          file.getFileName() + " is tracked by Git, so it must not receive secrets",
+          "choose another file, or run: git rm --cached " + file.getFileName());
+    }
+  }
+
+  /** Adds {@code secrets} to what the file holds; the old or the new text is there at any time. */
+  void add(SecretMap secrets) {
+    SecretSources.Format format = format();
+    try {
+      SecretMap before =
+          Files.exists(file)
+              ? SecretSources.read(
+                  Optional.of(Files.readString(file)),
+                  Map.of(),
+                  List.of(),
+                  text -> Yaml.readText(file.toString(), text))
+              : SecretMap.of(Map.of());
+      byte[] content =
+          SecretSources.write(before.with(secrets), format).getBytes(StandardCharsets.UTF_8);
+      Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+      Files.createDirectories(folder);
+      Path fresh = folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid());
+      try (OutputStream out =
+          Channels.newOutputStream(
+              Files.newByteChannel(
+                  fresh,
+                  Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                  ownerOnly()))) {
+        out.write(content);
+      }
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.FAILED,
+          "cannot write " + file.getFileName() + "; nothing else was written either",
+          "check that its folder can be written to");
+    }
+  }
+
+  private SecretSources.Format format() {
+    String name = file.getFileName().toString();
+    if (name.endsWith(".json")) {
+      return SecretSources.Format.JSON;
+    }
+    return name.endsWith(".yaml") || name.endsWith(".yml")
+        ? SecretSources.Format.YAML
+        : SecretSources.Format.DOTENV;
+  }
+
+  private static FileAttribute<?>[] ownerOnly() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+}

@@ -1,0 +1,222 @@
+package dev.rulekeeper.cli;
+
+import dev.rulekeeper.atlassian.AutomationApi;
+import dev.rulekeeper.atlassian.Progress;
+import dev.rulekeeper.atlassian.SiteConnection;
+import dev.rulekeeper.git.Base;
+import dev.rulekeeper.git.GitException;
+import dev.rulekeeper.git.WorkTree;
+import dev.rulekeeper.rule.CloudId;
+import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.rule.SiteName;
+import dev.rulekeeper.ruleset.BaseRule;
+import dev.rulekeeper.ruleset.BaseRules;
+import dev.rulekeeper.ruleset.Configuration;
+import dev.rulekeeper.ruleset.RuleFile;
+import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.secret.Ledger;
+import dev.rulekeeper.secret.Rendering;
+import dev.rulekeeper.secret.SecretMap;
+import dev.rulekeeper.secret.SecretValue;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a command works with: the rule repository, the site it is for, and the way there. */
+final class Session implements AutoCloseable {
+  private final Console console;
+  private final CommonOptions options;
+  private final RuleRepository repository;
+  private final Configuration configuration;
+  private final Configuration.Site site;
+  private final WorkTree workTree;
+
+  private Session(
+      Console console,
+      CommonOptions options,
+      RuleRepository repository,
+      Configuration configuration,
+      Configuration.Site site,
+      WorkTree workTree) {
+    this.console = console;
+    this.options = options;
+    this.repository = repository;
+    this.configuration = configuration;
+    this.site = site;
+    this.workTree = workTree;
+  }
+
+  /** Opens the rule repository that the user stands in; no site is asked yet. */
+  static Session open(Console console, CommonOptions options) {
+    RuleRepository repository = RuleRepository.open(options.directory(console));
+    Configuration configuration = repository.configuration();
+    return new Session(
+        console,
+        options,
+        repository,
+        configuration,
+        choose(configuration, options.site()),
+        WorkTree.open(repository.root()));
+  }
+
+  private static Configuration.Site choose(Configuration configuration, Optional<String> wanted) {
+    if (wanted.isEmpty() && configuration.defaultSite().isEmpty()) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "rulekeeper.yaml has several sites and no default",
+          "name one with --site: " + configuration.sites().keySet());
+    }
+    SiteName name = wanted.map(SiteName::new).or(configuration::defaultSite).orElseThrow();
+    Configuration.Site site = configuration.sites().get(name);
+    if (site == null) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "rulekeeper.yaml has no site '" + name + "'",
+          "it has: " + configuration.sites().keySet());
+    }
+    return site;
+  }
+
+  RuleRepository repository() {
+    return repository;
+  }
+
+  Configuration configuration() {
+    return configuration;
+  }
+
+  Configuration.Site site() {
+    return site;
+  }
+
+  WorkTree workTree() {
+    return workTree;
+  }
+
+  List<RuleFile> ruleFiles() {
+    return repository.ruleFiles();
+  }
+
+  Ledger ledger() {
+    return repository.ledger().map(Ledger::read).orElseGet(Ledger::empty);
+  }
+
+  /** The names for which an environment variable may hold a value. */
+  Set<SecretName> secretNames(List<RuleFile> files) {
+    Set<SecretName> names = new TreeSet<>(ledger().entries().keySet());
+    files.forEach(file -> names.addAll(Rendering.secretsIn(file.rule())));
+    return names;
+  }
+
+  SecretMap secrets(SecretOptions sources, List<RuleFile> files) {
+    return sources.read(console, options.directory(console), secretNames(files));
+  }
+
+  Rendering rendering(SecretMap secrets) {
+    return new Rendering(secrets, site.variables());
+  }
+
+  /** The way to the site; the credentials are asked of the environment here. */
+  SiteConnection connection() {
+    String email = credential("ATLASSIAN_EMAIL");
+    String token = credential("ATLASSIAN_API_TOKEN");
+    console.redactor().learn(Set.of(SecretValue.of(token)));
+    URI siteUrl = console.variable("RULEKEEPER_SITE_URL").map(URI::create).orElse(site.url());
+    URI apiUrl =
+        URI.create(console.variable("RULEKEEPER_API_URL").orElse("https://api.atlassian.com"));
+    Optional<CloudId> cloudId =
+        console.variable("RULEKEEPER_CLOUD_ID").or(site::cloudId).map(CloudId::new);
+    return new SiteConnection(
+        siteUrl,
+        apiUrl,
+        site.product(),
+        cloudId,
+        email,
+        new SiteConnection.ApiToken(token),
+        options.jobs(),
+        this::answered);
+  }
+
+  private String credential(String name) {
+    return console
+        .variable(name)
+        .orElseThrow(
+            () ->
+                new CliException(
+                    ExitCode.USAGE,
+                    "no credentials for the site " + site.name() + ": " + name + " is not set",
+                    "set ATLASSIAN_EMAIL and ATLASSIAN_API_TOKEN (a classic API token of a Jira "
+                        + "administrator, without scopes) in the environment"));
+  }
+
+  private void answered(String method, String path, int status, int attempt, long milliseconds) {
+    if (options.verbose()) {
+      console.say(
+          method
+              + " "
+              + path
+              + " "
+              + (status == 0 ? "no answer" : status)
+              + (attempt > 1 ? ", try " + attempt : "")
+              + ", "
+              + milliseconds
+              + " ms");
+    }
+  }
+
+  AutomationApi open(SiteConnection connection) {
+    return connection.open();
+  }
+
+  Progress progress() {
+    return options.progress(console)
+        ? new TerminalProgress(
+            new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8))
+        : Progress.SILENT;
+  }
+
+  /** The base as the remote has it; where that cannot be reached, as this clone last saw it. */
+  Optional<Base> base() {
+    try {
+      return workTree.base(site.name()).fetch();
+    } catch (GitException e) {
+      console.say(
+          "Note: the base could not be fetched, so the one of this clone is used: "
+              + e.getMessage());
+      return workTree.base(site.name()).read();
+    }
+  }
+
+  static BaseRules rules(Optional<Base> base) {
+    if (base.isEmpty()) {
+      return BaseRules.none();
+    }
+    Set<RuleId> ids = new HashSet<>();
+    base.get().paths().forEach(path -> ids.add(BaseRule.idAt(path)));
+    return new BaseRules(
+        true,
+        ids,
+        id ->
+            base.get()
+                .read(BaseRule.pathOf(id))
+                .map(content -> BaseRule.read(BaseRule.pathOf(id), content)));
+  }
+
+  /** {@code path}, which is relative to the rule repository, relative to the Git work tree. */
+  String inWorkTree(String path) {
+    return workTree.pathOf(repository.root().resolve(path));
+  }
+
+  @Override
+  public void close() {
+    workTree.close();
+  }
+}

@@ -1,0 +1,312 @@
+package dev.rulekeeper.export;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.diff.ThreeWayMerge;
+import dev.rulekeeper.rule.ApiRule;
+import dev.rulekeeper.rule.CloudId;
+import dev.rulekeeper.rule.Equality;
+import dev.rulekeeper.rule.FileForm;
+import dev.rulekeeper.rule.Rule;
+import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.rule.SiteName;
+import dev.rulekeeper.ruleset.BaseRule;
+import dev.rulekeeper.ruleset.BaseRules;
+import dev.rulekeeper.ruleset.RuleFile;
+import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.ruleset.Yaml;
+import dev.rulekeeper.secret.LeakGuard;
+import dev.rulekeeper.secret.Ledger;
+import dev.rulekeeper.secret.Redactor;
+import dev.rulekeeper.secret.Rendering;
+import dev.rulekeeper.secret.SecretMap;
+import dev.rulekeeper.secret.SecretUse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Computes what the rules of a site are as files, and what of that differs from the files there
+ * are.
+ */
+public final class ExportRules {
+  private final CloudId cloud;
+  private final Repository repository;
+  private final SecretMap secrets;
+  private final Map<String, String> variables;
+  private final Redactor redactor;
+
+  /**
+   * The rule repository before the export.
+   *
+   * @param files its rule files
+   * @param base what Git and site last agreed on
+   * @param ledger its ledger
+   * @param ledgerText the exact text of the ledger, where the file exists
+   * @param uncommitted paths that differ from the last commit, relative to the rule repository
+   */
+  public record Repository(
+      List<RuleFile> files,
+      BaseRules base,
+      Ledger ledger,
+      Optional<String> ledgerText,
+      Set<String> uncommitted) {}
+
+  /** Exports into {@code repository}, which stays as it is: the result says what to write. */
+  public ExportRules(
+      CloudId cloud,
+      Repository repository,
+      SecretMap secrets,
+      Map<String, String> variables,
+      Redactor redactor) {
+    this.cloud = cloud;
+    this.repository = repository;
+    this.secrets = secrets;
+    this.variables = variables;
+    this.redactor = redactor;
+  }
+
+  /**
+   * Computes the export of {@code live}.
+   *
+   * @param live the rules that were read
+   * @param settled rules of the site that were not read, because the base shows that they did not
+   *     change
+   * @param complete whether {@code live} and {@code settled} are all rules of the site, so that the
+   *     others are gone from it
+   * @throws ExportException if both sides changed the same place, or a value would be written
+   */
+  public Export export(
+      SiteName site, Collection<ApiRule> live, Set<RuleId> settled, boolean complete) {
+    Map<RuleId, RuleFile> files = new HashMap<>();
+    repository.files().forEach(file -> files.put(file.rule().id(), file));
+    SortedMap<RuleId, Rule> read = new TreeMap<>();
+    Map<RuleId, String> updated = new HashMap<>();
+    for (ApiRule rule : live) {
+      read.put(rule.id(), FileForm.of(rule, cloud));
+      updated.put(rule.id(), rule.updated());
+    }
+    Placeholders.Result replaced =
+        new Placeholders(secrets, variables, redactor)
+            .replace(read, id -> references(id, files), takenNames(), !complete);
+    Writing writing = new Writing(files);
+    replaced.rules().forEach((id, rule) -> writing.rule(rule, updated.getOrDefault(id, "")));
+    settled.forEach(
+        id -> repository.base().read().apply(id).ifPresent(entry -> writing.base.put(id, entry)));
+    if (complete) {
+      Set<RuleId> present = new HashSet<>(read.keySet());
+      present.addAll(settled);
+      files.values().stream()
+          .filter(file -> !present.contains(file.rule().id()))
+          .forEach(writing::gone);
+    }
+    writing.refuseConflicts();
+    writing.ledger(replaced);
+    String message = writing.message(site, replaced.adopted());
+    refuseLeaks(writing.changed, message, secrets.with(replaced.adopted()));
+    List<String> warnings = new ArrayList<>(replaced.warnings());
+    warnings.addAll(writing.warnings);
+    return new Export(
+        writing.changed,
+        replaced.adopted(),
+        replaced.found(),
+        warnings,
+        message,
+        writing.base,
+        read.size() + settled.size());
+  }
+
+  private List<Rule> references(RuleId id, Map<RuleId, RuleFile> files) {
+    List<Rule> references = new ArrayList<>();
+    Optional.ofNullable(files.get(id)).ifPresent(file -> references.add(file.rule()));
+    repository.base().read().apply(id).ifPresent(entry -> references.add(entry.rule()));
+    return references;
+  }
+
+  private Set<SecretName> takenNames() {
+    Set<SecretName> taken = new TreeSet<>(repository.ledger().entries().keySet());
+    taken.addAll(secrets.names());
+    repository.files().forEach(file -> taken.addAll(Rendering.secretsIn(file.rule())));
+    return taken;
+  }
+
+  private static void refuseLeaks(
+      SortedMap<String, Optional<byte[]>> files, String message, SecretMap values) {
+    LeakGuard guard = LeakGuard.of(values);
+    List<String> leaks = new ArrayList<>();
+    files.forEach(
+        (path, content) ->
+            guard
+                .search(path, content.orElse(new byte[0]))
+                .forEach(leak -> leaks.add(leak.where() + " holds the value of " + leak.name())));
+    guard
+        .search("commit message", message.getBytes(StandardCharsets.UTF_8))
+        .forEach(leak -> leaks.add("the commit message holds the value of " + leak.name()));
+    if (!leaks.isEmpty()) {
+      throw new ExportException(
+          ExportException.Kind.SECRET,
+          "a secret would have been written to Git; nothing was written",
+          leaks,
+          "the value stands at a place where it cannot become a placeholder: move it in the rule on the "
+              + "site, or rename what holds it, and export again");
+    }
+  }
+
+  /** What is to be written, as it is gathered. */
+  private final class Writing {
+    private final Map<RuleId, RuleFile> files;
+    private final SortedMap<String, Optional<byte[]>> changed = new TreeMap<>();
+    private final Map<RuleId, BaseRule> base = new TreeMap<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final List<String> conflicts = new ArrayList<>();
+    private final List<Rule> written = new ArrayList<>();
+    private final Set<String> taken = new TreeSet<>();
+    private int added;
+    private int modified;
+    private int removed;
+
+    Writing(Map<RuleId, RuleFile> files) {
+      this.files = files;
+      files.values().forEach(file -> taken.add(file.path()));
+    }
+
+    void rule(Rule live, String updated) {
+      base.put(live.id(), new BaseRule(live, updated));
+      RuleFile file = files.get(live.id());
+      if (file == null) {
+        String path = RuleRepository.pathFor(live, taken);
+        taken.add(path);
+        put(path, RuleRepository.text(live));
+        written.add(live);
+        added++;
+        return;
+      }
+      Optional<BaseRule> agreed = repository.base().read().apply(live.id());
+      Rule merged =
+          agreed.isPresent() ? merge(file, agreed.get().rule(), live) : taking(file, live);
+      written.add(merged);
+      if (!Equality.same(merged.fields(), file.rule().fields())) {
+        put(file.path(), RuleRepository.text(merged, file));
+        modified++;
+      }
+    }
+
+    private Rule merge(RuleFile file, Rule agreed, Rule live) {
+      ThreeWayMerge.Merged merged =
+          ThreeWayMerge.merge(agreed.fields(), file.rule().fields(), live.fields());
+      merged
+          .conflicts()
+          .forEach(
+              conflict ->
+                  conflicts.add(
+                      file.where(conflict.at())
+                          + "  "
+                          + conflict.at()
+                          + "  edited in Git and on the site"));
+      return new Rule(live.id(), (ObjectNode) merged.tree());
+    }
+
+    /**
+     * Without a base nobody knows which side is newer: what is not committed could not be had back.
+     */
+    private Rule taking(RuleFile file, Rule live) {
+      if (repository.uncommitted().contains(file.path())
+          && !Equality.same(file.rule().fields(), live.fields())) {
+        conflicts.add(file.path() + "  edited and not committed, and different on the site");
+      }
+      return live;
+    }
+
+    void gone(RuleFile file) {
+      Optional<BaseRule> agreed = repository.base().read().apply(file.rule().id());
+      if (agreed.isEmpty()) {
+        warnings.add(
+            file.path() + ": the site has no such rule; sync will create it, or remove the file");
+        written.add(file.rule());
+      } else if (Equality.same(agreed.get().rule().fields(), file.rule().fields())) {
+        changed.put(file.path(), Optional.empty());
+        removed++;
+      } else {
+        conflicts.add(file.path() + "  edited in Git, and deleted on the site");
+      }
+    }
+
+    void refuseConflicts() {
+      if (!conflicts.isEmpty()) {
+        throw new ExportException(
+            ExportException.Kind.CONFLICT,
+            conflicts.size() + " place(s) were edited on both sides; nothing was written",
+            conflicts,
+            "commit or undo the edit in Git, or take one side with --on-drift ours or theirs");
+      }
+    }
+
+    /**
+     * Records what is used where today: what is there at adoption is allowed, what comes later is
+     * not.
+     */
+    void ledger(Placeholders.Result replaced) {
+      Map<SecretName, List<SecretUse>> uses = new TreeMap<>();
+      for (Rule rule : written) {
+        for (SecretUse use : SecretUse.in(rule.fields())) {
+          uses.computeIfAbsent(use.name(), name -> new ArrayList<>()).add(use);
+        }
+      }
+      Ledger ledger = repository.ledger();
+      Ledger extended = ledger;
+      for (Map.Entry<SecretName, List<SecretUse>> entry : uses.entrySet()) {
+        if (!ledger.entries().containsKey(entry.getKey())) {
+          extended =
+              extended.withAdopted(
+                  entry.getKey(), entry.getValue(), replaced.hidden().contains(entry.getKey()));
+        }
+      }
+      if (!extended.equals(ledger) || repository.ledgerText().isEmpty()) {
+        JsonNode tree = extended.write();
+        put(
+            RuleRepository.LEDGER,
+            repository
+                .ledgerText()
+                .map(text -> Yaml.rewrite(RuleRepository.LEDGER, text, tree))
+                .orElseGet(() -> Yaml.write(tree)));
+      }
+    }
+
+    private void put(String path, String text) {
+      changed.put(path, Optional.of(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    String message(SiteName site, SecretMap adopted) {
+      StringBuilder message = new StringBuilder("Export ").append(site).append(": ");
+      List<String> parts = new ArrayList<>();
+      if (added > 0) {
+        parts.add(added + " rule(s) added");
+      }
+      if (modified > 0) {
+        parts.add(modified + " changed");
+      }
+      if (removed > 0) {
+        parts.add(removed + " removed");
+      }
+      if (parts.isEmpty()) {
+        parts.add("ledger");
+      }
+      message.append(String.join(", ", parts)).append('\n');
+      if (!adopted.names().isEmpty()) {
+        message.append("\nSecrets named in this export:\n");
+        adopted.names().forEach(name -> message.append("- ").append(name).append('\n'));
+      }
+      return message.toString();
+    }
+  }
+}

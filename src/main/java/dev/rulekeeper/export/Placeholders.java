@@ -1,0 +1,189 @@
+package dev.rulekeeper.export;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.rule.Leaves;
+import dev.rulekeeper.rule.Rule;
+import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.secret.Detector;
+import dev.rulekeeper.secret.Finding;
+import dev.rulekeeper.secret.KnownValues;
+import dev.rulekeeper.secret.Naming;
+import dev.rulekeeper.secret.Redactor;
+import dev.rulekeeper.secret.Rendering;
+import dev.rulekeeper.secret.ReverseSubstitution;
+import dev.rulekeeper.secret.SecretMap;
+import dev.rulekeeper.secret.SecretValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Puts placeholders into the rules of a site: first every credential is found in every rule and
+ * named, then every value is replaced in every rule, since a token found in a header here may stand
+ * in a text there.
+ */
+final class Placeholders {
+  private final SecretMap secrets;
+  private final Map<String, String> variables;
+  private final Redactor redactor;
+  private final Detector detector = new Detector();
+
+  Placeholders(SecretMap secrets, Map<String, String> variables, Redactor redactor) {
+    this.secrets = secrets;
+    this.variables = variables;
+    this.redactor = redactor;
+  }
+
+  /**
+   * The rules with placeholders.
+   *
+   * @param adopted names that had no value before, with the values that stood in clear on the site
+   * @param found where those stood
+   * @param warnings places that look like a credential but not surely
+   * @param hidden names of placeholders for what the source left out
+   */
+  record Result(
+      SortedMap<RuleId, Rule> rules,
+      SecretMap adopted,
+      List<UnknownSecret> found,
+      List<String> warnings,
+      Set<SecretName> hidden) {}
+
+  /**
+   * Replaces.
+   *
+   * @param live the rules as read, in file form
+   * @param references the same rule as Git or the base has it, with template texts, best first
+   * @param taken names that stand in the ledger or in files
+   * @param emptyIsHidden whether an empty hidden header had a value that the source left out
+   */
+  Result replace(
+      SortedMap<RuleId, Rule> live,
+      Function<RuleId, List<Rule>> references,
+      Set<SecretName> taken,
+      boolean emptyIsHidden) {
+    SortedMap<RuleId, Rule> first = reverse(live, references, secrets);
+    SortedMap<RuleId, List<Finding>> findings = new TreeMap<>();
+    first.forEach((id, rule) -> findings.put(id, detector.find(rule.fields())));
+    Map<SecretValue, SecretName> names = Naming.assign(certain(findings), secrets, taken);
+    Map<SecretName, SecretValue> adopted = new TreeMap<>();
+    names.forEach(
+        (value, name) -> {
+          if (secrets.value(name).isEmpty()) {
+            adopted.put(name, value);
+          }
+        });
+    SecretMap adoptedMap = SecretMap.of(adopted);
+    redactor.learn(adoptedMap);
+    SortedMap<RuleId, Rule> second =
+        adopted.isEmpty() ? first : reverse(live, references, secrets.with(adoptedMap));
+    Set<SecretName> hidden = new TreeSet<>();
+    second.replaceAll(
+        (id, rule) -> HiddenHeaders.name(replaceFindings(rule, names), hidden, emptyIsHidden));
+    return new Result(
+        second, adoptedMap, unknown(first, findings, names), warnings(first, findings), hidden);
+  }
+
+  private static SortedMap<RuleId, List<Finding>> certain(
+      SortedMap<RuleId, List<Finding>> findings) {
+    SortedMap<RuleId, List<Finding>> certain = new TreeMap<>();
+    findings.forEach(
+        (id, list) -> certain.put(id, list.stream().filter(Finding::certain).toList()));
+    return certain;
+  }
+
+  private SortedMap<RuleId, Rule> reverse(
+      SortedMap<RuleId, Rule> live, Function<RuleId, List<Rule>> references, SecretMap known) {
+    ReverseSubstitution reverse =
+        new ReverseSubstitution(KnownValues.of(known), new Rendering(known, variables));
+    SortedMap<RuleId, Rule> rules = new TreeMap<>();
+    live.forEach(
+        (id, rule) -> {
+          ReverseSubstitution.Result result = reverse.apply(rule, references.apply(id));
+          redactor.learn(result.older());
+          rules.put(id, result.rule());
+        });
+    return rules;
+  }
+
+  /**
+   * What substitution by value leaves: short values, which only a position tells apart from text.
+   */
+  private Rule replaceFindings(Rule rule, Map<SecretValue, SecretName> names) {
+    List<Finding> findings =
+        detector.find(rule.fields()).stream().filter(Finding::certain).toList();
+    if (findings.isEmpty()) {
+      return rule;
+    }
+    Map<JsonPointer, List<Finding>> byLeaf = new HashMap<>();
+    findings.forEach(f -> byLeaf.computeIfAbsent(f.pointer(), at -> new ArrayList<>()).add(f));
+    ObjectNode fields =
+        Leaves.map(
+            rule.fields(),
+            (at, text) -> {
+              List<Finding> here = byLeaf.getOrDefault(at, List.of());
+              String replaced = text;
+              for (int i = here.size() - 1; i >= 0; i--) {
+                SecretName name = names.get(here.get(i).value());
+                if (name != null) {
+                  replaced = here.get(i).replace(replaced, name);
+                }
+              }
+              return replaced;
+            });
+    return new Rule(rule.id(), fields);
+  }
+
+  private List<UnknownSecret> unknown(
+      Map<RuleId, Rule> rules,
+      Map<RuleId, List<Finding>> findings,
+      Map<SecretValue, SecretName> names) {
+    List<UnknownSecret> unknown = new ArrayList<>();
+    findings.forEach(
+        (id, list) -> {
+          for (Finding finding : list) {
+            SecretName name = names.get(finding.value());
+            if (finding.certain() && name != null && secrets.value(name).isEmpty()) {
+              unknown.add(
+                  new UnknownSecret(
+                      id, nameOf(rules, id), finding.pointer().toString(), finding.kind(), name));
+            }
+          }
+        });
+    return unknown;
+  }
+
+  private static List<String> warnings(
+      Map<RuleId, Rule> rules, Map<RuleId, List<Finding>> findings) {
+    List<String> warnings = new ArrayList<>();
+    findings.forEach(
+        (id, list) ->
+            list.stream()
+                .filter(finding -> !finding.certain())
+                .forEach(
+                    finding ->
+                        warnings.add(
+                            nameOf(rules, id)
+                                + " ("
+                                + id
+                                + "): "
+                                + finding.pointer()
+                                + " may hold a credential ("
+                                + finding.kind()
+                                + "); if it does, name it with `secrets adopt`")));
+    return warnings;
+  }
+
+  private static String nameOf(Map<RuleId, Rule> rules, RuleId id) {
+    return Optional.ofNullable(rules.get(id)).map(Rule::name).orElse("");
+  }
+}

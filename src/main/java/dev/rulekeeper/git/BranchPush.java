@@ -1,0 +1,86 @@
+package dev.rulekeeper.git;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.PushResult;
+import org.eclipse.jgit.transport.RemoteRefUpdate;
+import org.eclipse.jgit.transport.Transport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pushes a branch to the branch of the same name. A {@code pre-push} hook runs, as it is policy.
+ */
+final class BranchPush {
+  private final Repository repository;
+  private final Remote remote;
+
+  BranchPush(Repository repository, Remote remote) {
+    this.repository = repository;
+    this.remote = remote;
+  }
+
+  /** Pushes {@code ref}, {@code refs/heads/…}, never by force. */
+  void push(String ref) {
+    String name = Repository.shortenRefName(ref);
+    String what = "cannot push " + name + " to " + remote.label();
+    ByteArrayOutputStream hook = new ByteArrayOutputStream();
+    try (Transport transport = remote.open();
+        PrintStream hookStream = new PrintStream(hook, true, StandardCharsets.UTF_8)) {
+      Ref local = repository.exactRef(ref);
+      if (local == null) {
+        throw new GitException(what + ": there is no such branch", "commit to it first");
+      }
+      transport.setHookOutputStream(hookStream);
+      transport.setHookErrorStream(hookStream);
+      RemoteRefUpdate update =
+          new RemoteRefUpdate(
+              repository,
+              ref,
+              local.getObjectId(),
+              ref,
+              false,
+              remote.trackingRef(ref).orElse(null),
+              null);
+      PushResult result = transport.push(NullProgressMonitor.INSTANCE, List.of(update));
+      judge(what, name, result.getRemoteUpdate(ref), result.getMessages());
+    } catch (IOException e) {
+      GitException failure = RemoteFailure.of(what, e);
+      String said = Words.clean(hook.toString(StandardCharsets.UTF_8));
+      throw said.isEmpty()
+          ? failure
+          : new GitException(
+              failure.getMessage() + "\npre-push: " + said.replace("\n", "\npre-push: "),
+              "see what the pre-push hook of this clone asks for");
+    }
+  }
+
+  private void judge(
+      String what, String branch, @Nullable RemoteRefUpdate update, String serverWords) {
+    if (update == null) {
+      throw new GitException(what + ": the remote did not answer", "run the same command again");
+    }
+    switch (update.getStatus()) {
+      case OK, UP_TO_DATE -> {}
+      case REJECTED_NONFASTFORWARD, REJECTED_REMOTE_CHANGED ->
+          throw new GitException(
+              GitException.Kind.MOVED,
+              what + ": the remote branch has commits that this clone has not",
+              "run git pull --rebase, or git fetch and merge, then run the same command again");
+      default ->
+          throw Refusal.of(
+              what,
+              update,
+              serverWords,
+              "the commit stays in this clone; settle it with the remote, or push to another branch"
+                  + " than "
+                  + branch
+                  + " with --branch NAME and open a pull request");
+    }
+  }
+}

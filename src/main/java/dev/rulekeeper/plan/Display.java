@@ -1,0 +1,88 @@
+package dev.rulekeeper.plan;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.rule.Leaves;
+import dev.rulekeeper.rule.Rule;
+import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.secret.Detector;
+import dev.rulekeeper.secret.Finding;
+import dev.rulekeeper.secret.Rendering;
+import dev.rulekeeper.template.Template;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Rules as a plan may show them: masked leaf by leaf, before anything is formatted. */
+final class Display {
+  private static final String OLDER = " (older value)";
+  private final Detector detector;
+
+  Display(Detector detector) {
+    this.detector = detector;
+  }
+
+  /** {@code rule} (template texts) with every credential that still stands in clear hidden. */
+  Rule mask(Rule rule) {
+    List<Finding> findings = new ArrayList<>(detector.find(rule.fields()));
+    if (findings.isEmpty()) {
+      return rule;
+    }
+    Map<JsonPointer, List<Finding>> byLeaf = new HashMap<>();
+    findings.forEach(f -> byLeaf.computeIfAbsent(f.pointer(), at -> new ArrayList<>()).add(f));
+    ObjectNode masked =
+        Leaves.map(
+            rule.fields(),
+            (at, text) -> {
+              List<Finding> here = byLeaf.getOrDefault(at, List.of());
+              String hidden = text;
+              // From the right, so that the offsets of what is left stay true.
+              for (int i = here.size() - 1; i >= 0; i--) {
+                hidden = here.get(i).replace(hidden, new SecretName("unknown"));
+              }
+              return hidden;
+            });
+    return new Rule(rule.id(), masked);
+  }
+
+  /** The live rule as the left side of a diff towards {@code target}: rotated leaves are marked. */
+  Rule before(Sides.Live live, Rule target, Rendering rendering) {
+    Rule masked = mask(live.templates());
+    ObjectNode marked =
+        Leaves.map(
+            masked.fields(),
+            (at, text) -> isRotated(live, at, text, rendering) ? text + OLDER : text);
+    return new Rule(masked.id(), marked);
+  }
+
+  /**
+   * The secrets of the leaves that are the same template on both sides and another value on the
+   * site.
+   */
+  Set<SecretName> rotated(Sides.Live live, Rule target, Rendering rendering) {
+    Set<SecretName> names = new TreeSet<>();
+    Leaves.forEach(
+        live.templates().fields(),
+        (at, text) -> {
+          if (isRotated(live, at, text, rendering)) {
+            names.addAll(Rendering.secretsIn(text));
+          }
+        });
+    names.retainAll(Rendering.secretsIn(target));
+    return names;
+  }
+
+  private static boolean isRotated(
+      Sides.Live live, JsonPointer at, String text, Rendering rendering) {
+    if (!text.contains("<<secret:") || live.masked().contains(at)) {
+      return false;
+    }
+    JsonNode actual = live.fileForm().fields().at(at);
+    return Template.parse(text).tags().stream().allMatch(tag -> rendering.valueOf(tag).isPresent())
+        && !Template.parse(text).render(rendering::valueOf).equals(actual.asText());
+  }
+}

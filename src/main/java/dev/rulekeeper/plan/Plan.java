@@ -1,0 +1,80 @@
+package dev.rulekeeper.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.rule.SiteName;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a sync would do, rule by rule, in the order of names. Holds placeholders, never a value.
+ *
+ * @param changes every rule that is not unchanged
+ * @param unchanged how many rules are
+ * @param notes what a reader should know beside: assumptions, rules that cannot be compared
+ */
+public record Plan(SiteName site, List<Change> changes, int unchanged, List<String> notes) {
+  private static final int ID_DIGITS = 16;
+
+  /** Sorts the changes by name, then by id. */
+  public Plan {
+    changes =
+        changes.stream()
+            .sorted(Comparator.comparing(Change::name).thenComparing(Change::id))
+            .toList();
+    notes = List.copyOf(notes);
+  }
+
+  /** Whether there is nothing to say: every rule is unchanged. */
+  public boolean isEmpty() {
+    return changes.isEmpty();
+  }
+
+  /** Whether some rule has this kind. */
+  public boolean has(ChangeKind kind) {
+    return changes.stream().anyMatch(change -> change.kind() == kind);
+  }
+
+  /** How many rules have each kind, by label; {@code unchanged} always among them. */
+  public Map<String, Integer> summary() {
+    Map<String, Integer> counts = new TreeMap<>();
+    counts.put("unchanged", unchanged);
+    changes.forEach(change -> counts.merge(change.kind().label(), 1, Integer::sum));
+    return counts;
+  }
+
+  /**
+   * Names the content of this plan: 16 hex digits of a SHA-256 over what would be done, with
+   * placeholders. Values do not enter it, since a hash of a short password could be guessed.
+   */
+  public String id() {
+    MessageDigest digest = sha256();
+    digest.update(site.value().getBytes(StandardCharsets.UTF_8));
+    for (Change change : changes) {
+      ObjectNode content =
+          ExactJson.object()
+              .put("id", change.id().toString())
+              .put("kind", change.kind().label())
+              .put("secrets", change.secrets().toString());
+      content.set("patch", change.patch());
+      change.before().ifPresent(rule -> content.set("before", rule.fields()));
+      change.after().ifPresent(rule -> content.set("after", rule.fields()));
+      digest.update(ExactJson.write(content).getBytes(StandardCharsets.UTF_8));
+    }
+    return HexFormat.of().formatHex(digest.digest()).substring(0, ID_DIGITS);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+  }
+}

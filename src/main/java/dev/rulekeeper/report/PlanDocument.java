@@ -1,0 +1,48 @@
+package dev.rulekeeper.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.plan.Change;
+import dev.rulekeeper.plan.Plan;
+import dev.rulekeeper.rule.ExactJson;
+
+/** A plan as JSON, in the shape that {@code plan -o json} promises. */
+public final class PlanDocument {
+  private PlanDocument() {}
+
+  /**
+   * {@code {"planId", "site", "summary": {kind: count}, "changes": [{"id", "kind", "name", "file",
+   * "reason"?, "secrets"?, "patch"?}], "notes"?}}; unchanged rules only in the summary.
+   */
+  public static ObjectNode of(Plan plan) {
+    ObjectNode document =
+        ExactJson.object().put("planId", plan.id()).put("site", plan.site().value());
+    ObjectNode summary = document.putObject("summary");
+    plan.summary().forEach(summary::put);
+    ArrayNode changes = document.putArray("changes");
+    plan.changes().forEach(change -> changes.add(change(change)));
+    if (!plan.notes().isEmpty()) {
+      ArrayNode notes = document.putArray("notes");
+      plan.notes().forEach(notes::add);
+    }
+    return document;
+  }
+
+  private static ObjectNode change(Change change) {
+    ObjectNode node =
+        ExactJson.object()
+            .put("id", change.id().toString())
+            .put("kind", change.kind().label())
+            .put("name", change.name())
+            .put("file", change.file().orElse(null));
+    change.reason().ifPresent(reason -> node.put("reason", reason));
+    if (!change.secrets().isEmpty()) {
+      ArrayNode secrets = node.putArray("secrets");
+      change.secrets().forEach(name -> secrets.add(name.value()));
+    }
+    if (!change.patch().isEmpty()) {
+      node.set("patch", change.patch());
+    }
+    return node;
+  }
+}

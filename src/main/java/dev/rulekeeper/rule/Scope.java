@@ -1,0 +1,83 @@
+package dev.rulekeeper.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The friendly form of rule scopes: {@code site}, {@code project/10336}, else the ARI verbatim (ARI
+ * forms: developer.atlassian.com, "How to get rule scope ARIs").
+ */
+final class Scope {
+  private static final String SITE = "site";
+  private static final Pattern PROJECT = Pattern.compile("project/[0-9]+");
+
+  private Scope() {}
+
+  /**
+   * The value of {@code scope} for the value of {@code ruleScopeARIs}: a text for one ARI, a list
+   * for none or several; nothing where the way back would give something else.
+   */
+  static Optional<JsonNode> friendly(JsonNode aris, CloudId cloud) {
+    if (!(aris instanceof ArrayNode)) {
+      return Optional.empty();
+    }
+    ArrayNode scopes = ExactJson.array();
+    for (JsonNode ari : aris) {
+      if (!ari.isTextual() || isFriendly(ari.textValue())) {
+        return Optional.empty();
+      }
+      scopes.add(friendly(ari.textValue(), cloud));
+    }
+    return Optional.of(scopes.size() == 1 ? scopes.get(0) : scopes);
+  }
+
+  /**
+   * The value of {@code ruleScopeARIs} for the value of {@code scope}.
+   *
+   * @throws RuleException if it is neither a text nor a list of texts
+   */
+  static ArrayNode aris(JsonNode scope, CloudId cloud) {
+    ArrayNode aris = ExactJson.array();
+    for (JsonNode one : scope.isArray() ? scope : ExactJson.array().add(scope)) {
+      if (!one.isTextual()) {
+        throw new RuleException("scope must be 'site', 'project/<id>', an ARI, or a list of these");
+      }
+      aris.add(TextNode.valueOf(ari(one.textValue(), cloud)));
+    }
+    return aris;
+  }
+
+  private static boolean isFriendly(String text) {
+    return text.equals(SITE) || PROJECT.matcher(text).matches();
+  }
+
+  private static String friendly(String ari, CloudId cloud) {
+    if (ari.equals(siteAri(cloud))) {
+      return SITE;
+    }
+    String prefix = projectPrefix(cloud);
+    if (ari.startsWith(prefix)) {
+      String project = ari.substring(prefix.length());
+      return PROJECT.matcher(project).matches() ? project : ari;
+    }
+    return ari;
+  }
+
+  private static String ari(String scope, CloudId cloud) {
+    if (scope.equals(SITE)) {
+      return siteAri(cloud);
+    }
+    return PROJECT.matcher(scope).matches() ? projectPrefix(cloud) + scope : scope;
+  }
+
+  private static String siteAri(CloudId cloud) {
+    return "ari:cloud:jira::site/" + cloud;
+  }
+
+  private static String projectPrefix(CloudId cloud) {
+    return "ari:cloud:jira:" + cloud + ":";
+  }
+}

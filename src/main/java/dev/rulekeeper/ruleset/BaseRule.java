@@ -1,0 +1,64 @@
+package dev.rulekeeper.ruleset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.rule.Rule;
+import dev.rulekeeper.rule.RuleException;
+import dev.rulekeeper.rule.RuleId;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A rule as Git and the site last agreed on it: one file of the base.
+ *
+ * @param rule with template texts, never a value
+ * @param updated the site's time of that state, exactly as the site wrote it
+ */
+public record BaseRule(Rule rule, String updated) {
+
+  /**
+   * Where the entry of {@code id} lies in the base: {@code ab/<uuid>.json}, {@code ab} its last two
+   * digits.
+   */
+  public static String pathOf(RuleId id) {
+    String text = id.toString();
+    return text.substring(text.length() - 2) + "/" + text + ".json";
+  }
+
+  /** The id whose entry lies at {@code path}. */
+  public static RuleId idAt(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return RuleId.of(name.substring(0, name.length() - ".json".length()));
+  }
+
+  /** The content of the entry: JSON, UTF-8. */
+  public byte[] write() {
+    ObjectNode tree = ExactJson.object().put("updated", updated);
+    tree.set("rule", rule.fields());
+    return (ExactJson.writePretty(tree) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Reads the content of an entry.
+   *
+   * @throws RulesetException if it is none
+   */
+  public static BaseRule read(String path, byte[] content) {
+    try {
+      JsonNode tree = ExactJson.read(new String(content, StandardCharsets.UTF_8));
+      if (tree.get("rule") instanceof ObjectNode fields) {
+        return new BaseRule(new Rule(idAt(path), fields), tree.path("updated").asText(""));
+      }
+    } catch (RuleException e) {
+      // Falls through to the one message below: how it is broken does not help anybody.
+    }
+    throw new RulesetException(
+        List.of(
+            new RulesetException.Problem(
+                path,
+                "is not an entry of the base",
+                "the ref refs/rulekeeper/<site>/synced was changed by another program: delete the ref "
+                    + "and run export")));
+  }
+}

@@ -1,0 +1,137 @@
+package dev.rulekeeper.ruleset;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.rule.FileForm;
+import dev.rulekeeper.rule.Leaves;
+import dev.rulekeeper.rule.Rule;
+import dev.rulekeeper.rule.RuleException;
+import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.ruleset.RulesetException.Problem;
+import dev.rulekeeper.template.TemplateException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Reads one rule file and finds everything that is wrong with it. */
+final class RuleFileReader {
+  private final String path;
+  private final Source source;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private RuleFileReader(String path, Source source) {
+    this.path = path;
+    this.source = source;
+  }
+
+  /**
+   * Reads {@code text}.
+   *
+   * @param leaves throws a {@link TemplateException} for a string leaf that is no template
+   * @throws RulesetException with every problem
+   */
+  static RuleFile read(String path, String text, Consumer<String> leaves) {
+    RuleFileReader reader = new RuleFileReader(path, YamlParser.parse(path, text, true));
+    if (!(reader.source.root().value() instanceof ObjectNode fields)) {
+      throw new RulesetException(
+          List.of(
+              new Problem(
+                  path + ":1",
+                  "the file does not hold a rule",
+                  "a rule file is a mapping with id, name, trigger and components")));
+    }
+    return new RuleFile(path, reader.rule(fields, leaves), text);
+  }
+
+  private Rule rule(ObjectNode fields, Consumer<String> leaves) {
+    if (!fields.has("id")) {
+      report("", "no id", "to make this a new rule, add the line 'id: " + freshId() + "'");
+    }
+    require(fields, "name", "a text", fields.path("name").isTextual());
+    require(fields, "trigger", "a mapping", fields.path("trigger").isObject());
+    allow(fields, "components", "a list", fields.path("components").isArray());
+    allow(fields, "connections", "a list", fields.path("connections").isArray());
+    allow(fields, "scope", "a text or a list of texts", isScope(fields.path("scope")));
+    if (fields.has("scope") && fields.has("ruleScopeARIs")) {
+      report("/ruleScopeARIs", "scope is given twice", "remove scope or ruleScopeARIs");
+    }
+    fields
+        .fieldNames()
+        .forEachRemaining(
+            key -> {
+              if (FileForm.isOwnedBySite(key)) {
+                report("/" + key, "only the site sets " + key, "remove the line");
+              }
+            });
+    Leaves.forEach(fields, (pointer, text) -> check(pointer, text, leaves));
+    RuleId id = id(fields);
+    if (!problems.isEmpty()) {
+      throw new RulesetException(problems);
+    }
+    return new Rule(id, fields);
+  }
+
+  private static String freshId() {
+    return RuleId.create(Clock.systemUTC(), new SecureRandom()).toString();
+  }
+
+  private static boolean isScope(JsonNode scope) {
+    if (!scope.isArray()) {
+      return scope.isTextual();
+    }
+    for (JsonNode one : scope) {
+      if (!one.isTextual()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void require(ObjectNode fields, String key, String kind, boolean fits) {
+    if (!fields.has(key)) {
+      report("", "no " + key, "add '" + key + ":' with " + kind);
+    } else if (!fits) {
+      report("/" + key, key + " is not " + kind, "give " + key + " " + kind);
+    }
+  }
+
+  private void allow(ObjectNode fields, String key, String kind, boolean fits) {
+    if (fields.hasNonNull(key) && !fits) {
+      report("/" + key, key + " is not " + kind, "give " + key + " " + kind);
+    }
+  }
+
+  private void check(JsonPointer pointer, String text, Consumer<String> leaves) {
+    try {
+      leaves.accept(text);
+    } catch (TemplateException e) {
+      problems.add(
+          new Problem(source.where(path, pointer), String.valueOf(e.getMessage()), e.hint()));
+    }
+  }
+
+  /** The id, or any where there is none: then there is a problem, and the rule is not used. */
+  private RuleId id(ObjectNode fields) {
+    try {
+      return RuleId.of(fields.path("id").asText());
+    } catch (RuleException e) {
+      if (fields.has("id")) {
+        report(
+            "/id",
+            "id is not a UUID",
+            "give back the UUID that the site knows the rule by; for a new rule use '"
+                + freshId()
+                + "'");
+      }
+      return new RuleId(new UUID(0, 0));
+    }
+  }
+
+  private void report(String pointer, String what, String hint) {
+    problems.add(new Problem(source.where(path, JsonPointer.compile(pointer)), what, hint));
+  }
+}

@@ -1,0 +1,128 @@
+package dev.rulekeeper.sandbox;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.rule.ExactJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The page at {@code /} and the JSON below {@code /sandbox/} that it lives on. */
+final class PageEndpoints {
+  private static final String JSON = "/sandbox/";
+  private static final Set<String> OWN_HOSTS = Set.of("127.0.0.1", "localhost", "[::1]");
+
+  private final RuleStore store;
+  private final Firing firing;
+  private final Target target;
+  private final Supplier<String> rotate;
+  private final String html;
+
+  PageEndpoints(RuleStore store, Firing firing, Target target, Supplier<String> rotate) {
+    this.store = store;
+    this.firing = firing;
+    this.target = target;
+    this.rotate = rotate;
+    this.html = resource("page.html");
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = PageEndpoints.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new SandboxException(name + " is missing from the jar.");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  boolean has(String path) {
+    return path.equals("/") || path.startsWith(JSON);
+  }
+
+  Answer answer(Ask ask) {
+    if (!isFromHere(ask)) {
+      return Answer.empty(403);
+    }
+    return switch (ask.method() + " " + ask.path()) {
+      case "GET /" -> page();
+      case "GET /sandbox/rules" -> Answer.json(200, rules());
+      case "GET /sandbox/token" -> Answer.json(200, token(target.token()));
+      case "POST /sandbox/fire" -> fire(ask);
+      case "POST /sandbox/rotate" -> Answer.json(200, token(rotate.get()));
+      default -> Answer.empty(404);
+    };
+  }
+
+  /** Other sites open in the same browser must neither read nor press these buttons. */
+  private static boolean isFromHere(Ask ask) {
+    String host = ask.header("Host").orElse("");
+    String name = host.replaceFirst(":\\d+$", "");
+    return OWN_HOSTS.contains(name)
+        && ask.header("Origin").map(("http://" + host)::equals).orElse(true);
+  }
+
+  private Answer page() {
+    return new Answer(
+        200,
+        html,
+        Map.of(
+            "Content-Type", "text/html; charset=utf-8",
+            "Cache-Control", "no-store",
+            "Content-Security-Policy",
+                "default-src 'none'; connect-src 'self'; style-src 'unsafe-inline'; "
+                    + "script-src 'unsafe-inline'; img-src data:; base-uri 'none'"));
+  }
+
+  private ObjectNode rules() {
+    ObjectNode answer = ExactJson.object();
+    answer.put("token", masked(target.token()));
+    ArrayNode rows = answer.putArray("rules");
+    for (StoredRule rule : store.all().values()) {
+      ObjectNode row = rows.addObject();
+      row.put("id", rule.uuid()).put("name", rule.name()).put("enabled", rule.isEnabled());
+      row.set("scope", rule.summary().path("ruleScopeARIs"));
+      row.put("requests", rule.outgoing());
+      row.set("deliveries", json(firing.last(rule.uuid())));
+    }
+    return answer;
+  }
+
+  private Answer fire(Ask ask) {
+    ObjectNode body = ask.json().orElseGet(ExactJson::object);
+    if (!body.hasNonNull("rule")) {
+      store.all().values().stream().filter(rule -> rule.outgoing() > 0).forEach(firing::fire);
+      return Answer.json(200, rules());
+    }
+    return store
+        .find(body.get("rule").asText())
+        .map(rule -> Answer.json(200, json(firing.fire(rule))))
+        .orElseGet(() -> Answer.empty(404));
+  }
+
+  private static ArrayNode json(List<Delivery> deliveries) {
+    ArrayNode all = ExactJson.array();
+    for (Delivery delivery : deliveries) {
+      all.addObject()
+          .put("method", delivery.method())
+          .put("destination", delivery.destination())
+          .put("status", delivery.status())
+          .put("outcome", delivery.outcome());
+    }
+    return all;
+  }
+
+  private static ObjectNode token(String token) {
+    return ExactJson.object().put("token", token).put("masked", masked(token));
+  }
+
+  private static String masked(String token) {
+    return token.substring(0, 8) + "…" + token.substring(token.length() - 4);
+  }
+}

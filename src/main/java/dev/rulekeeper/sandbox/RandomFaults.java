@@ -1,0 +1,24 @@
+package dev.rulekeeper.sandbox;
+
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Spoils a share of the requests; the same seed spoils the same ones, counted as they come in. */
+final class RandomFaults {
+  private static final Fault[] KINDS = {
+    Fault.TOO_MANY_REQUESTS, Fault.INTERNAL_ERROR, Fault.UNAVAILABLE, Fault.RESET, Fault.TRUNCATED
+  };
+  private final int percent;
+  private final long seed;
+  private final AtomicLong count = new AtomicLong();
+
+  RandomFaults(int percent, long seed) {
+    this.percent = percent;
+    this.seed = seed;
+  }
+
+  Fault next() {
+    SplittableRandom random = new SplittableRandom(seed * 1_000_003 + count.incrementAndGet());
+    return random.nextInt(100) < percent ? KINDS[random.nextInt(KINDS.length)] : Fault.NONE;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.rulekeeper.sandbox;
+
+/** Ends the handling of a request with an answer; never leaves the room. */
+final class RefusedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private final transient Answer answer;
+
+  RefusedException(Answer answer) {
+    super("refused with " + answer.status(), null, false, false);
+    this.answer = answer;
+  }
+
+  Answer answer() {
+    return answer;
+  }
+}

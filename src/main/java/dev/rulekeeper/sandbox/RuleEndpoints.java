@@ -1,0 +1,158 @@
+package dev.rulekeeper.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The rule management of the Automation API: who may ask, which path is what, and its answers. */
+final class RuleEndpoints {
+  /** The two base paths; both products show the same rules here. */
+  private static final Pattern BASE =
+      Pattern.compile(
+          "(?:/gateway/api)?/automation/public/(?:jira|confluence)/([^/]+)/rest/(?:v1|latest)/(.+)");
+
+  private static final Set<String> WRITES = Set.of("POST", "PUT", "DELETE");
+
+  private final String url;
+  private final String cloudId;
+  private final Accounts accounts;
+  private final RuleStore store;
+  private final RuleWriter writer;
+  private final Listing listing;
+  private final boolean maskedReads;
+
+  RuleEndpoints(
+      String url,
+      String cloudId,
+      Accounts accounts,
+      RuleStore store,
+      RuleWriter writer,
+      SandboxOptions options) {
+    this.url = url;
+    this.cloudId = cloudId;
+    this.accounts = accounts;
+    this.store = store;
+    this.writer = writer;
+    this.listing = new Listing(store, options);
+    this.maskedReads = options.maskedReads();
+  }
+
+  Answer answer(Ask ask) {
+    Matcher base = BASE.matcher(ask.path());
+    if (!base.matches() || !base.group(1).equals(cloudId)) {
+      return Answer.empty(404);
+    }
+    try {
+      return route(ask, base.group(2));
+    } catch (RefusedException e) {
+      return e.answer();
+    }
+  }
+
+  private Answer route(Ask ask, String path) {
+    boolean search = ask.method().equals("POST") && path.equals("rule/summary");
+    boolean write = WRITES.contains(ask.method()) && !search;
+    Account caller = caller(ask, write);
+    if ((write || search) && !ask.hasJsonContentType()) {
+      return Answer.empty(415);
+    }
+    String[] parts = path.split("/");
+    if (!parts[0].equals("rule") || parts.length > 3) {
+      return Answer.empty(404);
+    }
+    if (path.equals("rule/summary")) {
+      return summary(ask);
+    }
+    String uuid = parts.length > 1 ? parts[1].toLowerCase(Locale.ROOT) : "";
+    return switch (ask.method() + " " + parts.length) {
+      case "POST 1" -> create(ask, caller);
+      case "GET 2" -> read(ask, uuid);
+      case "PUT 2" -> replace(ask, uuid, caller);
+      case "DELETE 2" -> delete(uuid);
+      case "PUT 3" -> part(ask, uuid, parts[2]);
+      default -> Answer.empty(404);
+    };
+  }
+
+  /** A bad token reads 401, but a write with one is told that its body is bad. */
+  private Account caller(Ask ask, boolean write) {
+    Account caller =
+        accounts
+            .authenticate(ask.header("Authorization"))
+            .orElseThrow(
+                () -> new RefusedException(write ? Answer.unparsable() : Answer.empty(401)));
+    if (!caller.administrator()) {
+      throw new RefusedException(Answer.empty(403));
+    }
+    return caller;
+  }
+
+  private Answer summary(Ask ask) {
+    return switch (ask.method()) {
+      case "GET" -> listing.list(ask, url + ask.path());
+      case "POST" -> listing.search(ask, url + ask.path());
+      default -> Answer.empty(405);
+    };
+  }
+
+  private Answer read(Ask ask, String uuid) {
+    String text = find(uuid).visibleText();
+    boolean redact = ask.parameter("redactSensitiveFields").filter("true"::equals).isPresent();
+    return Answer.json(redact || maskedReads ? Masking.mask(text) : text);
+  }
+
+  private Answer create(Ask ask, Account caller) {
+    ObjectNode body = body(ask);
+    StoredRule rule =
+        store.add(
+            () -> writer.create(body, caller.accountId(), taken -> store.find(taken).isPresent()));
+    return Answer.json(201, "{\"ruleUuid\":\"" + rule.uuid() + "\"}");
+  }
+
+  private Answer replace(Ask ask, String uuid, Account caller) {
+    ObjectNode body = body(ask);
+    store.write(uuid, before -> writer.replace(before, body, caller.accountId()));
+    return Answer.json("{\"ruleUuid\":\"" + uuid + "\"}");
+  }
+
+  private Answer delete(String uuid) {
+    store.remove(
+        uuid,
+        rule -> {
+          if (rule.isEnabled()) {
+            throw new RefusedException(
+                Answer.invalid("Rule cannot be deleted unless it is already disabled."));
+          }
+        });
+    return Answer.empty(204);
+  }
+
+  private Answer part(Ask ask, String uuid, String part) {
+    ObjectNode body = body(ask);
+    switch (part) {
+      case "state" -> {
+        String state = body.path("value").asText();
+        if (!Set.of("ENABLED", "DISABLED").contains(state)) {
+          return Answer.unparsable();
+        }
+        store.write(uuid, before -> writer.withState(before, state));
+      }
+      case "rule-scope" ->
+          store.write(uuid, before -> writer.withScope(before, body.path("ruleScopeARIs")));
+      default -> {
+        return Answer.empty(404);
+      }
+    }
+    return Answer.empty(200);
+  }
+
+  private StoredRule find(String uuid) {
+    return store.find(uuid).orElseThrow(() -> new RefusedException(Answer.empty(404)));
+  }
+
+  private static ObjectNode body(Ask ask) {
+    return ask.json().orElseThrow(() -> new RefusedException(Answer.unparsable()));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.rulekeeper.sandbox;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.sandbox.seed.SeedRules;
+import dev.rulekeeper.sandbox.seed.SeedSite;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Fills a site with its first rules. */
+final class Seeding {
+  /** 2 January 2025: rules of the seed are a while old, and the same age whenever it is started. */
+  private static final long FIRST_CREATED_MILLIS = 1_735_776_000_174L;
+
+  private static final long BETWEEN_MILLIS = 61_007;
+
+  private final SandboxOptions options;
+  private final String cloudId;
+  private final Accounts accounts;
+  private final ComponentTypes types;
+  private final RuleWriter writer;
+
+  Seeding(
+      SandboxOptions options,
+      String cloudId,
+      Accounts accounts,
+      ComponentTypes types,
+      RuleWriter writer) {
+    this.options = options;
+    this.cloudId = cloudId;
+    this.accounts = accounts;
+    this.types = types;
+    this.writer = writer;
+  }
+
+  void fill(RuleStore store, String url, String botToken) {
+    long[] created = {FIRST_CREATED_MILLIS};
+    envelopes(url, botToken)
+        .forEach(
+            envelope -> {
+              ObjectNode rule = (ObjectNode) envelope.get("rule");
+              learn(rule);
+              created[0] += BETWEEN_MILLIS;
+              store.add(
+                  () -> writer.seeded(rule, (ArrayNode) envelope.get("connections"), created[0]));
+            });
+  }
+
+  private Stream<ObjectNode> envelopes(String url, String botToken) {
+    if (options.seedFile().isPresent()) {
+      return SeedFile.read(options.seedFile().get(), cloudId).stream();
+    }
+    SeedSite site =
+        new SeedSite(
+            url + "/target",
+            cloudId,
+            Accounts.BOT_EMAIL,
+            botToken,
+            Accounts.BOT,
+            Accounts.ADMINISTRATOR,
+            Accounts.COLLEAGUE);
+    return SeedRules.of(site, options.rules(), options.ruleBytes());
+  }
+
+  private void learn(ObjectNode rule) {
+    accounts.learn(
+        List.of(rule.path("authorAccountId").asText(), rule.path("actor").path("actor").asText()));
+    ComponentTree.forEach(rule, component -> types.learn(List.of(component.path("type").asText())));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.rulekeeper.sandbox;
+
+import java.util.concurrent.TimeUnit;
+
+/** Everything that answers below one port: the site's API, the target, and the page. */
+final class Site implements SiteServer.Handler {
+  private final SandboxOptions options;
+  private final SiteEndpoints about;
+  private final RuleEndpoints rules;
+  private final Target target;
+  private final PageEndpoints page;
+  private final RequestLog log;
+  private final RateLimit rateLimit;
+  private final RandomFaults faults;
+  private volatile RequestHook hook;
+
+  Site(
+      SandboxOptions options,
+      SiteEndpoints about,
+      RuleEndpoints rules,
+      Target target,
+      PageEndpoints page,
+      RequestLog log) {
+    this.options = options;
+    this.about = about;
+    this.rules = rules;
+    this.target = target;
+    this.page = page;
+    this.log = log;
+    this.rateLimit = new RateLimit(options.rateLimitPerSecond());
+    this.faults = new RandomFaults(options.faultPercent(), options.randomSeed());
+    this.hook = options.hook();
+  }
+
+  void hook(RequestHook next) {
+    hook = next;
+  }
+
+  @Override
+  public SiteServer.Served serve(Ask ask) {
+    long begun = System.nanoTime();
+    if (ask.path().startsWith(Target.PATH)) {
+      return new SiteServer.Served(target.answer(ask), Fault.NONE, begun);
+    }
+    if (page.has(ask.path())) {
+      return new SiteServer.Served(page.answer(ask), Fault.NONE, begun);
+    }
+    Fault asked = hook.before(ask.method(), ask.path());
+    Fault fault = asked == Fault.NONE ? faults.next() : asked;
+    Answer answer = answer(ask, fault);
+    int status = fault == Fault.RESET ? 0 : answer.status();
+    log.add(new RecordedRequest(ask.method(), ask.path(), ask.query(), status));
+    long due = begun + TimeUnit.MILLISECONDS.toNanos(options.latencyMillis());
+    return new SiteServer.Served(answer, fault, due);
+  }
+
+  private Answer answer(Ask ask, Fault fault) {
+    return switch (fault) {
+      case TOO_MANY_REQUESTS -> tooManyRequests();
+      case INTERNAL_ERROR -> Answer.empty(500);
+      case UNAVAILABLE -> Answer.empty(503);
+      case NONE, RESET, TRUNCATED -> rateLimit.allows() ? proper(ask) : tooManyRequests();
+    };
+  }
+
+  private static Answer tooManyRequests() {
+    return Answer.empty(429).with("Retry-After", "1");
+  }
+
+  private Answer proper(Ask ask) {
+    try {
+      return about.has(ask.path()) ? about.answer(ask) : rules.answer(ask);
+    } catch (RuntimeException e) {
+      // A tree of a shape that nobody thought of. The real site answers so, too, and a connection
+      // that just ends would look like a fault that was asked for.
+      return Answer.empty(500);
+    }
+  }
+}

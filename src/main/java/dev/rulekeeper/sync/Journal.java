@@ -1,0 +1,127 @@
+package dev.rulekeeper.sync;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.plan.Change;
+import dev.rulekeeper.rule.ExactJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.function.UnaryOperator;
+
+/**
+ * The record of one run, {@code .rulekeeper/journal/<run>.jsonl}: a line before and after every
+ * attempt, on the disk before the attempt is made. Holds placeholders, never a value.
+ */
+public final class Journal implements AutoCloseable {
+  private final String run;
+  private final FileChannel file;
+  private final Clock clock;
+  private final UnaryOperator<String> redact;
+
+  private Journal(String run, FileChannel file, Clock clock, UnaryOperator<String> redact) {
+    this.run = run;
+    this.file = file;
+    this.clock = clock;
+    this.redact = redact;
+  }
+
+  /**
+   * Opens the journal of a new run in {@code folder}, which is made where it is missing.
+   *
+   * @param run the name of the run, also the name of the file
+   * @param redact takes values out of every line: nothing should be there to take, but a journal
+   *     stays
+   */
+  public static Journal open(Path folder, String run, Clock clock, UnaryOperator<String> redact) {
+    try {
+      Files.createDirectories(folder);
+      FileChannel file =
+          FileChannel.open(
+              folder.resolve(run + ".jsonl"),
+              StandardOpenOption.CREATE_NEW,
+              StandardOpenOption.WRITE);
+      return new Journal(run, file, clock, redact);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the journal in " + folder, e);
+    }
+  }
+
+  /** The name of the run. */
+  public String run() {
+    return run;
+  }
+
+  /** A run begins: {@code command} is what the user called. */
+  public void begin(String command, String site, String planId, int changes) {
+    write(
+        entry("begin")
+            .put("command", command)
+            .put("site", site)
+            .put("plan", planId)
+            .put("changes", changes));
+  }
+
+  /** {@code change} is about to be made. */
+  public void attempt(Change change) {
+    ObjectNode entry =
+        entry("attempt")
+            .put("rule", change.id().toString())
+            .put("kind", change.kind().label())
+            .put("name", change.name());
+    change.file().ifPresent(path -> entry.put("file", path));
+    change.before().ifPresent(rule -> entry.set("before", rule.fields()));
+    change.after().ifPresent(rule -> entry.set("after", rule.fields()));
+    write(entry);
+  }
+
+  /** An attempt ended. */
+  public void ended(Outcome outcome) {
+    ObjectNode entry =
+        entry("ended")
+            .put("rule", outcome.change().id().toString())
+            .put("status", outcome.status().name().toLowerCase(java.util.Locale.ROOT));
+    outcome.detail().ifPresent(detail -> entry.put("detail", detail));
+    write(entry);
+  }
+
+  /** The run is over. */
+  public void end(SyncReport report) {
+    write(
+        entry("end")
+            .put("applied", report.count(Outcome.Status.APPLIED))
+            .put("skipped", report.count(Outcome.Status.SKIPPED))
+            .put("failed", report.count(Outcome.Status.FAILED)));
+  }
+
+  private ObjectNode entry(String event) {
+    return ExactJson.object().put("at", clock.instant().toString()).put("event", event);
+  }
+
+  private synchronized void write(ObjectNode entry) {
+    byte[] line = (redact.apply(ExactJson.write(entry)) + "\n").getBytes(StandardCharsets.UTF_8);
+    try {
+      ByteBuffer buffer = ByteBuffer.wrap(line);
+      while (buffer.hasRemaining()) {
+        file.write(buffer);
+      }
+      file.force(false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the journal of run " + run, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot close the journal of run " + run, e);
+    }
+  }
+}

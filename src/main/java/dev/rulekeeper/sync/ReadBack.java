@@ -1,0 +1,111 @@
+package dev.rulekeeper.sync;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.atlassian.AutomationApi;
+import dev.rulekeeper.diff.TreePatch;
+import dev.rulekeeper.rule.ApiRule;
+import dev.rulekeeper.rule.CloudId;
+import dev.rulekeeper.rule.Equality;
+import dev.rulekeeper.rule.FileForm;
+import dev.rulekeeper.rule.Leaves;
+import dev.rulekeeper.rule.Rule;
+import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.secret.Masks;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Waits until the site shows what it was sent. Reads may be stale for seconds after a write, so
+ * what is missing counts as dropped only once the new state is there in other respects, twice in a
+ * row.
+ */
+final class ReadBack {
+  private final AutomationApi api;
+  private final CloudId cloud;
+  private final List<Duration> pauses;
+
+  ReadBack(AutomationApi api, CloudId cloud, List<Duration> pauses) {
+    this.api = api;
+    this.cloud = cloud;
+    this.pauses = List.copyOf(pauses);
+  }
+
+  /**
+   * How a rule reads after a write.
+   *
+   * @param arrived whether it reads as sent
+   * @param dropped JSON pointers of what the site did not keep, where it kept the rest
+   * @param updated the site's time of the state that was read last
+   * @param disabled whether the rule is off although it was sent as enabled
+   */
+  record Seen(boolean arrived, List<String> dropped, String updated, boolean disabled) {}
+
+  /** Polls until {@code sent} arrived, or the pauses are used up. */
+  Seen await(RuleId id, Rule sent, Optional<Rule> before) {
+    Seen last = new Seen(false, List.of(), "", false);
+    JsonNode previous = com.fasterxml.jackson.databind.node.MissingNode.getInstance();
+    for (int attempt = 0; attempt <= pauses.size(); attempt++) {
+      if (attempt > 0) {
+        pause(pauses.get(attempt - 1));
+      }
+      Optional<ApiRule> read = api.rule(id);
+      if (read.isEmpty()) {
+        continue;
+      }
+      Rule seen = FileForm.of(read.get(), cloud);
+      ObjectNode compared = unmasked(seen.fields(), sent.fields());
+      if (Equality.same(compared, sent.fields())) {
+        return new Seen(true, List.of(), read.get().updated(), false);
+      }
+      boolean stale = before.isPresent() && Equality.same(compared, before.get().fields());
+      boolean settled = !stale && Equality.same(compared, previous);
+      last =
+          new Seen(
+              false,
+              stale ? List.of() : dropped(compared, sent.fields()),
+              read.get().updated(),
+              !stale && switchedOff(compared, sent.fields()));
+      if (settled) {
+        return last;
+      }
+      previous = compared;
+    }
+    return last;
+  }
+
+  private static boolean switchedOff(ObjectNode seen, ObjectNode sent) {
+    return sent.path("state").asText().equals("ENABLED")
+        && seen.path("state").asText().equals("DISABLED");
+  }
+
+  /** What was read, with the leaves that the site masks taken as sent: they cannot be compared. */
+  private static ObjectNode unmasked(ObjectNode seen, ObjectNode sent) {
+    return Leaves.map(
+        seen,
+        (JsonPointer at, String text) ->
+            Masks.isMask(text) && sent.at(at).isTextual() ? sent.at(at).textValue() : text);
+  }
+
+  private static List<String> dropped(ObjectNode seen, ObjectNode sent) {
+    List<String> pointers = new ArrayList<>();
+    for (JsonNode operation : TreePatch.between(seen, sent)) {
+      if (!operation.path("op").asText().equals("test")) {
+        pointers.add(operation.path("path").asText());
+      }
+    }
+    return pointers;
+  }
+
+  private static void pause(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while reading back", e);
+    }
+  }
+}

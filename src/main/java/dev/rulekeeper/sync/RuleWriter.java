@@ -1,0 +1,168 @@
+package dev.rulekeeper.sync;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.atlassian.ApiException;
+import dev.rulekeeper.atlassian.AutomationApi;
+import dev.rulekeeper.diff.Graft;
+import dev.rulekeeper.diff.TreePatch;
+import dev.rulekeeper.plan.Change;
+import dev.rulekeeper.plan.ChangeKind;
+import dev.rulekeeper.rule.ApiRule;
+import dev.rulekeeper.rule.CloudId;
+import dev.rulekeeper.rule.Equality;
+import dev.rulekeeper.rule.FileForm;
+import dev.rulekeeper.rule.Rule;
+import dev.rulekeeper.rule.RuleState;
+import dev.rulekeeper.secret.Fingerprints;
+import dev.rulekeeper.secret.Rendering;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes one change on the site: read again, compare with the plan, write, read back. */
+final class RuleWriter {
+  private final AutomationApi api;
+  private final CloudId cloud;
+  private final Rendering rendering;
+  private final Fingerprints fingerprints;
+  private final ReadBack readBack;
+
+  RuleWriter(
+      AutomationApi api,
+      CloudId cloud,
+      Rendering rendering,
+      Fingerprints fingerprints,
+      ReadBack readBack) {
+    this.api = api;
+    this.cloud = cloud;
+    this.rendering = rendering;
+    this.fingerprints = fingerprints;
+    this.readBack = readBack;
+  }
+
+  /** Makes {@code change}; a failure of the site becomes an outcome, so that other rules go on. */
+  Outcome write(Change change) {
+    try {
+      return change.kind() == ChangeKind.CREATE ? create(change) : changeExisting(change);
+    } catch (ApiException e) {
+      return Outcome.of(change, Outcome.Status.FAILED, e.getMessage() + ". " + e.hint());
+    }
+  }
+
+  private Outcome create(Change change) {
+    Rule wanted = rendering.render(change.after().orElseThrow());
+    Optional<ApiRule> existing = api.rule(change.id());
+    if (existing.isPresent()
+        && !Equality.same(FileForm.of(existing.get(), cloud).fields(), wanted.fields())) {
+      return Outcome.of(
+          change,
+          Outcome.Status.SKIPPED,
+          "the site has a rule with this id since the plan was made: plan again");
+    }
+    if (existing.isEmpty()) {
+      api.create(FileForm.toApi(wanted, cloud));
+    }
+    return readBack(change, wanted, Optional.empty());
+  }
+
+  private Outcome changeExisting(Change change) {
+    Optional<ApiRule> fresh = api.rule(change.id());
+    if (fresh.isEmpty()) {
+      return change.kind() == ChangeKind.DELETE
+          ? Outcome.applied(change, "")
+          : Outcome.of(
+              change, Outcome.Status.SKIPPED, "deleted on the site since the plan was made");
+    }
+    Rule live = FileForm.of(fresh.get(), cloud);
+    boolean asPlanned = change.fingerprint().equals(Optional.of(fingerprints.of(live.fields())));
+    if (!asPlanned) {
+      return Outcome.of(
+          change,
+          Outcome.Status.SKIPPED,
+          "changed on the site since the plan was made: plan again");
+    }
+    if (change.kind() == ChangeKind.DELETE || change.kind() == ChangeKind.DISABLE) {
+      return remove(change, live);
+    }
+    Rule wanted = rendering.render(change.after().orElseThrow());
+    switch (change.kind()) {
+      case STATE ->
+          api.setState(
+              change.id(), RuleState.valueOf(wanted.fields().path("state").asText("DISABLED")));
+      case SCOPE -> api.setScope(change.id(), scopeOf(wanted));
+      default -> api.update(patched(change, fresh.get(), wanted));
+    }
+    return readBack(change, wanted, Optional.of(live));
+  }
+
+  private ApiRule patched(Change change, ApiRule fresh, Rule wanted) {
+    ApiRule target = Graft.onto(fresh, wanted, cloud);
+    ArrayNode patch = TreePatch.between(fresh.rule(), target.rule());
+    if (change.kind() == ChangeKind.ROTATE) {
+      refuseAnythingButSecrets(change, fresh, patch);
+    }
+    ObjectNode rule = (ObjectNode) TreePatch.apply(patch, fresh.rule());
+    return new ApiRule(fresh.id(), rule, target.connections());
+  }
+
+  /** A rotation may replace leaves that hold a secret, and nothing else. */
+  private void refuseAnythingButSecrets(Change change, ApiRule fresh, ArrayNode patch) {
+    ObjectNode templates = Graft.onto(fresh, change.after().orElseThrow(), cloud).rule();
+    for (JsonNode operation : patch) {
+      String path = operation.path("path").asText();
+      JsonNode template = templates.at(path);
+      boolean secret = template.isTextual() && !Rendering.secretsIn(template.textValue()).isEmpty();
+      if (!secret || operation.path("op").asText().matches("add|remove|move|copy")) {
+        throw new IllegalStateException("a rotation that would change " + path);
+      }
+    }
+  }
+
+  private List<String> scopeOf(Rule wanted) {
+    List<String> scope = new ArrayList<>();
+    FileForm.toApi(wanted, cloud)
+        .rule()
+        .path("ruleScopeARIs")
+        .forEach(ari -> scope.add(ari.asText()));
+    return scope;
+  }
+
+  private Outcome remove(Change change, Rule live) {
+    if (live.fields().path("state").asText().equals(RuleState.ENABLED.name())) {
+      api.setState(change.id(), RuleState.DISABLED);
+    }
+    if (change.kind() == ChangeKind.DELETE) {
+      api.delete(change.id());
+    }
+    return Outcome.applied(change, "");
+  }
+
+  private Outcome readBack(Change change, Rule sent, Optional<Rule> before) {
+    ReadBack.Seen seen = readBack.await(change.id(), sent, before);
+    if (seen.arrived()) {
+      return Outcome.applied(change, seen.updated());
+    }
+    if (seen.disabled()) {
+      return Outcome.of(
+          change,
+          Outcome.Status.FAILED,
+          "the site switched the rule off: it uses a connection of another user, or its actor may not "
+              + "run it; open the rule in the browser, mend that and switch it on");
+    }
+    if (seen.dropped().isEmpty()) {
+      return Outcome.of(
+          change,
+          Outcome.Status.FAILED,
+          "the site took the change but does not show it yet: plan again in a minute");
+    }
+    return new Outcome(
+        change,
+        Outcome.Status.FAILED,
+        Optional.of(
+            "the site took the change but did not keep " + String.join(", ", seen.dropped())),
+        seen.dropped(),
+        Optional.of(seen.updated()));
+  }
+}

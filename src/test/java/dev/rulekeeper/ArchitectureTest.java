@@ -1,0 +1,220 @@
+package dev.rulekeeper;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaModifier.SYNTHETIC;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.accessField;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethod;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.NullMarked;
+
+/** The rooms of the code and what each may use. CONTRIBUTING.md draws the picture. */
+@AnalyzeClasses(
+    packages = ArchitectureTest.ROOT,
+    importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+  static final String ROOT = "dev.rulekeeper";
+
+  private static final String LOWER_FLOORS = "atlassian git secret ruleset template diff rule";
+
+  /** Every room, and the rooms it may use. No room may use {@code cli}. */
+  private static final Map<String, String> ARROWS =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("cli", "export plan sync report sandbox " + LOWER_FLOORS),
+              Map.entry("export", LOWER_FLOORS),
+              Map.entry("plan", LOWER_FLOORS),
+              Map.entry("sync", "plan " + LOWER_FLOORS),
+              Map.entry("report", "plan " + LOWER_FLOORS),
+              Map.entry("sandbox", LOWER_FLOORS),
+              Map.entry("atlassian", "rule"),
+              Map.entry("git", "rule"),
+              Map.entry("secret", "template rule"),
+              Map.entry("ruleset", "template rule"),
+              Map.entry("template", "rule"),
+              Map.entry("diff", "rule"),
+              Map.entry("rule", "")));
+
+  @ArchTest
+  static void a_room_uses_only_the_rooms_that_its_arrows_point_to(JavaClasses classes) {
+    var rooms =
+        layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .ensureAllClassesAreContainedInArchitecture();
+    for (String room : ARROWS.keySet()) {
+      rooms = rooms.layer(room).definedBy(in(room));
+    }
+    for (var arrow : ARROWS.entrySet()) {
+      var from = rooms.whereLayer(arrow.getKey());
+      rooms =
+          arrow.getValue().isEmpty()
+              ? from.mayNotAccessAnyLayer()
+              : from.mayOnlyAccessLayers(arrow.getValue().split(" "));
+    }
+    rooms.check(classes);
+  }
+
+  @ArchTest
+  static final ArchRule rooms_form_no_cycle =
+      slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule the_sandbox_shares_no_code_with_the_client_it_is_there_to_test =
+      noClasses()
+          .that()
+          .resideInAPackage(in("sandbox"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(in("atlassian"));
+
+  @ArchTest
+  static final ArchRule rule_knows_only_the_JDK_and_JSON_trees =
+      classes()
+          .that()
+          .resideInAPackage(in("rule"))
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              in("rule"), "java..", "com.fasterxml.jackson..", "org.jspecify.annotations..");
+
+  @ArchTest
+  static final ArchRule only_cli_knows_picocli_and_progress_bars =
+      only("cli", "picocli..", "me.tongfei.progressbar..");
+
+  @ArchTest static final ArchRule only_git_knows_JGit = only("git", "org.eclipse.jgit..");
+
+  @ArchTest
+  static final ArchRule only_ruleset_knows_a_YAML_library =
+      only("ruleset", "org.snakeyaml..", "org.yaml..", "com.fasterxml.jackson.dataformat.yaml..");
+
+  @ArchTest static final ArchRule only_diff_knows_json_patch = only("diff", "com.github.fge..");
+
+  @ArchTest
+  static final ArchRule only_template_knows_mustache =
+      only("template", "com.github.mustachejava..");
+
+  @ArchTest
+  static final ArchRule only_atlassian_knows_the_HTTP_client = only("atlassian", "java.net.http..");
+
+  @ArchTest
+  static final ArchRule only_sandbox_knows_the_HTTP_server =
+      only("sandbox", "com.sun.net.httpserver..");
+
+  @ArchTest
+  static final ArchRule only_sandbox_opens_a_URL_to_fire_at_its_own_target =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(in("sandbox"))
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(java.net.URLConnection.class)
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(java.net.Socket.class)
+          .orShould()
+          .callMethod(java.net.URL.class, "openStream");
+
+  @ArchTest
+  static final ArchRule only_cli_touches_the_standard_streams_and_ends_the_process =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(in("cli"))
+          .should(
+              ACCESS_STANDARD_STREAMS
+                  .or(accessField(System.class, "in"))
+                  .or(callMethod(System.class, "console"))
+                  .or(callMethod(System.class, "exit", int.class)));
+
+  @ArchTest
+  static final ArchRule no_generic_exception_is_thrown = NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+
+  @ArchTest
+  static final ArchRule nobody_logs_past_the_redactor =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.util.logging..", "org.slf4j..");
+
+  @ArchTest
+  static final ArchRule packages_are_named_by_what_they_do =
+      noClasses()
+          .should()
+          .resideInAnyPackage(
+              "..util..", "..common..", "..model..", "..service..", "..impl..", "..exception..");
+
+  @ArchTest
+  static final ArchRule classes_are_named_by_what_they_are =
+      noClasses().should().haveNameMatching(".*(Manager|Helper|Utils?|Utility|Impl)");
+
+  @ArchTest
+  static final ArchRule static_state_does_not_change =
+      fields()
+          .that()
+          .areStatic()
+          .and()
+          .doNotHaveModifier(SYNTHETIC)
+          .should()
+          .beFinal()
+          .andShould()
+          .notHaveRawType(
+              describe("something that can be changed in place", ArchitectureTest::isMutable));
+
+  @ArchTest
+  static void every_package_is_NullMarked(JavaClasses classes) {
+    for (JavaPackage room : classes.getPackage(ROOT).getSubpackagesInTree()) {
+      assertThat(room.isAnnotatedWith(NullMarked.class)).as(room.getName()).isTrue();
+    }
+  }
+
+  @ArchTest
+  static void the_scan_sees_the_project(JavaClasses classes) {
+    assertThat(classes.size()).as("classes found").isGreaterThan(60);
+    assertThat(classes.getPackage(ROOT).getSubpackages())
+        .extracting(JavaPackage::getRelativeName)
+        .containsExactlyInAnyOrderElementsOf(ARROWS.keySet());
+  }
+
+  private static String in(String room) {
+    return ROOT + "." + room + "..";
+  }
+
+  private static ArchRule only(String room, String... packages) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(in(room))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages);
+  }
+
+  private static boolean isMutable(JavaClass type) {
+    return type.isArray()
+        || type.getPackageName().equals("java.util.concurrent.atomic")
+        || MUTABLE.stream().anyMatch(type::isAssignableTo);
+  }
+
+  private static final Set<Class<?>> MUTABLE =
+      Set.of(
+          StringBuilder.class,
+          ThreadLocal.class,
+          java.util.AbstractCollection.class,
+          java.util.AbstractMap.class,
+          java.util.Random.class);
+}

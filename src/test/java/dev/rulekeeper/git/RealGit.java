@@ -1,0 +1,112 @@
+package dev.rulekeeper.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The user's hand: the real {@code git} command, without the configuration of this machine. */
+final class RealGit {
+  static final Map<String, String> NOBODY = Map.of();
+  static final Map<String, String> ALICE =
+      Map.of(
+          "GIT_AUTHOR_NAME", "Alice",
+          "GIT_AUTHOR_EMAIL", "alice@example.com",
+          "GIT_COMMITTER_NAME", "Alice",
+          "GIT_COMMITTER_EMAIL", "alice@example.com");
+
+  private RealGit() {}
+
+  /** Runs {@code git args} in {@code folder} and gives what it printed. */
+  static String git(Path folder, String... args) {
+    List<String> command = new ArrayList<>(List.of("git"));
+    command.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.redirectErrorStream(true);
+    builder.environment().putAll(ALICE);
+    builder.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
+    builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
+    try {
+      Process process = builder.start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor()).as("git %s: %s", List.of(args), output).isZero();
+      return output.strip();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A repository with one commit that holds {@code README}. */
+  static Path repository(Path folder) {
+    git(folder.resolveSibling("."), "init", "-q", "-b", "main", folder.toString());
+    write(folder, "README", "hello\n");
+    git(folder, "add", "README");
+    git(folder, "commit", "-q", "-m", "Begin");
+    return folder;
+  }
+
+  /** A bare repository {@code remote.git} beside a clone of it with one commit. */
+  static Path cloneWithRemote(Path folder) {
+    Path remote = folder.resolve("remote.git");
+    git(folder, "init", "-q", "--bare", "-b", "main", remote.toString());
+    Path clone = repository(folder.resolve("clone"));
+    git(clone, "remote", "add", "origin", remote.toUri().toString());
+    git(clone, "push", "-q", "-u", "origin", "main");
+    return clone;
+  }
+
+  static Path anotherClone(Path folder, String name) {
+    git(folder, "clone", "-q", folder.resolve("remote.git").toUri().toString(), name);
+    return folder.resolve(name);
+  }
+
+  static void write(Path folder, String path, String text) {
+    try {
+      Path file = folder.resolve(path);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static String read(Path folder, String path) {
+    try {
+      return Files.readString(folder.resolve(path));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A hook of a repository, a shell script. */
+  static void hook(Path gitFolder, String name, String script) {
+    Path file = gitFolder.resolve("hooks").resolve(name);
+    write(gitFolder, "hooks/" + name, "#!/bin/sh\n" + script + "\n");
+    try {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Path, text, path, text… as {@link WorkTree#commit} takes it. */
+  static Map<String, Optional<byte[]>> files(String... pathsAndTexts) {
+    Map<String, Optional<byte[]>> files = new LinkedHashMap<>();
+    for (int i = 0; i < pathsAndTexts.length; i += 2) {
+      files.put(pathsAndTexts[i], Optional.of(bytes(pathsAndTexts[i + 1])));
+    }
+    return files;
+  }
+}
