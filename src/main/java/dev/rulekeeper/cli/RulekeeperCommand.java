@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       SyncCommand.class,
       LintCommand.class,
+      SchemaCommand.class,
       SecretsCommand.class,
       SandboxCommand.class,
       DemoCommand.class
