@@ -86,7 +86,8 @@ final class SecretsAdoptCommand implements Callable<Integer> {
     try (Session session = Session.open(console, common)) {
       List<RuleFile> files = session.ruleFiles();
       SecretsOut out =
-          new SecretsOut(common.directory(console).resolve(secretsOut), session.workTree());
+          new SecretsOut(
+              common.directory(console).resolve(secretsOut), session.workTree(), console);
       SecretMap known = session.secrets(secretOptions, files);
       Map<SecretValue, SecretName> names =
           variable == null ? found(session, files, known) : given(session, files);
