@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,7 +20,10 @@ record History(List<PastRun> runs) {
   private static final String SUFFIX = ".jsonl";
 
   History {
-    runs = List.copyOf(runs);
+    runs =
+        runs.stream()
+            .sorted(Comparator.comparing(PastRun::at).thenComparing(PastRun::run))
+            .toList();
   }
 
   /** The runs for the site of {@code session}. */

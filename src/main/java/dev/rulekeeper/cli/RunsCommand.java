@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.report.Table;
 import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.sync.PastRun;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,7 +50,7 @@ final class RunsCommand implements Callable<Integer> {
     for (PastRun run : history.runs()) {
       table.add(
           run.run(),
-          run.at(),
+          run.at().truncatedTo(ChronoUnit.SECONDS).toString(),
           run.command(),
           String.valueOf(run.changes()),
           String.valueOf(run.count("applied")),
@@ -66,7 +67,7 @@ final class RunsCommand implements Callable<Integer> {
     for (PastRun run : history.runs()) {
       runs.addObject()
           .put("run", run.run())
-          .put("at", run.at())
+          .put("at", run.at().toString())
           .put("command", run.command())
           .put("site", run.site())
           .put("changes", run.changes())

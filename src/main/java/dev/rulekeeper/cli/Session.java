@@ -138,13 +138,12 @@ final class Session implements AutoCloseable {
     String email = credential("ATLASSIAN_EMAIL");
     String token = credential("ATLASSIAN_API_TOKEN");
     console.redactor().learn(Set.of(SecretValue.of(token)));
-    URI siteUrl = console.variable("RULEKEEPER_SITE_URL").map(URI::create).orElse(site.url());
     URI apiUrl =
         URI.create(console.variable("RULEKEEPER_API_URL").orElse("https://api.atlassian.com"));
     Optional<CloudId> cloudId =
         console.variable("RULEKEEPER_CLOUD_ID").or(site::cloudId).map(CloudId::new);
     return new SiteConnection(
-        siteUrl,
+        siteUrl(),
         apiUrl,
         site.product(),
         cloudId,
@@ -152,6 +151,11 @@ final class Session implements AutoCloseable {
         new SiteConnection.ApiToken(token),
         options.jobs(),
         this::answered);
+  }
+
+  /** The URL of the site, from the environment or the configuration. */
+  URI siteUrl() {
+    return console.variable("RULEKEEPER_SITE_URL").map(URI::create).orElse(site.url());
   }
 
   private String credential(String name) {

@@ -94,12 +94,12 @@ final class SyncCommand implements Callable<Integer> {
                       Math.min(WRITERS, common.jobs()))
                   .sync(planned.plan(), planning.prune(), "sync", session.progress());
         }
-        new Settlement(session, files, base, inputs.lasting(), selection)
-            .settle(planned, report, commit);
         console.print(
             format == OutputFormat.JSON
                 ? ExactJson.writePretty(SyncOutput.json(report, session.repeats())) + "\n"
                 : SyncOutput.text(report, session.repeats()));
+        new Settlement(session, files, base, inputs.lasting(), selection)
+            .settle(planned, report, commit);
         return SyncExit.of(report, planning.prune()).number();
       }
     }

@@ -56,6 +56,12 @@ public final class Selection {
     return new Selection(parsed);
   }
 
+  /** The rules with these ids; none where there are none. */
+  public static Selection ofIds(Set<RuleId> ids) {
+    Set<RuleId> copy = Set.copyOf(ids);
+    return new Selection(List.of(rule -> copy.contains(rule.id())));
+  }
+
   private static Predicate<Candidate> filter(String text) {
     if (ID.matcher(text).matches()) {
       RuleId id = RuleId.of(text.toLowerCase(Locale.ROOT));

@@ -6,17 +6,20 @@ import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleException;
 import dev.rulekeeper.rule.RuleId;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run as its journal tells it.
  *
  * @param run its name, which begins with its time
- * @param at when it began, ISO 8601 in UTC, or {@code ""} where the journal was cut off before
+ * @param at when it began; 1970 where the journal was cut off before that
  * @param command what the user called
  * @param changes how many changes it was to make
  * @param attempts those that it began, in that order; one for each rule
@@ -24,7 +27,7 @@ import java.util.Optional;
  */
 public record PastRun(
     String run,
-    String at,
+    Instant at,
     String command,
     String site,
     int changes,
@@ -107,12 +110,20 @@ public record PastRun(
     }
     return new PastRun(
         run,
-        begin.path("at").asText(""),
+        instant(begin.path("at").asText("")),
         begin.path("command").asText(""),
         begin.path("site").asText(""),
         begin.path("changes").asInt(0),
         new ArrayList<>(attempts.values()),
         ended);
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      return Instant.EPOCH;
+    }
   }
 
   private static Optional<JsonNode> entry(String line) {
@@ -135,7 +146,7 @@ public record PastRun(
         Optional.empty());
   }
 
-  private static Optional<Rule> rule(RuleId id, @org.jspecify.annotations.Nullable JsonNode tree) {
+  private static Optional<Rule> rule(RuleId id, @Nullable JsonNode tree) {
     return tree instanceof ObjectNode fields ? Optional.of(new Rule(id, fields)) : Optional.empty();
   }
 }
