@@ -181,8 +181,13 @@ public final class ExportRules {
     }
 
     void rule(Rule live, String updated) {
-      base.put(live.id(), new BaseRule(live, updated));
       RuleFile file = files.get(live.id());
+      Optional<BaseRule> agreed = repository.base().read().apply(live.id());
+      if (file == null && agreed.isPresent()) {
+        withoutFile(live, agreed.get());
+        return;
+      }
+      base.put(live.id(), new BaseRule(live, updated));
       if (file == null) {
         String path = RuleRepository.pathFor(live, taken);
         taken.add(path);
@@ -191,13 +196,23 @@ public final class ExportRules {
         added++;
         return;
       }
-      Optional<BaseRule> agreed = repository.base().read().apply(live.id());
       Rule merged =
           agreed.isPresent() ? merge(file, agreed.get().rule(), live) : taking(file, live);
       written.add(merged);
       if (!Equality.same(merged.fields(), file.rule().fields())) {
         put(file.path(), RuleRepository.text(merged, file));
         modified++;
+      }
+    }
+
+    /** To delete a file is an edit in Git like any other: export must not undo it. */
+    private void withoutFile(Rule live, BaseRule agreed) {
+      String rule = live.name() + " (" + live.id() + ")";
+      if (Equality.same(agreed.rule().fields(), live.fields())) {
+        base.put(live.id(), agreed);
+        warnings.add(rule + ": its file is gone from Git; sync --prune deletes the rule");
+      } else {
+        conflicts.add(rule + "  its file is gone from Git, and it was edited on the site");
       }
     }
 
@@ -218,11 +233,15 @@ public final class ExportRules {
 
     /**
      * Without a base nobody knows which side is newer: what is not committed could not be had back.
+     * Where other rules have one, this rule was made lately, and either side may have changed it.
      */
     private Rule taking(RuleFile file, Rule live) {
-      if (repository.uncommitted().contains(file.path())
-          && !Equality.same(file.rule().fields(), live.fields())) {
-        conflicts.add(file.path() + "  edited and not committed, and different on the site");
+      if (!Equality.same(file.rule().fields(), live.fields())) {
+        if (repository.base().known()) {
+          conflicts.add(file.path() + "  different on the site, and no base says who changed it");
+        } else if (repository.uncommitted().contains(file.path())) {
+          conflicts.add(file.path() + "  edited and not committed, and different on the site");
+        }
       }
       return live;
     }

@@ -161,7 +161,8 @@ public final class PlanRules {
       this.files = files;
       this.base = base;
       this.comparison =
-          new Comparison(cloud, rendering, new Display(new Detector()), options.onDrift());
+          new Comparison(
+              cloud, rendering, new Display(new Detector()), options.onDrift(), base.known());
     }
 
     /**
