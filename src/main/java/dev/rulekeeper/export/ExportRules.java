@@ -229,8 +229,12 @@ public final class ExportRules {
     }
 
     void rule(Rule live, String updated, SortedMap<String, String> fingerprints) {
-      base.put(live.id(), new BaseRule(live, updated, fingerprints));
       RuleFile file = files.get(live.id());
+      Optional<BaseRule> agreed = repository.base().read().apply(live.id());
+      if (file == null && agreed.isPresent() && stayedAway(live, agreed.get())) {
+        return;
+      }
+      base.put(live.id(), new BaseRule(live, updated, fingerprints));
       if (file == null) {
         String path = RuleRepository.pathFor(live, taken);
         taken.add(path);
@@ -239,7 +243,6 @@ public final class ExportRules {
         added++;
         return;
       }
-      Optional<BaseRule> agreed = repository.base().read().apply(live.id());
       Rule merged =
           agreed.isPresent() ? merge(file, agreed.get().rule(), live) : taking(file, live);
       written.add(merged);
@@ -247,6 +250,22 @@ public final class ExportRules {
         put(file.path(), RuleRepository.text(merged, file));
         modified++;
       }
+    }
+
+    /** To delete a file is an edit in Git like any other: export must not undo it. */
+    private boolean stayedAway(Rule live, BaseRule agreed) {
+      boolean edited = !Equality.same(agreed.rule().fields(), live.fields());
+      if (edited && onConflict == ConflictPolicy.THEIRS) {
+        return false;
+      }
+      String rule = live.name() + " (" + live.id() + ")";
+      base.put(live.id(), agreed);
+      if (edited && onConflict != ConflictPolicy.OURS) {
+        conflicts.add(rule + "  its file is gone from Git, and it was edited on the site");
+      } else {
+        warnings.add(rule + ": its file is gone from Git; sync --prune deletes the rule");
+      }
+      return true;
     }
 
     private Rule merge(RuleFile file, Rule agreed, Rule live) {
@@ -274,18 +293,25 @@ public final class ExportRules {
 
     /**
      * Without a base nobody knows which side is newer: what is not committed could not be had back.
+     * Where other rules have one, this rule was made lately, and either side may have changed it.
      */
     private Rule taking(RuleFile file, Rule live) {
-      if (repository.uncommitted().contains(file.path())
-          && !Equality.same(file.rule().fields(), live.fields())) {
-        if (onConflict == ConflictPolicy.OURS) {
-          return file.rule();
-        }
-        if (onConflict == ConflictPolicy.THEIRS) {
-          return live;
-        }
-        conflicts.add(file.path() + "  edited and not committed, and different on the site");
+      if (Equality.same(file.rule().fields(), live.fields())
+          || onConflict == ConflictPolicy.THEIRS) {
+        return live;
       }
+      boolean known = repository.base().known();
+      if (!known && !repository.uncommitted().contains(file.path())) {
+        return live;
+      }
+      if (onConflict == ConflictPolicy.OURS) {
+        return file.rule();
+      }
+      conflicts.add(
+          file.path()
+              + (known
+                  ? "  different on the site, and no base says who changed it"
+                  : "  edited and not committed, and different on the site"));
       return live;
     }
 
