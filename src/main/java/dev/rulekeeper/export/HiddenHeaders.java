@@ -28,8 +28,7 @@ final class HiddenHeaders {
    * @param emptyIsHidden whether an empty value was left out, as by the UI export, or is really
    *     empty
    */
-  static Rule name(
-      Rule rule, Set<SecretName> taken, Set<SecretName> named, boolean emptyIsHidden) {
+  static Rule name(Rule rule, Set<SecretName> taken, Set<SecretName> named, boolean emptyIsHidden) {
     Set<SecretName> fresh = new TreeSet<>();
     ObjectNode fields = rule.fields().deepCopy();
     fill(fields, rule.name(), taken, fresh, emptyIsHidden);

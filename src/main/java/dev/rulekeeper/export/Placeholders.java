@@ -84,9 +84,7 @@ final class Placeholders {
     SecretMap recovered = reversed.recovered();
     SecretMap known = secrets.with(recovered);
     SortedMap<RuleId, Rule> first =
-        recovered.names().isEmpty()
-            ? reversed.rules()
-            : reverse(live, references, known).rules();
+        recovered.names().isEmpty() ? reversed.rules() : reverse(live, references, known).rules();
     SortedMap<RuleId, List<Finding>> findings = new TreeMap<>();
     first.forEach((id, rule) -> findings.put(id, detector.find(rule.fields())));
     Map<SecretValue, SecretName> names =
@@ -150,8 +148,7 @@ final class Placeholders {
   }
 
   /** Rules with the placeholders that are known. */
-  private record Reversed(
-      SortedMap<RuleId, Rule> rules, Map<SecretName, Set<SecretValue>> unset) {
+  private record Reversed(SortedMap<RuleId, Rule> rules, Map<SecretName, Set<SecretValue>> unset) {
     /** What stands for a placeholder without a value, where it is one and the same everywhere. */
     SecretMap recovered() {
       Map<SecretName, SecretValue> values = new TreeMap<>();
