@@ -16,7 +16,10 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       PlanCommand.class,
       SyncCommand.class,
+      UndoCommand.class,
+      RunsCommand.class,
       LintCommand.class,
+      SchemaCommand.class,
       SecretsCommand.class,
       SandboxCommand.class,
       DemoCommand.class
