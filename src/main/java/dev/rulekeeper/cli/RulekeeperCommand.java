@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       SyncCommand.class,
       LintCommand.class,
+      FmtCommand.class,
+      TemplateCommand.class,
       SecretsCommand.class,
       SandboxCommand.class,
       DemoCommand.class
