@@ -106,6 +106,9 @@ final class ArchitectureTest {
   static final ArchRule only_ruleset_knows_a_YAML_library =
       only("ruleset", "org.snakeyaml..", "org.yaml..", "com.fasterxml.jackson.dataformat.yaml..");
 
+  @ArchTest
+  static final ArchRule only_ruleset_knows_JSON_Schema = only("ruleset", "com.networknt..");
+
   @ArchTest static final ArchRule only_diff_knows_json_patch = only("diff", "com.github.fge..");
 
   @ArchTest

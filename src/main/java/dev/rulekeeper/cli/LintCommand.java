@@ -2,6 +2,8 @@ package dev.rulekeeper.cli;
 
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.ruleset.RulesetException;
+import dev.rulekeeper.ruleset.RulesetException.Problem;
 import dev.rulekeeper.secret.Detector;
 import dev.rulekeeper.secret.Finding;
 import dev.rulekeeper.secret.Ledger;
@@ -64,6 +66,12 @@ final class LintCommand implements Callable<Integer> {
           leaks.size() + " credential(s) stand in clear:",
           leaks,
           "If these were pushed already, treat them as leaked: rotate them.");
+    }
+    if (!secretsOnly) {
+      List<Problem> problems = repository.schemaProblems();
+      if (!problems.isEmpty()) {
+        throw new RulesetException(problems);
+      }
     }
     console.print(files.size() + " rule file(s) checked, nothing to complain about.\n");
     return ExitCode.DONE.number();

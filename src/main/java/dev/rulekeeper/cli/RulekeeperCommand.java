@@ -16,9 +16,12 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       PlanCommand.class,
       SyncCommand.class,
+      UndoCommand.class,
+      RunsCommand.class,
       LintCommand.class,
       FmtCommand.class,
       TemplateCommand.class,
+      SchemaCommand.class,
       SecretsCommand.class,
       SandboxCommand.class,
       DemoCommand.class

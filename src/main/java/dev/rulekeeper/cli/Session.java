@@ -15,6 +15,7 @@ import dev.rulekeeper.ruleset.BaseRules;
 import dev.rulekeeper.ruleset.Configuration;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.secret.Fingerprints;
 import dev.rulekeeper.secret.Ledger;
 import dev.rulekeeper.secret.Rendering;
 import dev.rulekeeper.secret.SecretMap;
@@ -38,6 +39,7 @@ final class Session implements AutoCloseable {
   private final Configuration configuration;
   private final Configuration.Site site;
   private final WorkTree workTree;
+  private final Repeats repeats = new Repeats();
 
   private Session(
       Console console,
@@ -124,18 +126,24 @@ final class Session implements AutoCloseable {
     return new Rendering(secrets, site.variables());
   }
 
+  /** Fingerprints that can be compared between runs, where the environment has a key for them. */
+  Optional<Fingerprints> stateKey() {
+    Optional<SecretValue> key = console.variable("RULEKEEPER_STATE_KEY").map(SecretValue::of);
+    key.ifPresent(value -> console.redactor().learn(Set.of(value)));
+    return key.map(Fingerprints::keyedBy);
+  }
+
   /** The way to the site; the credentials are asked of the environment here. */
   SiteConnection connection() {
     String email = credential("ATLASSIAN_EMAIL");
     String token = credential("ATLASSIAN_API_TOKEN");
     console.redactor().learn(Set.of(SecretValue.of(token)));
-    URI siteUrl = console.variable("RULEKEEPER_SITE_URL").map(URI::create).orElse(site.url());
     URI apiUrl =
         URI.create(console.variable("RULEKEEPER_API_URL").orElse("https://api.atlassian.com"));
     Optional<CloudId> cloudId =
         console.variable("RULEKEEPER_CLOUD_ID").or(site::cloudId).map(CloudId::new);
     return new SiteConnection(
-        siteUrl,
+        siteUrl(),
         apiUrl,
         site.product(),
         cloudId,
@@ -143,6 +151,11 @@ final class Session implements AutoCloseable {
         new SiteConnection.ApiToken(token),
         options.jobs(),
         this::answered);
+  }
+
+  /** The URL of the site, from the environment or the configuration. */
+  URI siteUrl() {
+    return console.variable("RULEKEEPER_SITE_URL").map(URI::create).orElse(site.url());
   }
 
   private String credential(String name) {
@@ -157,7 +170,13 @@ final class Session implements AutoCloseable {
                         + "administrator, without scopes) in the environment"));
   }
 
+  /** How often requests of this run were repeated. */
+  Repeats repeats() {
+    return repeats;
+  }
+
   private void answered(String method, String path, int status, int attempt, long milliseconds) {
+    repeats.answered(path, attempt);
     if (options.verbose()) {
       console.say(
           method

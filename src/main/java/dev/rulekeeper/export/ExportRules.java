@@ -15,6 +15,7 @@ import dev.rulekeeper.ruleset.BaseRule;
 import dev.rulekeeper.ruleset.BaseRules;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.ruleset.Schema;
 import dev.rulekeeper.ruleset.Yaml;
 import dev.rulekeeper.secret.LeakGuard;
 import dev.rulekeeper.secret.Ledger;
@@ -113,12 +114,14 @@ public final class ExportRules {
     writing.refuseConflicts();
     writing.ledger(replaced);
     String message = writing.message(site, replaced.adopted());
-    refuseLeaks(writing.changed, message, secrets.with(replaced.adopted()));
+    refuseLeaks(
+        writing.changed, message, secrets.with(replaced.recovered()).with(replaced.adopted()));
     List<String> warnings = new ArrayList<>(replaced.warnings());
     warnings.addAll(writing.warnings);
     return new Export(
         writing.changed,
         replaced.adopted(),
+        replaced.recovered(),
         replaced.found(),
         warnings,
         message,
@@ -186,7 +189,7 @@ public final class ExportRules {
       if (file == null) {
         String path = RuleRepository.pathFor(live, taken);
         taken.add(path);
-        put(path, RuleRepository.text(live));
+        put(path, RuleRepository.text(live, path));
         written.add(live);
         added++;
         return;
@@ -278,7 +281,7 @@ public final class ExportRules {
             repository
                 .ledgerText()
                 .map(text -> Yaml.rewrite(RuleRepository.LEDGER, text, tree))
-                .orElseGet(() -> Yaml.write(tree)));
+                .orElseGet(() -> Schema.header(RuleRepository.LEDGER) + Yaml.write(tree)));
       }
     }
 

@@ -108,7 +108,7 @@ public final class RuleRepository {
     List<Problem> problems = new ArrayList<>();
     Map<RuleId, RuleFile> byId = new HashMap<>();
     Templates templates = templates();
-    for (String path : paths()) {
+    for (String path : paths(RULES)) {
       try {
         RuleFile file = RuleFileReader.read(path, text(path), templates, leaves);
         files.add(file);
@@ -180,15 +180,36 @@ public final class RuleRepository {
         "remove one of the two files; for a copy that shall be a rule of its own, change the id");
   }
 
-  private List<String> paths() {
-    Path rules = root.resolve(RULES);
-    if (!Files.isDirectory(rules)) {
+  /**
+   * What the JSON Schemas say of every file that has one: the configuration, the ledger, and what
+   * lies in {@code rules/}, {@code sites/} and {@code templates/}. In the order of paths and lines.
+   *
+   * @throws RulesetException if a file is not YAML
+   */
+  public List<Problem> schemaProblems() {
+    List<String> paths = new ArrayList<>(List.of(CONFIGURATION));
+    if (Files.exists(root.resolve(LEDGER))) {
+      paths.add(LEDGER);
+    }
+    List.of(RULES, "sites", "templates").forEach(folder -> paths.addAll(paths(folder)));
+    SchemaCheck check = new SchemaCheck();
+    List<Problem> problems = new ArrayList<>();
+    for (String path : paths) {
+      Schema.of(path)
+          .ifPresent(schema -> problems.addAll(check.problems(schema, path, text(path))));
+    }
+    return List.copyOf(problems);
+  }
+
+  private List<String> paths(String folder) {
+    Path top = root.resolve(folder);
+    if (!Files.isDirectory(top)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.walk(rules)) {
+    try (Stream<Path> files = Files.walk(top)) {
       return files.filter(RuleRepository::isRuleFile).map(this::relative).sorted().toList();
     } catch (IOException | UncheckedIOException e) {
-      throw failure(RULES, "the folder cannot be read", "check its permissions");
+      throw failure(folder, "the folder cannot be read", "check its permissions");
     }
   }
 
@@ -231,6 +252,11 @@ public final class RuleRepository {
   /** The text of a file for {@code rule}. */
   public static String text(Rule rule) {
     return Yaml.write(rule.fields());
+  }
+
+  /** The text of a new file for {@code rule} at {@code path}: its first line names its schema. */
+  public static String text(Rule rule, String path) {
+    return Schema.header(path) + text(rule);
   }
 
   /**

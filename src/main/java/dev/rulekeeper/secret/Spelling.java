@@ -36,6 +36,9 @@ record Spelling(String text, Optional<List<Encoding>> encodings, OptionalInt lea
           Encoding.URLENCODE::encode,
           text -> lowerHex(Encoding.URLENCODE.encode(text)),
           text -> URLEncoder.encode(text, StandardCharsets.UTF_8),
+          text -> percentExcept(text, "!'()*"),
+          text -> lowerHex(percentExcept(text, "!'()*")),
+          text -> percentExcept(text, "!'()*;,/?:@&=+$#"),
           text -> Encoding.JSON.encode(text).replace("/", "\\/"),
           Spelling::jsonForHtml,
           text -> text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"),
@@ -136,6 +139,15 @@ record Spelling(String text, Optional<List<Encoding>> encodings, OptionalInt lea
       lower.replace(i, i + 3, lower.substring(i, i + 3).toLowerCase(Locale.ROOT));
     }
     return lower.toString();
+  }
+
+  /** As {@code encodeURIComponent} and {@code encodeURI} of JavaScript leave some characters. */
+  private static String percentExcept(String text, String left) {
+    var encoded = new StringBuilder();
+    text.codePoints()
+        .mapToObj(Character::toString)
+        .forEach(c -> encoded.append(left.contains(c) ? c : Encoding.URLENCODE.encode(c)));
+    return encoded.toString();
   }
 
   /** As Gson and Go write a JSON string: {@code < > & = '} as Unicode escapes. */

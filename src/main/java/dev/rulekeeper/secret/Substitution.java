@@ -127,16 +127,32 @@ final class Substitution {
     while (end < text.length() && isPercentCharacter(text, end)) {
       end++;
     }
-    if (text.substring(start, end).indexOf('%') < 0) {
+    boolean padded = end < text.length() && text.charAt(end) == '=';
+    if (padded || text.substring(start, end).indexOf('%') < 0) {
       return Optional.empty();
     }
     int from = start;
     int to = end;
     return Encoding.URLENCODE
         .decode(text.substring(start, end))
-        .map(decoded -> substitute(decoded, depth + 1))
+        .map(decoded -> encodeEach(substitute(decoded, depth + 1)))
         .filter(Substitution::hasHole)
-        .map(inside -> candidate(from, to, encodeEach(inside)));
+        .map(parts -> trimmed(from, to, parts));
+  }
+
+  /** The candidate without the texts at its edges, which may be part of another value. */
+  private Candidate trimmed(int start, int end, List<Part> parts) {
+    int first = 0;
+    int last = parts.size();
+    int from = start;
+    int to = end;
+    for (; parts.get(first) instanceof Part.Text text; first++) {
+      from += text.text().length();
+    }
+    for (; parts.get(last - 1) instanceof Part.Text text; last--) {
+      to -= text.text().length();
+    }
+    return candidate(from, to, parts.subList(first, last));
   }
 
   private static boolean isPercentCharacter(String text, int i) {

@@ -18,6 +18,9 @@ final class Adaptation {
   /** A value that stands before one of these does not hold it, or it could not be read back. */
   private static final List<String> DELIMITERS = List.of("\"", "\\\"", "\\n", "&", "\n", "\r");
 
+  /** What a site shows in the place of a value that it hides. */
+  private static final String MASK = "***";
+
   private final List<Part> words;
   private final List<String> liveWords;
   private final List<Part> adapted = new ArrayList<>();
@@ -33,6 +36,9 @@ final class Adaptation {
   static Optional<Template> of(Template template, String live) {
     if (template.tags().isEmpty()) {
       return Optional.empty();
+    }
+    if (live.equals(MASK)) {
+      return Optional.of(template);
     }
     Optional<Map<Tag, String>> whole = template.unify(live);
     if (whole.isPresent() && isClean(template.parts(), whole.get())) {
@@ -117,6 +123,10 @@ final class Adaptation {
 
   /** Keeps {@code holes} where they can be read from {@code live}, an edited encoded text too. */
   private boolean keep(List<Part> holes, String live) {
+    if (live.equals(MASK)) {
+      adapted.addAll(holes);
+      return true;
+    }
     List<Part> kept = holes;
     Optional<Map<Tag, String>> found = Unification.of(holes, live, false);
     if (found.isEmpty() && holes.size() == 1 && holes.get(0) instanceof Part.Encoded encoded) {
@@ -137,6 +147,9 @@ final class Adaptation {
 
   /** Where in {@code live} the holes before {@code following} end; -1 where that is not certain. */
   private static int end(Part last, String following, boolean edited, String live) {
+    if (live.startsWith(MASK)) {
+      return MASK.length();
+    }
     int end = -1;
     if (last instanceof Part.Encoded encoded && encoded.encoding() != Encoding.JSON) {
       end = 0;
@@ -151,7 +164,7 @@ final class Adaptation {
   }
 
   private void note(Tag tag, String value) {
-    String before = values.putIfAbsent(tag, value);
+    String before = value.equals(MASK) ? value : values.putIfAbsent(tag, value);
     contradiction |= before != null && !before.equals(value);
   }
 

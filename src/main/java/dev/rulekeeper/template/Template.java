@@ -144,8 +144,9 @@ public final class Template {
    * The template for {@code live}, a text that was rendered from this one with values of another
    * time and then edited: what was edited is text, and as many of the holes and encoded parts stay
    * as can be found by the text around them. This template itself where it {@link #unify unifies}
-   * and no value would reach over a delimiter that stands after its hole. Nothing where no hole can
-   * be found, or one tag would need two values.
+   * and no value would reach over a delimiter that stands after its hole. A mask, {@code ***}, in
+   * the place of a value, of encoded text or of the whole text stands for any value. Nothing where
+   * no hole can be found, or one tag would need two values.
    */
   public Optional<Template> adapt(String live) {
     return Adaptation.of(this, live);

@@ -88,6 +88,18 @@ class KnownValuesTest {
   }
 
   @Test
+  void percent_encoded_text_begins_where_the_value_before_it_ends() {
+    Map<String, String> values = Map.of("x", "line-1\n");
+    String text = json("line-1\n") + ".%20" + base64("line-1\n") + " ";
+    assertThat(substitute(values, text))
+        .isEqualTo("<<#json>><<secret:x>><</json>>.%20" + "<<#base64>><<secret:x>><</base64>> ");
+    assertThat(substitute(values, json("line-1\n") + ".%20" + percent(base64("line-1\n"))))
+        .isEqualTo(
+            "<<#json>><<secret:x>><</json>>.%20"
+                + "<<#urlencode>><<#base64>><<secret:x>><</base64>><</urlencode>>");
+  }
+
+  @Test
   void the_longest_value_comes_first_then_the_leftmost() {
     Map<String, String> values =
         Map.of("short", "abcdef", "long", "abcdefghij", "over", "ijklmn", "other", "abcdef");

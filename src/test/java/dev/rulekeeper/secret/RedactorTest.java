@@ -52,6 +52,7 @@ class RedactorTest {
         "p\\\\\\\"a\\\\\\\\s&s=w+o/r%d<<{{\\\\n$",
         "p\"a\\s&amp;s=w+o/r%d&lt;&lt;{{\n$",
         "p&quot;a\\s&amp;s=w+o/r%d&lt;&lt;{{\n$",
+        "p%22a%5Cs&s=w+o/r%25d%3C%3C%7B%7B%0A$",
         "7022615c7326733d772b6f2f7225643c3c7b7b0a24",
         "7022615C7326733D772B6F2F7225643C3C7B7B0A24",
       })

@@ -22,6 +22,18 @@ class AdaptationTest {
   }
 
   @Test
+  void a_mask_stands_for_any_value() {
+    String basic = "Basic <<#base64>>bot:<<secret:x>><</base64>>";
+    assertThat(adapt("Bearer <<secret:x>>", "***")).contains("Bearer <<secret:x>>");
+    assertThat(adapt("Bearer <<secret:x>>", "Bearer ***")).contains("Bearer <<secret:x>>");
+    assertThat(adapt(basic, "Basic ***")).contains(basic);
+    assertThat(adapt("a=<<secret:x>>&b=" + basic + "&end", "a=old&b=Basic ***&end, edited"))
+        .contains("a=<<secret:x>>&b=" + basic + "&end, edited");
+    assertThat(adapt("first: <<secret:x>>\nsecond: <<secret:x>>\n", "first: old\nsecond: ***\n"))
+        .contains("first: <<secret:x>>\nsecond: <<secret:x>>\n");
+  }
+
+  @Test
   void an_edit_elsewhere_is_text_and_the_holes_stay() {
     String live = live("old-1").replace("hello", "good bye, {{issue.key}}");
     assertThat(adapt(BODY, live)).contains(BODY.replace("hello", "good bye, {{issue.key}}"));
