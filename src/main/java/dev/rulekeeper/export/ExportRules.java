@@ -112,6 +112,7 @@ public final class ExportRules {
           .forEach(writing::gone);
     }
     writing.refuseConflicts();
+    writing.warnings.addAll(writing.edits.advice());
     writing.ledger(replaced);
     String message = writing.message(site, replaced.adopted());
     refuseLeaks(
@@ -174,12 +175,14 @@ public final class ExportRules {
     private final List<String> conflicts = new ArrayList<>();
     private final List<Rule> written = new ArrayList<>();
     private final Set<String> taken = new TreeSet<>();
+    private final FamilyEdits edits;
     private int added;
     private int modified;
     private int removed;
 
     Writing(Map<RuleId, RuleFile> files) {
       this.files = files;
+      this.edits = new FamilyEdits(files.values());
       files.values().forEach(file -> taken.add(file.path()));
     }
 
@@ -199,7 +202,9 @@ public final class ExportRules {
           agreed.isPresent() ? merge(file, agreed.get().rule(), live) : taking(file, live);
       written.add(merged);
       if (!Equality.same(merged.fields(), file.rule().fields())) {
-        put(file.path(), RuleRepository.text(merged, file));
+        String text = RuleRepository.text(merged, file);
+        put(file.path(), text);
+        edits.note(file, text);
         modified++;
       }
     }
@@ -223,7 +228,10 @@ public final class ExportRules {
      * Without a base nobody knows which side is newer: what is not committed could not be had back.
      */
     private Rule taking(RuleFile file, Rule live) {
-      if (repository.uncommitted().contains(file.path())
+      boolean uncommitted =
+          repository.uncommitted().contains(file.path())
+              || file.templatePath().filter(repository.uncommitted()::contains).isPresent();
+      if (uncommitted
           && !Equality.same(file.rule().fields(), live.fields())) {
         conflicts.add(file.path() + "  edited and not committed, and different on the site");
       }

@@ -111,6 +111,11 @@ final class Origins {
 
   /** The places of the leaf at {@code pointer} of the rule, the one in the rule file first. */
   List<Place> of(JsonPointer pointer) {
+    if (pointer.matches()) {
+      return List.of(
+          Place.inRule("/" + Instance.TEMPLATE),
+          Place.inTemplate(family.name(), FamilyReader.RULE));
+    }
     JsonNode node = tree;
     JsonPointer rest = pointer;
     while (!rest.matches() && node.isContainerNode()) {

@@ -33,7 +33,8 @@ public final class TemplateExtraction {
       Extracted extracted = Extraction.of(name, rules, families);
       SortedMap<String, String> texts = new TreeMap<>();
       String path = Templates.path(name);
-      texts.put(path, Yaml.write(Order.ofTemplate(extracted.template())));
+      texts.put(
+          path, Schema.header(path) + Yaml.write(Order.ofTemplate(extracted.template())));
       Families after =
           families.with(
               Family.read(name, Yaml.read(path, texts.get(path)), families.fragments()));

@@ -71,7 +71,7 @@ class RuleFamilyTest {
 
   @Test
   void an_instance_stands_for_the_rule_of_its_template_with_types_kept() throws IOException {
-    write("rules/a.yaml", INSTANCE + "  retries: 5\n  labels: [x, y]\nstate: DISABLED\n");
+    write("rules/a.yaml", INSTANCE + "  retries: 5\n  labels: [a, b]\nstate: DISABLED\n");
 
     assertThat(Yaml.write(file().rule().fields()))
         .isEqualTo(
@@ -80,8 +80,8 @@ class RuleFamilyTest {
             name: Page payments
             state: DISABLED
             labels:
-              - x
-              - y
+              - a
+              - b
             scope: site
             trigger:
               type: manual
@@ -210,7 +210,9 @@ class RuleFamilyTest {
             + """
             patch:
               # agreed with them
-              - {op: replace, path: /scope, value: project/7}
+              - op: replace
+                path: /scope
+                value: project/7
             """);
     String first = Files.readString(root.resolve("rules/a.yaml"));
 
@@ -280,7 +282,7 @@ class RuleFamilyTest {
     assertThat(said()).containsExactly("rules/a.yaml:6: trigger is not a mapping");
     write("rules/a.yaml", INSTANCE);
     write("templates/page.yaml", TEMPLATE.replace("  trigger:\n    type: manual\n", ""));
-    assertThat(said()).containsExactly("rules/a.yaml:1: no trigger");
+    assertThat(said()).containsExactly("rules/a.yaml:3, templates/page.yaml:7: no trigger");
   }
 
   @Test
@@ -302,19 +304,20 @@ class RuleFamilyTest {
         """);
     assertThat(said())
         .containsExactly(
+            "templates/page.yaml:7: the rule of a template has no id",
             "templates/page.yaml:2: 'integer' is no type",
             "templates/page.yaml:3: the default of 'b' is not of type number",
             "templates/page.yaml:5: 'd' is required and has a default",
             "templates/page.yaml:8: the parameter 'e' is not declared",
             "templates/page.yaml:9: 'c' is of type list, which cannot stand inside a text",
             "templates/page.yaml:10: no fragment for <<>nothing>>",
-            "templates/page.yaml:11: unknown tag <<secert:>>");
+            "templates/page.yaml:11: unknown tag <<secert:x>>");
   }
 
   @Test
   void a_circle_of_fragments_is_refused() throws IOException {
     write("templates/fragments/who.txt", "<<>greeting>>");
-    assertThat(said()).hasSize(1).first().asString().contains("templates/page.yaml:24", "itself");
+    assertThat(said()).hasSize(1).first().asString().contains("templates/page.yaml:23", "itself");
   }
 
   @Test
