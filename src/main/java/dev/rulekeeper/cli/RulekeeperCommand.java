@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
       UndoCommand.class,
       RunsCommand.class,
       LintCommand.class,
+      FmtCommand.class,
+      TemplateCommand.class,
       SchemaCommand.class,
       SecretsCommand.class,
       SandboxCommand.class,

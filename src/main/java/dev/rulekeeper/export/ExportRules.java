@@ -149,6 +149,7 @@ public final class ExportRules {
           .forEach(writing::gone);
     }
     writing.refuseConflicts();
+    writing.warnings.addAll(writing.edits.advice());
     writing.ledger(replaced);
     String message = writing.message(site, replaced.adopted());
     refuseLeaks(
@@ -219,12 +220,14 @@ public final class ExportRules {
     private final List<String> conflicts = new ArrayList<>();
     private final List<Rule> written = new ArrayList<>();
     private final Set<String> taken = new TreeSet<>();
+    private final FamilyEdits edits;
     private int added;
     private int modified;
     private int removed;
 
     Writing(Map<RuleId, RuleFile> files) {
       this.files = files;
+      this.edits = new FamilyEdits(files.values());
       files.values().forEach(file -> taken.add(file.path()));
     }
 
@@ -247,7 +250,9 @@ public final class ExportRules {
           agreed.isPresent() ? merge(file, agreed.get().rule(), live) : taking(file, live);
       written.add(merged);
       if (!Equality.same(merged.fields(), file.rule().fields())) {
-        put(file.path(), RuleRepository.text(merged, file));
+        String text = RuleRepository.text(merged, file);
+        put(file.path(), text);
+        edits.note(file, text);
         modified++;
       }
     }
@@ -301,7 +306,10 @@ public final class ExportRules {
         return live;
       }
       boolean known = repository.base().known();
-      if (!known && !repository.uncommitted().contains(file.path())) {
+      boolean uncommitted =
+          repository.uncommitted().contains(file.path())
+              || file.templatePath().filter(repository.uncommitted()::contains).isPresent();
+      if (!known && !uncommitted) {
         return live;
       }
       if (onConflict == ConflictPolicy.OURS) {

@@ -154,13 +154,16 @@ public final class ReverseSubstitution {
         }
       }
       Template byValue = known.substitute(Template.literal(live));
-      long found = secrets(byValue);
+      int found = byValue.tags().size();
       for (Side side : sides) {
         if (side.template().isTextual() && side.template().textValue().contains("<<")) {
           Template reference = Template.parse(side.template().textValue());
-          if (secrets(reference) > found) {
+          if (reference.tags().size() > found) {
             Optional<Template> kept = keep(reference, live);
-            if (kept.isPresent() && secrets(kept.get()) > found) {
+            // A variable is worth keeping too, but never at the price of a secret in clear.
+            if (kept.isPresent()
+                && kept.get().tags().size() > found
+                && secrets(kept.get()) >= secrets(byValue)) {
               return kept.get().source();
             }
           }
