@@ -92,7 +92,8 @@ final class ExportCommand implements Callable<Integer> {
       refuseUnnamed(export, out.isPresent());
       out.filter(file -> !export.adopted().names().isEmpty())
           .ifPresent(file -> file.add(export.adopted()));
-      Optional<String> id = commit.apply(session, export.files(), export.message());
+      Optional<String> id =
+          commit.apply(session, new OwnRules(session).noted(export.files()), export.message());
       if (from == null && commit.commits()) {
         writeBase(session, base, export);
       }
@@ -115,6 +116,7 @@ final class ExportCommand implements Callable<Integer> {
           base,
           session.ledger(),
           Files.exists(ledger) ? Optional.of(Files.readString(ledger)) : Optional.empty(),
+          Set.copyOf(session.repository().rulePaths()),
           uncommitted);
     } catch (IOException e) {
       throw new CliException(

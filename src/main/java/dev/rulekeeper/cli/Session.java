@@ -15,6 +15,7 @@ import dev.rulekeeper.ruleset.BaseRules;
 import dev.rulekeeper.ruleset.Configuration;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.ruleset.SiteRules;
 import dev.rulekeeper.secret.Ledger;
 import dev.rulekeeper.secret.Rendering;
 import dev.rulekeeper.secret.SecretMap;
@@ -101,8 +102,14 @@ final class Session implements AutoCloseable {
     return workTree;
   }
 
+  /** The rule files that belong to the site, with its ids. */
   List<RuleFile> ruleFiles() {
-    return repository.ruleFiles();
+    return siteRules().files(repository.ruleFiles());
+  }
+
+  /** Which rule files belong to the site, and how. */
+  SiteRules siteRules() {
+    return new SiteRules(configuration, repository.mappings(configuration), site);
   }
 
   Ledger ledger() {
@@ -129,11 +136,12 @@ final class Session implements AutoCloseable {
     String email = credential("ATLASSIAN_EMAIL");
     String token = credential("ATLASSIAN_API_TOKEN");
     console.redactor().learn(Set.of(SecretValue.of(token)));
-    URI siteUrl = console.variable("RULEKEEPER_SITE_URL").map(URI::create).orElse(site.url());
+    SiteVariables variables = new SiteVariables(console, configuration, site);
+    URI siteUrl = variables.ofThisSite("RULEKEEPER_SITE_URL").map(URI::create).orElse(site.url());
     URI apiUrl =
-        URI.create(console.variable("RULEKEEPER_API_URL").orElse("https://api.atlassian.com"));
+        URI.create(variables.get("RULEKEEPER_API_URL").orElse("https://api.atlassian.com"));
     Optional<CloudId> cloudId =
-        console.variable("RULEKEEPER_CLOUD_ID").or(site::cloudId).map(CloudId::new);
+        variables.ofThisSite("RULEKEEPER_CLOUD_ID").or(site::cloudId).map(CloudId::new);
     return new SiteConnection(
         siteUrl,
         apiUrl,
@@ -146,8 +154,9 @@ final class Session implements AutoCloseable {
   }
 
   private String credential(String name) {
-    return console
-        .variable(name)
+    SiteVariables variables = new SiteVariables(console, configuration, site);
+    return variables
+        .get(name)
         .orElseThrow(
             () ->
                 new CliException(

@@ -54,6 +54,7 @@ public final class ExportRules {
    * @param base what Git and site last agreed on
    * @param ledger its ledger
    * @param ledgerText the exact text of the ledger, where the file exists
+   * @param reserved paths of files that belong to other sites
    * @param uncommitted paths that differ from the last commit, relative to the rule repository
    */
   public record Repository(
@@ -61,6 +62,7 @@ public final class ExportRules {
       BaseRules base,
       Ledger ledger,
       Optional<String> ledgerText,
+      Set<String> reserved,
       Set<String> uncommitted) {}
 
   /** Exports into {@code repository}, which stays as it is: the result says what to write. */
@@ -179,6 +181,7 @@ public final class ExportRules {
     Writing(Map<RuleId, RuleFile> files) {
       this.files = files;
       files.values().forEach(file -> taken.add(file.path()));
+      taken.addAll(repository.reserved());
     }
 
     void rule(Rule live, String updated) {

@@ -11,8 +11,19 @@ import dev.rulekeeper.template.Template;
  * @param path relative to the root of the repository, with {@code /}
  * @param rule its rule; string leaves are valid template texts
  * @param text its exact text
+ * @param translation from the ids in the file to those in {@code rule}
  */
-public record RuleFile(String path, Rule rule, String text) {
+public record RuleFile(String path, Rule rule, String text, Translation translation) {
+  /** A file whose rule has the ids that stand in it. */
+  public RuleFile(String path, Rule rule, String text) {
+    this(path, rule, text, Translation.NONE);
+  }
+
+  /** The same file, with its rule as another site knows it. */
+  RuleFile translated(Translation there, Rule translated) {
+    return new RuleFile(path, translated, text, there);
+  }
+
   /**
    * Reads the text of one rule file, from the work tree or from a commit.
    *
