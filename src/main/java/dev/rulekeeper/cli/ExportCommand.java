@@ -82,7 +82,7 @@ final class ExportCommand implements Callable<Integer> {
       Optional<SecretsOut> out =
           Optional.ofNullable(secretsOut)
               .map(path -> common.directory(console).resolve(path))
-              .map(path -> new SecretsOut(path, session.workTree()));
+              .map(path -> new SecretsOut(path, session.workTree(), console));
       Optional<Base> base = session.base();
       ExportRules.Repository repository = repository(session, files, Session.rules(base));
       Export export =
@@ -90,15 +90,16 @@ final class ExportCommand implements Callable<Integer> {
               ? fromSite(session, repository, secrets)
               : fromFile(session, repository, secrets, common.directory(console).resolve(from));
       refuseUnnamed(export, out.isPresent());
-      out.filter(file -> !export.adopted().names().isEmpty())
-          .ifPresent(file -> file.add(export.adopted()));
+      SecretMap values = export.adopted().with(export.recovered());
+      out.filter(file -> !values.names().isEmpty()).ifPresent(file -> file.add(values));
       Optional<String> id =
           commit.apply(session, new OwnRules(session).noted(export.files()), export.message());
       if (from == null && commit.commits()) {
         writeBase(session, base, export);
       }
       export.warnings().forEach(warning -> console.say("Warning: " + warning));
-      console.print(format == OutputFormat.JSON ? json(export, id) : text(export, id));
+      console.print(
+          format == OutputFormat.JSON ? json(export, id) : text(export, id, out.isPresent()));
       return ExitCode.DONE.number();
     }
   }
@@ -215,7 +216,7 @@ final class ExportCommand implements Callable<Integer> {
         .write(files, before.map(Base::id), "Export " + session.site().name());
   }
 
-  private static String text(Export export, Optional<String> commit) {
+  private static String text(Export export, Optional<String> commit, boolean stored) {
     StringBuilder text = new StringBuilder();
     text.append(export.rules()).append(" rule(s) on the site, ");
     text.append(export.files().size()).append(" file(s) written");
@@ -233,6 +234,11 @@ final class ExportCommand implements Callable<Integer> {
                       .append("  in ")
                       .append(export.found().stream().filter(u -> u.name().equals(name)).count())
                       .append(" place(s)\n"));
+    }
+    if (stored && !export.recovered().names().isEmpty()) {
+      text.append(export.recovered().names().size())
+          .append(" placeholder(s) without a value have the one of the site now:\n");
+      export.recovered().names().forEach(name -> text.append("  ").append(name).append("\n"));
     }
     return text.toString();
   }

@@ -88,6 +88,9 @@ final class InitCommand implements Callable<Integer> {
       }
       gitignore(root)
           .ifPresent(text -> files.put(workTree.pathOf(root.resolve(".gitignore")), bytes(text)));
+      workTree
+          .installHook("pre-commit", hook(console, workTree.root().relativize(realPath(root))))
+          .ifPresent(kept -> console.say("Note: " + kept));
       if (noCommit) {
         workTree.write(files);
       } else {
@@ -105,6 +108,25 @@ final class InitCommand implements Callable<Integer> {
         """
             .formatted(name, address));
     return ExitCode.DONE.number();
+  }
+
+  /** Runs before every commit, by whomever: the leak guard of export sees only its own commits. */
+  private static String hook(Console console, Path folder) {
+    String launcher = console.variable("RULEKEEPER_LAUNCHER").orElse("rulekeeper");
+    return """
+        #!/bin/sh
+        # Written by rulekeeper init: no credential in clear may be committed.
+        exec '%s' lint --secrets -C './%s'
+        """
+        .formatted(quoted(launcher), quoted(folder.toString()));
+  }
+
+  private static String quoted(String text) {
+    return text.replace("'", "'\\''");
+  }
+
+  private static Path realPath(Path folder) throws IOException {
+    return folder.toRealPath();
   }
 
   private String ask() {

@@ -136,14 +136,13 @@ final class Session implements AutoCloseable {
     String email = credential("ATLASSIAN_EMAIL");
     String token = credential("ATLASSIAN_API_TOKEN");
     console.redactor().learn(Set.of(SecretValue.of(token)));
-    SiteVariables variables = new SiteVariables(console, configuration, site);
-    URI siteUrl = variables.ofThisSite("RULEKEEPER_SITE_URL").map(URI::create).orElse(site.url());
+    SiteVariables variables = variables();
     URI apiUrl =
         URI.create(variables.get("RULEKEEPER_API_URL").orElse("https://api.atlassian.com"));
     Optional<CloudId> cloudId =
         variables.ofThisSite("RULEKEEPER_CLOUD_ID").or(site::cloudId).map(CloudId::new);
     return new SiteConnection(
-        siteUrl,
+        siteUrl(),
         apiUrl,
         site.product(),
         cloudId,
@@ -153,9 +152,17 @@ final class Session implements AutoCloseable {
         this::answered);
   }
 
+  /** The URL of the site, from the environment or the configuration. */
+  URI siteUrl() {
+    return variables().ofThisSite("RULEKEEPER_SITE_URL").map(URI::create).orElse(site.url());
+  }
+
+  private SiteVariables variables() {
+    return new SiteVariables(console, configuration, site);
+  }
+
   private String credential(String name) {
-    SiteVariables variables = new SiteVariables(console, configuration, site);
-    return variables
+    return variables()
         .get(name)
         .orElseThrow(
             () ->

@@ -103,11 +103,11 @@ final class SyncCommand implements Callable<Integer> {
                       Math.min(WRITERS, common.jobs()))
                   .sync(planned.plan(), planning.options().prune(), "sync", session.progress());
         }
-        new Settlement(session, files, base).settle(planned, report, commit);
         console.print(
             format == OutputFormat.JSON
                 ? ExactJson.writePretty(SyncOutput.json(report)) + "\n"
                 : SyncOutput.text(report));
+        new Settlement(session, files, base).settle(planned, report, commit);
         return exit(report).number();
       }
     }

@@ -116,12 +116,14 @@ public final class ExportRules {
     writing.refuseConflicts();
     writing.ledger(replaced);
     String message = writing.message(site, replaced.adopted());
-    refuseLeaks(writing.changed, message, secrets.with(replaced.adopted()));
+    refuseLeaks(
+        writing.changed, message, secrets.with(replaced.recovered()).with(replaced.adopted()));
     List<String> warnings = new ArrayList<>(replaced.warnings());
     warnings.addAll(writing.warnings);
     return new Export(
         writing.changed,
         replaced.adopted(),
+        replaced.recovered(),
         replaced.found(),
         warnings,
         message,

@@ -128,6 +128,21 @@ public final class WorkTree implements AutoCloseable {
   }
 
   /**
+   * Adds {@code file}, one inside of the work tree, to {@code .git/info/exclude} of this clone, so
+   * that no {@code git add} takes it. Nothing happens where it is ignored already, or lies outside.
+   *
+   * @return whether it was added
+   */
+  public boolean exclude(Path file) {
+    Optional<String> path = Paths.relative(root, file);
+    if (path.isEmpty() || new Ignores(repository).ignored(path.get())) {
+      return false;
+    }
+    Ignores.exclude(repository, path.get());
+    return true;
+  }
+
+  /**
    * The paths under {@code folder} that differ from the last commit, relative to the root: staged,
    * modified, removed and untracked ones that are not ignored.
    *
@@ -227,6 +242,16 @@ public final class WorkTree implements AutoCloseable {
    */
   public void objects(BiConsumer<String, byte[]> visitor) {
     ObjectDatabase.forEach(repository, visitor);
+  }
+
+  /**
+   * Writes an executable hook, where there is none of this name.
+   *
+   * @param text the script
+   * @return what to tell the user, where there is one already, which then stays as it is
+   */
+  public Optional<String> installHook(String name, String text) {
+    return Hooks.install(repository, name, text);
   }
 
   /** Whether there is a remote, the one that the base and the lock of a site are shared through. */

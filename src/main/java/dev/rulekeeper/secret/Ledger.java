@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.SecretName;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The ledger, {@code secrets.yaml}: what is known of every secret name, never a value. Immutable.
@@ -23,9 +24,10 @@ public record Ledger(SortedMap<SecretName, Entry> entries) {
    *
    * @param hosts host names that may receive the secret; a leading {@code *.} stands for one or
    *     more labels
-   * @param anyHost whether it may be sent to a host that is not known before the rule runs
-   * @param publish places that may hold it although they publish it, by kind: {@code comment},
-   *     {@code email}, {@code log}, {@code name}, {@code description}, {@code label}
+   * @param anyHost whether it may be sent to any host, also one that is not known before the rule
+   *     runs
+   * @param publish places that may hold it although they publish it, of {@link #PUBLISHING_PLACES}
+   * @param check an https address that answers a request with the secret by 2xx if it is accepted
    */
   public record Entry(
       Optional<String> owner,
@@ -35,10 +37,39 @@ public record Ledger(SortedMap<SecretName, Entry> entries) {
       boolean anyHost,
       List<String> publish,
       Optional<String> check) {
+    /**
+     * The places that publish what they hold: a comment, a mail, the audit log, name, description
+     * and labels of the rule, a field of a work item or page, a message in a chat.
+     */
+    public static final Set<String> PUBLISHING_PLACES =
+        Collections.unmodifiableSet(
+            new TreeSet<>(
+                Set.of(
+                    "comment",
+                    "email",
+                    "log",
+                    "name",
+                    "description",
+                    "label",
+                    "field",
+                    "message")));
+
     /** Copies the lists. */
     public Entry {
       hosts = List.copyOf(hosts);
       publish = List.copyOf(publish);
+    }
+
+    /** An entry that says nothing, hence allows nothing. */
+    public static Entry empty() {
+      return new Entry(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          false,
+          List.of(),
+          Optional.empty());
     }
   }
 
@@ -56,35 +87,18 @@ public record Ledger(SortedMap<SecretName, Entry> entries) {
    * Reads the tree of {@code secrets.yaml}: {@code secrets: {NAME: {owner: …, expires: …, hosts:
    * […]}}}.
    *
-   * @throws SecretException if it has an unknown key, a bad date or a bad name; says which
+   * @throws SecretException if it has an unknown key, a bad date, a bad name or a bad host; says
+   *     which, and what is allowed
    */
   public static Ledger read(JsonNode tree) {
-    SortedMap<SecretName, Entry> entries = new TreeMap<>();
-    tree.path("secrets")
-        .properties()
-        .forEach(
-            field -> {
-              JsonNode e = field.getValue();
-              List<String> hosts = new ArrayList<>();
-              e.path("hosts").forEach(host -> hosts.add(host.asText()));
-              List<String> publish = new ArrayList<>();
-              e.path("publish").forEach(place -> publish.add(place.asText()));
-              entries.put(
-                  new SecretName(field.getKey()),
-                  new Entry(
-                      text(e, "owner"),
-                      text(e, "description"),
-                      text(e, "expires").map(LocalDate::parse),
-                      hosts,
-                      e.path("any-host").asBoolean(false),
-                      publish,
-                      text(e, "check")));
-            });
-    return new Ledger(entries);
+    return LedgerReader.read(tree);
   }
 
-  private static Optional<String> text(JsonNode entry, String key) {
-    return Optional.ofNullable(entry.get(key)).map(JsonNode::asText);
+  /** This ledger with {@code entry} for {@code name}, in the place of one that is there. */
+  public Ledger with(SecretName name, Entry entry) {
+    var extended = new TreeMap<>(entries);
+    extended.put(name, entry);
+    return new Ledger(extended);
   }
 
   /**
@@ -96,15 +110,21 @@ public record Ledger(SortedMap<SecretName, Entry> entries) {
     List<String> hosts =
         uses.stream()
             .map(SecretUse::host)
-            .filter(host -> !host.isEmpty() && !host.equals("?"))
+            .filter(host -> !host.isEmpty() && !host.equals(SecretUse.UNKNOWN_HOST))
             .distinct()
             .sorted()
             .toList();
-    boolean anyHost = uses.stream().anyMatch(use -> use.host().equals("?"));
+    boolean anyHost = uses.stream().anyMatch(use -> use.host().equals(SecretUse.UNKNOWN_HOST));
+    List<String> publish =
+        uses.stream()
+            .map(SecretUse::publish)
+            .filter(kind -> !kind.isEmpty())
+            .distinct()
+            .sorted()
+            .toList();
     Optional<String> description =
         hidden ? Optional.of("its value was hidden in the export: supply it") : Optional.empty();
-    var extended = new TreeMap<>(entries);
-    extended.put(
+    return with(
         name,
         new Entry(
             Optional.empty(),
@@ -112,9 +132,8 @@ public record Ledger(SortedMap<SecretName, Entry> entries) {
             Optional.empty(),
             hosts,
             anyHost,
-            List.of(),
+            publish,
             Optional.empty()));
-    return new Ledger(extended);
   }
 
   /** The tree to write; {@code read(write())} equals this ledger. */

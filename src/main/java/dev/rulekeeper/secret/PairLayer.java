@@ -88,12 +88,7 @@ final class PairLayer implements Layer {
       }
       String name = nameBefore(at);
       if (text.charAt(at) == '=' && isParameter(at, name)) {
-        int end = at + 1;
-        while (end < text.length()
-            && !Characters.isSpace(text.charAt(end))
-            && BARE_ENDS.indexOf(text.charAt(end)) < 0) {
-          end++;
-        }
+        int end = bareEnd(at + 1);
         UrlLayer.parameters(passage, at - name.length(), end, "url-query", place.host(), found);
         return end;
       }
@@ -176,17 +171,12 @@ final class PairLayer implements Layer {
       if (scheme.isPresent()) {
         from = scheme.get().next();
       }
-      int end = from;
-      while (end < text.length()
-          && !Characters.isSpace(text.charAt(end))
-          && BARE_ENDS.indexOf(text.charAt(end)) < 0) {
-        end++;
+      if (isPair(from)) {
+        return from;
       }
+      int end = bareEnd(from);
       if (end == from || verdict == Verdict.NO) {
         return Math.max(start, from);
-      }
-      if (isPair(from, end)) {
-        return from;
       }
       while (end > from && text.charAt(end - 1) == '.') {
         end--;
@@ -210,13 +200,28 @@ final class PairLayer implements Layer {
           && (text.charAt(before) == '?' || text.charAt(before) == '&');
     }
 
+    /** Where the value without quotes that begins at {@code from} ends. */
+    private int bareEnd(int from) {
+      int end = from;
+      while (end < text.length()
+          && !Characters.isSpace(text.charAt(end))
+          && BARE_ENDS.indexOf(text.charAt(end)) < 0) {
+        end++;
+      }
+      return end;
+    }
+
     /** Whether this value is itself a pair, as in {@code the token: key=value}. */
-    private boolean isPair(int start, int end) {
+    private boolean isPair(int start) {
       int at = start;
-      while (at < end && Characters.isWord(text.charAt(at))) {
+      int limit = Math.min(text.length() - 2, start + LONGEST_NAME);
+      while (at < limit && Characters.isWord(text.charAt(at))) {
         at++;
       }
-      return at > start && at + 2 < end && text.charAt(at) == '=' && text.charAt(at + 1) != '=';
+      return at > start
+          && at < limit
+          && text.charAt(at) == '='
+          && Characters.isAlphanumeric(text.charAt(at + 1));
     }
 
     private static boolean isNumber(String value) {

@@ -51,10 +51,13 @@ final class Places {
   private void root(String key, JsonNode node, JsonPointer at) {
     switch (key) {
       case "trigger", "components" -> components(node, at);
-      case "connections" -> value(node, at, new Around(ComponentType.OTHER, "?", "", ""), key, "");
+      case "connections" ->
+          value(
+              node, at, new Around(ComponentType.OTHER, ComponentType.OTHER.host, "", ""), key, "");
       default -> {
-        String publish = PUBLISHED.getOrDefault(key, "");
-        Role role = publish.isEmpty() ? Role.STRUCTURE : Role.TEXT;
+        // No other field of a rule is a place for a secret, whoever may read it.
+        String publish = PUBLISHED.getOrDefault(key, ComponentType.EDIT.publish);
+        Role role = PUBLISHED.containsKey(key) ? Role.TEXT : Role.STRUCTURE;
         dev.rulekeeper.rule.Leaves.forEach(
             node,
             (pointer, text) ->
@@ -97,12 +100,17 @@ final class Places {
   private static Around around(ComponentType type, JsonNode value) {
     String host =
         switch (type) {
-          case WEB_REQUEST -> Host.of(value.path("url").asText(""));
-          case CHAT -> Host.of(value.path("webhookUrl").asText(""));
+          case WEB_REQUEST -> host(value.path("url"));
+          case CHAT -> host(value.path("webhookUrl"));
           default -> type.host;
         };
     String variable = type == ComponentType.VARIABLE ? label(value) : "";
     return new Around(type, host, type.publish, variable);
+  }
+
+  /** The host of an address; what is no text names one that only the site knows. */
+  private static String host(JsonNode address) {
+    return address.isTextual() ? Host.of(address.textValue()) : SecretUse.UNKNOWN_HOST;
   }
 
   private void value(JsonNode node, JsonPointer at, Around around, String key, String label) {
@@ -166,7 +174,6 @@ final class Places {
   private void text(String text, JsonPointer at, Around around, String key, String label) {
     String name = label.isEmpty() ? key : label;
     Role role = Role.TEXT;
-    String field = field(around, key, label);
     if (STRUCTURE.contains(key)) {
       role = Role.STRUCTURE;
     } else if (around.type() == ComponentType.WEB_REQUEST && key.equals("url")) {
@@ -179,7 +186,7 @@ final class Places {
     boolean address = role == Role.WEBHOOK_URL;
     Around where =
         address ? new Around(around.type(), Host.of(text), "", around.variable()) : around;
-    places.add(place(at, text, role, name, where, field));
+    places.add(place(at, text, role, name, where, field(where, key, label)));
   }
 
   private static Place place(

@@ -10,6 +10,7 @@ import dev.rulekeeper.rule.Alignment;
 import dev.rulekeeper.rule.Equality;
 import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.Rule;
+import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.template.Part;
 import dev.rulekeeper.template.Tag;
 import dev.rulekeeper.template.Template;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The reverse of rendering (design section 3): turns a rule as the site has it into one with
@@ -45,8 +47,14 @@ public final class ReverseSubstitution {
    * @param rule the rule with template texts
    * @param older values that stand where a placeholder stood, and are not its current value
    * @param masked leaves where the site shows a mask instead of the value of a placeholder
+   * @param unset what stands where a placeholder stood whose secret has no value, for every such
+   *     secret all that was found
    */
-  public record Result(Rule rule, Set<SecretValue> older, Set<JsonPointer> masked) {}
+  public record Result(
+      Rule rule,
+      Set<SecretValue> older,
+      Set<JsonPointer> masked,
+      Map<SecretName, Set<SecretValue>> unset) {}
 
   /**
    * {@code live} with placeholders.
@@ -59,12 +67,12 @@ public final class ReverseSubstitution {
     for (Rule reference : references) {
       Rule rendered = renderedOrSame(reference);
       if (Equality.same(rendered.fields(), live.fields())) {
-        return new Result(reference, Set.of(), Set.of());
+        return new Result(reference, Set.of(), Set.of(), Map.of());
       }
       sides.add(new Side(reference.fields(), rendered.fields()));
     }
     JsonNode tree = walk.node(live.fields(), sides, JsonPointer.empty());
-    return new Result(new Rule(live.id(), (ObjectNode) tree), walk.older, walk.masked);
+    return new Result(new Rule(live.id(), (ObjectNode) tree), walk.older, walk.masked, walk.unset);
   }
 
   private Rule renderedOrSame(Rule reference) {
@@ -88,6 +96,7 @@ public final class ReverseSubstitution {
   private final class Walk {
     private final Set<SecretValue> older = new LinkedHashSet<>();
     private final Set<JsonPointer> masked = new LinkedHashSet<>();
+    private final Map<SecretName, Set<SecretValue>> unset = new TreeMap<>();
 
     JsonNode node(JsonNode live, List<Side> sides, JsonPointer at) {
       if (live.isObject()) {
@@ -210,11 +219,18 @@ public final class ReverseSubstitution {
     private void remember(Map<Tag, String> values) {
       values.forEach(
           (tag, value) -> {
-            if (tag.kind() == Tag.Kind.SECRET
-                && !rendering.valueOf(tag).equals(Optional.of(value))) {
-              older.add(SecretValue.of(value));
+            if (tag.kind() == Tag.Kind.SECRET) {
+              remember(new SecretName(tag.name()), rendering.valueOf(tag), SecretValue.of(value));
             }
           });
+    }
+
+    private void remember(SecretName name, Optional<String> current, SecretValue found) {
+      if (current.isEmpty()) {
+        unset.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(found);
+      } else if (!current.get().equals(found.reveal())) {
+        older.add(found);
+      }
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.rulekeeper.secret;
 
 import dev.rulekeeper.rule.SecretName;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,10 +29,19 @@ final class Suggestion {
 
   /** {@code text} in lower-case letters and digits, anything else as single hyphens. */
   static String slug(String text) {
-    String slug =
-        text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-    return slug.length() <= LONGEST
-        ? slug
-        : slug.substring(0, LONGEST).replaceAll("-[^-]{0,10}$", "").replaceAll("-$", "");
+    var slug = new StringBuilder(Math.min(text.length(), LONGEST));
+    for (int i = 0; i < text.length() && slug.length() < LONGEST; i++) {
+      char c = text.charAt(i);
+      if (Characters.isAlphanumeric(c)) {
+        slug.append(Characters.isUpper(c) ? (char) (c + ('a' - 'A')) : c);
+      } else if (slug.length() > 0 && slug.charAt(slug.length() - 1) != '-') {
+        slug.append('-');
+      }
+    }
+    int end = slug.length();
+    while (end > 0 && slug.charAt(end - 1) == '-') {
+      end--;
+    }
+    return slug.substring(0, end);
   }
 }

@@ -9,32 +9,33 @@ import java.util.Arrays;
  * Blanks are kept as they are.
  */
 final class Unescaped {
-  private final StringBuilder text;
-  private final StringBuilder masked;
+  private final String text;
+  private final String masked;
   private final int[] origins;
 
-  private Unescaped(int length) {
-    text = new StringBuilder(length);
-    masked = new StringBuilder(length);
-    origins = new int[length + 1];
+  private Unescaped(String text, String masked, int[] origins) {
+    this.text = text;
+    this.masked = masked;
+    this.origins = origins;
   }
 
   static Unescaped of(String text, String masked, Encoding encoding) {
-    var view = new Unescaped(text.length());
+    var reader = new Reader(text, masked);
     int at = 0;
     while (at < text.length()) {
-      at = encoding == Encoding.JSON ? view.json(text, masked, at) : view.percent(text, masked, at);
+      at = encoding == Encoding.JSON ? reader.json(at) : reader.percent(at);
     }
-    view.origins[view.text.length()] = text.length();
-    return view;
+    return reader.result();
   }
 
+  /** The text without escapes. */
   String text() {
-    return text.toString();
+    return text;
   }
 
+  /** The masked text without escapes. */
   String masked() {
-    return masked.toString();
+    return masked;
   }
 
   /** Where the character at {@code index} begins in the text with escapes. */
@@ -42,75 +43,96 @@ final class Unescaped {
     return origins[index];
   }
 
-  private void add(char c, char mask, int origin) {
-    origins[text.length()] = origin;
-    text.append(c);
-    masked.append(mask);
-  }
+  private static final class Reader {
+    private final String raw;
+    private final String mask;
+    private final StringBuilder text;
+    private final StringBuilder masked;
+    private final int[] origins;
 
-  private int json(String raw, String mask, int at) {
-    if (mask.charAt(at) != '\\' || at + 1 == raw.length()) {
-      add(raw.charAt(at), mask.charAt(at), at);
-      return at + 1;
+    Reader(String raw, String mask) {
+      this.raw = raw;
+      this.mask = mask;
+      text = new StringBuilder(raw.length());
+      masked = new StringBuilder(raw.length());
+      origins = new int[raw.length() + 1];
     }
-    char escape = raw.charAt(at + 1);
-    if (escape == 'u') {
-      int code = hex(raw, at + 2, 4);
-      if (code >= 0) {
-        add((char) code, (char) code, at);
-        return at + 6;
-      }
-    }
-    int known = "\"\\/bfnrt".indexOf(escape);
-    if (known < 0) {
-      add('\\', '\\', at);
-      return at + 1;
-    }
-    char c = "\"\\/\b\f\n\r\t".charAt(known);
-    add(c, c, at);
-    return at + 2;
-  }
 
-  private int percent(String raw, String mask, int at) {
-    int end = at;
-    byte[] bytes = new byte[8];
-    int count = 0;
-    while (count < bytes.length && end < raw.length() && mask.charAt(end) == '%') {
-      int code = hex(raw, end + 1, 2);
-      if (code < 0) {
-        break;
-      }
-      bytes[count++] = (byte) code;
-      end += 3;
-      if (code < 0x80 && count == 1) {
-        add((char) code, (char) code, at);
-        return end;
-      }
+    Unescaped result() {
+      origins[text.length()] = raw.length();
+      return new Unescaped(text.toString(), masked.toString(), origins);
     }
-    if (count == 0) {
-      add(raw.charAt(at), mask.charAt(at), at);
-      return at + 1;
-    }
-    // Beyond ASCII one character spans several escapes; all of them count as its origin.
-    String decoded = new String(Arrays.copyOf(bytes, count), StandardCharsets.UTF_8);
-    for (int i = 0; i < Math.min(decoded.length(), count); i++) {
-      add(decoded.charAt(i), decoded.charAt(i), at);
-    }
-    return end;
-  }
 
-  private static int hex(String text, int start, int length) {
-    if (start + length > text.length()) {
-      return -1;
+    private void add(char c, char mask, int origin) {
+      origins[text.length()] = origin;
+      text.append(c);
+      masked.append(mask);
     }
-    int code = 0;
-    for (int i = start; i < start + length; i++) {
-      int digit = Character.digit(text.charAt(i), 16);
-      if (digit < 0) {
+
+    int json(int at) {
+      if (mask.charAt(at) != '\\' || at + 1 == raw.length()) {
+        add(raw.charAt(at), mask.charAt(at), at);
+        return at + 1;
+      }
+      char escape = raw.charAt(at + 1);
+      if (escape == 'u') {
+        int code = hex(raw, at + 2, 4);
+        if (code >= 0) {
+          add((char) code, (char) code, at);
+          return at + 6;
+        }
+      }
+      int known = "\"\\/bfnrt".indexOf(escape);
+      if (known < 0) {
+        add('\\', '\\', at);
+        return at + 1;
+      }
+      char c = "\"\\/\b\f\n\r\t".charAt(known);
+      add(c, c, at);
+      return at + 2;
+    }
+
+    int percent(int at) {
+      int end = at;
+      byte[] bytes = new byte[8];
+      int count = 0;
+      while (count < bytes.length && end < raw.length() && mask.charAt(end) == '%') {
+        int code = hex(raw, end + 1, 2);
+        if (code < 0) {
+          break;
+        }
+        bytes[count++] = (byte) code;
+        end += 3;
+        if (code < 0x80 && count == 1) {
+          add((char) code, (char) code, at);
+          return end;
+        }
+      }
+      if (count == 0) {
+        add(raw.charAt(at), mask.charAt(at), at);
+        return at + 1;
+      }
+      // Beyond ASCII one character spans several escapes; all of them count as its origin.
+      String decoded = new String(Arrays.copyOf(bytes, count), StandardCharsets.UTF_8);
+      for (int i = 0; i < Math.min(decoded.length(), count); i++) {
+        add(decoded.charAt(i), decoded.charAt(i), at);
+      }
+      return end;
+    }
+
+    private static int hex(String text, int start, int length) {
+      if (start + length > text.length()) {
         return -1;
       }
-      code = code * 16 + digit;
+      int code = 0;
+      for (int i = start; i < start + length; i++) {
+        int digit = Character.digit(text.charAt(i), 16);
+        if (digit < 0) {
+          return -1;
+        }
+        code = code * 16 + digit;
+      }
+      return code;
     }
-    return code;
   }
 }
