@@ -10,6 +10,6 @@ final class Checks {
   private Checks() {}
 
   static List<PlanRules.Check> of(Ledger ledger, AutomationApi api, boolean allowDisable) {
-    return List.of();
+    return allowDisable ? List.of() : List.of(new ConnectionCheck(api::accountId));
   }
 }

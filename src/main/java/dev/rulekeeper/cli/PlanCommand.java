@@ -28,6 +28,7 @@ final class PlanCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private SecretOptions secretOptions = new SecretOptions();
   @Mixin private PlanningOptions planning = new PlanningOptions();
+  @Mixin private SelectionOptions select = new SelectionOptions();
 
   @Option(names = "--exit-code", description = "Exit 3 where changes are pending.")
   private boolean exitCode;
@@ -56,10 +57,12 @@ final class PlanCommand implements Callable<Integer> {
               Fingerprints.ofThisProcess());
       try (AutomationApi api = session.open(connection)) {
         Planned planned =
-            inputs.plan(console, api, Session.rules(session.base()), planning.options());
+            inputs.plan(
+                console, api, Session.rules(session.base()), planning.options(select.selection()));
         console.print(render(planned.plan()));
-        Guards.objections(planned, session.configuration().guards(), planning.options().prune())
+        Guards.objections(planned, session.configuration().guards(), planning.prune())
             .forEach(objection -> console.say("Warning: sync would refuse this: " + objection));
+        History.of(session).interrupted().ifPresent(console::say);
         return exit(planned.plan()).number();
       }
     }

@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       PlanCommand.class,
       SyncCommand.class,
+      UndoCommand.class,
+      RunsCommand.class,
       LintCommand.class,
       SchemaCommand.class,
       SecretsCommand.class,

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,18 @@ final class SecretOptions {
             console.environment(),
             names,
             yaml -> Yaml.readText(file == null ? "RULEKEEPER_SECRETS" : file, yaml));
+    console.redactor().learn(secrets);
+    return secrets;
+  }
+
+  /** The secret map in one file and nothing else; the redactor knows its values from here on. */
+  static SecretMap readFile(Console console, Path directory, String path) {
+    SecretMap secrets =
+        SecretSources.read(
+            Optional.of(text(console, directory, path)),
+            Map.of(),
+            List.of(),
+            yaml -> Yaml.readText(path, yaml));
     console.redactor().learn(secrets);
     return secrets;
   }

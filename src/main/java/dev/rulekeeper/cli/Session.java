@@ -16,6 +16,7 @@ import dev.rulekeeper.ruleset.Configuration;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.ruleset.SiteRules;
+import dev.rulekeeper.secret.Fingerprints;
 import dev.rulekeeper.secret.Ledger;
 import dev.rulekeeper.secret.Rendering;
 import dev.rulekeeper.secret.SecretMap;
@@ -39,6 +40,7 @@ final class Session implements AutoCloseable {
   private final Configuration configuration;
   private final Configuration.Site site;
   private final WorkTree workTree;
+  private final Repeats repeats = new Repeats();
 
   private Session(
       Console console,
@@ -131,6 +133,13 @@ final class Session implements AutoCloseable {
     return new Rendering(secrets, site.variables());
   }
 
+  /** Fingerprints that can be compared between runs, where the environment has a key for them. */
+  Optional<Fingerprints> stateKey() {
+    Optional<SecretValue> key = console.variable("RULEKEEPER_STATE_KEY").map(SecretValue::of);
+    key.ifPresent(value -> console.redactor().learn(Set.of(value)));
+    return key.map(Fingerprints::keyedBy);
+  }
+
   /** The way to the site; the credentials are asked of the environment here. */
   SiteConnection connection() {
     String email = credential("ATLASSIAN_EMAIL");
@@ -173,7 +182,13 @@ final class Session implements AutoCloseable {
                         + "administrator, without scopes) in the environment"));
   }
 
+  /** How often requests of this run were repeated. */
+  Repeats repeats() {
+    return repeats;
+  }
+
   private void answered(String method, String path, int status, int attempt, long milliseconds) {
+    repeats.answered(path, attempt);
     if (options.verbose()) {
       console.say(
           method

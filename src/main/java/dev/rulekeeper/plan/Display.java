@@ -78,8 +78,11 @@ final class Display {
 
   private static boolean isRotated(
       Sides.Live live, JsonPointer at, String text, Rendering rendering) {
-    if (!text.contains("<<secret:") || live.masked().contains(at)) {
+    if (!text.contains("<<secret:")) {
       return false;
+    }
+    if (live.masked().contains(at)) {
+      return live.outdated().contains(at);
     }
     JsonNode actual = live.fileForm().fields().at(at);
     return Template.parse(text).tags().stream().allMatch(tag -> rendering.valueOf(tag).isPresent())

@@ -1,8 +1,10 @@
 package dev.rulekeeper.ruleset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.rule.RuleSummary;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -52,6 +54,12 @@ public final class Selection {
       parsed.add(filter(filter));
     }
     return new Selection(parsed);
+  }
+
+  /** The rules with these ids; none where there are none. */
+  public static Selection ofIds(Set<RuleId> ids) {
+    Set<RuleId> copy = Set.copyOf(ids);
+    return new Selection(List.of(rule -> copy.contains(rule.id())));
   }
 
   private static Predicate<Candidate> filter(String text) {
@@ -113,6 +121,17 @@ public final class Selection {
   /** Whether a rule without a file, in file form, is selected. */
   public boolean has(Rule rule) {
     return has(rule, Optional.empty());
+  }
+
+  /** Whether a rule without a file is selected, by what the site says of it. */
+  public boolean has(RuleSummary summary, CloudId cloud) {
+    return has(
+        new Candidate(
+            summary.id(),
+            Optional.empty(),
+            summary.name(),
+            Set.copyOf(summary.labels()),
+            Set.copyOf(summary.friendlyScope(cloud))));
   }
 
   private boolean has(Rule rule, Optional<String> path) {

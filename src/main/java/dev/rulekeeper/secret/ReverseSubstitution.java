@@ -167,8 +167,10 @@ public final class ReverseSubstitution {
       return byValue.source();
     }
 
+    /** The last reference, since a mask hides what was there before anybody edited the file. */
     private Optional<String> maskedTemplate(List<Side> sides, JsonPointer at) {
-      for (Side side : sides) {
+      for (int i = sides.size() - 1; i >= 0; i--) {
+        Side side = sides.get(i);
         if (side.template().isTextual()
             && !Rendering.secretsIn(side.template().textValue()).isEmpty()) {
           masked.add(at);
