@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       UndoCommand.class,
       RunsCommand.class,
       LintCommand.class,
+      PromoteCommand.class,
       SchemaCommand.class,
       SecretsCommand.class,
       SandboxCommand.class,

@@ -59,6 +59,11 @@ final class Session implements AutoCloseable {
 
   /** Opens the rule repository that the user stands in; no site is asked yet. */
   static Session open(Console console, CommonOptions options) {
+    return open(console, options, options.site());
+  }
+
+  /** As {@link #open(Console, CommonOptions)}, for the site of this name. */
+  static Session open(Console console, CommonOptions options, Optional<String> site) {
     RuleRepository repository = RuleRepository.open(options.directory(console));
     Configuration configuration = repository.configuration();
     return new Session(
@@ -66,7 +71,7 @@ final class Session implements AutoCloseable {
         options,
         repository,
         configuration,
-        choose(configuration, options.site()),
+        choose(configuration, site),
         WorkTree.open(repository.root()));
   }
 
@@ -126,7 +131,7 @@ final class Session implements AutoCloseable {
   }
 
   SecretMap secrets(SecretOptions sources, List<RuleFile> files) {
-    return sources.read(console, options.directory(console), secretNames(files));
+    return sources.read(console, options.directory(console), secretNames(files), site.name());
   }
 
   Rendering rendering(SecretMap secrets) {

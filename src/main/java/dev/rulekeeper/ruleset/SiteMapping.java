@@ -109,17 +109,25 @@ public final class SiteMapping {
     return write(changed);
   }
 
-  /** The text of the file with further entries; one that is there already stays as it is. */
-  String with(Map<IdKind, SortedMap<String, JsonNode>> further) {
+  /**
+   * The text of the file with further entries, where that makes a difference; an entry that is
+   * there already stays as it is, unless it is a to-do that is done.
+   */
+  Optional<String> extended(Map<IdKind, SortedMap<String, JsonNode>> further) {
     ObjectNode changed = tree.deepCopy();
     further.forEach(
         (kind, entries) -> {
           ObjectNode known =
               changed.get(kind.key()) instanceof ObjectNode object ? object : ExactJson.object();
-          entries.forEach(known::putIfAbsent);
+          entries.forEach(
+              (id, entry) -> {
+                if (!known.has(id) || kind == IdKind.RULES) {
+                  known.set(id, entry);
+                }
+              });
           changed.set(kind.key(), known);
         });
-    return write(changed);
+    return changed.equals(tree) ? Optional.empty() : Optional.of(write(changed));
   }
 
   private String write(ObjectNode changed) {

@@ -1,12 +1,10 @@
 package dev.rulekeeper.ruleset;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.ruleset.RulesetException.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +15,6 @@ import java.util.Optional;
  * them as its own.
  */
 public final class SiteRules {
-  private static final int MOST_PLACES = 3;
   private final Configuration configuration;
   private final Map<SiteName, SiteMapping> mappings;
   private final Configuration.Site site;
@@ -66,7 +63,7 @@ public final class SiteRules {
       }
       files.add(translated);
     }
-    problems.addAll(0, missing.problems(mapping));
+    problems.addAll(0, missing.problems());
     if (!problems.isEmpty()) {
       throw new RulesetException(problems);
     }
@@ -82,6 +79,19 @@ public final class SiteRules {
     return site.select().isEmpty()
         ? origin(id).equals(Optional.of(site.name())) || mapping.knows(id)
         : Selection.of(site.select()).has(file);
+  }
+
+  /** The id of the rule of {@code file} on the site, where it has one. */
+  Optional<RuleId> idOf(RuleFile file) {
+    RuleId id = file.rule().id();
+    return origin(id).equals(Optional.of(site.name()))
+        ? Optional.of(id)
+        : mapping.target(IdKind.RULES, id.toString()).map(RuleId::of);
+  }
+
+  /** Whether the site takes the rule of {@code file} once its mapping names it. */
+  boolean takes(RuleFile file) {
+    return site.select().isEmpty() || belongs(file);
   }
 
   /** Whether a rule that is new on the site must be noted as the site's own to belong to it. */
@@ -112,9 +122,25 @@ public final class SiteRules {
 
   private RuleFile translated(RuleFile file, MissingIds missing) {
     Translation translation = translation(file.rule().id());
+    Optional<SiteMapping> from = foreign(file.rule().id());
     return file.translated(
         translation,
-        translation.there(file.rule(), (kind, id, at) -> missing.add(kind, id, file, at)));
+        translation.there(
+            file.rule(),
+            (kind, id, at) -> {
+              Optional<String> hub =
+                  from.isPresent() && kind != IdKind.RULES
+                      ? from.get().origin(kind, id)
+                      : Optional.of(id);
+              SiteMapping lacking = hub.isPresent() ? mapping : from.orElse(mapping);
+              missing.add(kind, hub.orElse(id), lacking, file, at);
+            }));
+  }
+
+  /** The mapping of the site that the file came from, where that is not the origin of all. */
+  private Optional<SiteMapping> foreign(RuleId id) {
+    Optional<SiteName> origin = origin(id);
+    return origin.filter(name -> !configuration.origin().equals(origin)).map(mappings::get);
   }
 
   private Translation translation(RuleId id) {
@@ -122,8 +148,7 @@ public final class SiteRules {
     if (origin.equals(Optional.of(site.name()))) {
       return Translation.NONE;
     }
-    Optional<SiteMapping> from =
-        origin.filter(o -> !configuration.origin().equals(origin)).map(mappings::get);
+    Optional<SiteMapping> from = foreign(id);
     return Translation.of(
         site.name(),
         mapping.path(),
@@ -146,54 +171,5 @@ public final class SiteRules {
     }
     Optional<String> hub = isOrigin() ? Optional.of(id) : mapping.origin(kind, id);
     return to.isPresent() ? hub.flatMap(text -> to.get().target(kind, text)) : hub;
-  }
-
-  /** Ids without one on the site, each with the places that need it. */
-  static final class MissingIds {
-    private record Id(IdKind kind, String id) {}
-
-    private record At(RuleFile file, JsonPointer pointer) {}
-
-    private final Map<Id, List<At>> places = new LinkedHashMap<>();
-
-    void add(IdKind kind, String id, RuleFile file, JsonPointer at) {
-      places.computeIfAbsent(new Id(kind, id), key -> new ArrayList<>()).add(new At(file, at));
-    }
-
-    /** Calls {@code visitor} for each id. */
-    void forEach(java.util.function.BiConsumer<IdKind, String> visitor) {
-      places.keySet().forEach(id -> visitor.accept(id.kind(), id.id()));
-    }
-
-    private List<Problem> problems(SiteMapping mapping) {
-      List<Problem> problems = new ArrayList<>();
-      places.forEach(
-          (id, at) -> {
-            At first = at.get(0);
-            String more =
-                at.size() > 1
-                    ? " (and "
-                        + at.stream()
-                            .skip(1)
-                            .limit(MOST_PLACES)
-                            .map(place -> place.file().where(place.pointer()))
-                            .distinct()
-                            .toList()
-                        + (at.size() > MOST_PLACES + 1 ? " …" : "")
-                        + ")"
-                    : "";
-            problems.add(
-                new Problem(
-                    first.file().where(first.pointer()),
-                    id.kind().one() + " " + id.id() + " has no id there" + more,
-                    (mapping.mentions(id.kind(), id.id())
-                            ? "fill in the " + SiteMapping.TODO + " of "
-                            : "add it to ")
-                        + mapping.path()
-                        + " under "
-                        + id.kind().key()));
-          });
-      return problems;
-    }
   }
 }
