@@ -12,7 +12,9 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One text for texts that differ: with the parameters there are, or with one more in its middle. */
+/**
+ * One text for texts that differ: with the parameters there are, or with one more in its middle.
+ */
 final class CommonText {
   /** A shorter value may stand in a text by chance. */
   private static final int SHORTEST_VALUE = 3;

@@ -164,9 +164,7 @@ class FamilyLoopTest {
     assertThat(where.out())
         .contains(file(7) + ":2, templates/remind.yaml:")
         .contains("30 place(s) in 30 rule(s)");
-    repository
-        .runWithSecrets("plan")
-        .exitedWith(2);
+    repository.runWithSecrets("plan").exitedWith(2);
     assertThat(repository.run("lint").succeeded().out()).contains("nothing to complain about");
   }
 
