@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The attempts of one run. One rule's failure leaves the others alone; what would make every other
@@ -27,7 +26,7 @@ final class Attempts {
   private final Journal journal;
   private final Progress progress;
   private final Map<RuleId, Outcome> outcomes = new ConcurrentHashMap<>();
-  private final AtomicReference<Optional<String>> end = new AtomicReference<>(Optional.empty());
+  private volatile Optional<String> end = Optional.empty();
 
   Attempts(RuleWriter writer, Journal journal, Progress progress) {
     this.writer = writer;
@@ -100,11 +99,11 @@ final class Attempts {
 
   private Outcome notAttempted(Change change) {
     return Outcome.of(
-        change, Outcome.Status.NOT_ATTEMPTED, end.get().orElse("the run ended before"));
+        change, Outcome.Status.NOT_ATTEMPTED, end.orElse("the run ended before"));
   }
 
   private Outcome attempt(Change change) {
-    if (end.get().isPresent()) {
+    if (end.isPresent()) {
       return notAttempted(change);
     }
     journal.attempt(change);
@@ -127,7 +126,10 @@ final class Attempts {
     }
   }
 
-  private void endWith(String why) {
-    end.compareAndSet(Optional.empty(), Optional.of(why));
+  /** The first reason is the one that counts. */
+  private synchronized void endWith(String why) {
+    if (end.isEmpty()) {
+      end = Optional.of(why);
+    }
   }
 }
