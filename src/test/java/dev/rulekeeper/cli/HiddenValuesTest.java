@@ -137,8 +137,7 @@ class HiddenValuesTest {
   }
 
   private SandboxRepository exported(boolean maskedReads, boolean key) {
-    sandbox =
-        Sandbox.start(SandboxOptions.builder().rules(60).maskedReads(maskedReads).build());
+    sandbox = Sandbox.start(SandboxOptions.builder().rules(60).maskedReads(maskedReads).build());
     SandboxRepository repository = SandboxRepository.init(sandbox, folder);
     if (key) {
       repository.environment().put("RULEKEEPER_STATE_KEY", KEY);
@@ -155,6 +154,13 @@ class HiddenValuesTest {
             .replaceFirst("(?m)^id: .*$", "id: " + ID)
             .replaceFirst("(?s)\ncomponents:\n.*", "\n" + COMPONENTS);
     Files.writeString(repository.root().resolve("rules/hidden.yaml"), rule);
+    Path ledger = repository.root().resolve("secrets.yaml");
+    Files.writeString(
+        ledger,
+        Files.readString(ledger)
+            .replaceFirst(
+                "(?m)^secrets:\n",
+                "secrets:\n  hidden-one:\n    hosts:\n      - hooks.example.com\n"));
     repository.rotate("hidden-one", "EXAMPLE-first-value");
     List<String> names = new ArrayList<>();
     for (String name : secretsOf(repository)) {
@@ -197,7 +203,11 @@ class HiddenValuesTest {
     StringBuilder text = new StringBuilder();
     try (WorkTree workTree = WorkTree.open(repository.root())) {
       workTree
-          .base(new SiteName(ExactJson.read(repository.runWithSecrets("plan", "-o", "json").out()).path("site").asText()))
+          .base(
+              new SiteName(
+                  ExactJson.read(repository.runWithSecrets("plan", "-o", "json").out())
+                      .path("site")
+                      .asText()))
           .read()
           .orElseThrow()
           .files()

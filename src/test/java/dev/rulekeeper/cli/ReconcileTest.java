@@ -52,7 +52,9 @@ class ReconcileTest {
     assertThat(name(ids.get(0))).isEqualTo("First in Git");
     assertThat(name(ids.get(1))).isNotEqualTo("Second in Git");
 
-    assertThat(kinds(repository.plan())).as("the base of the others stays").containsExactly("update");
+    assertThat(kinds(repository.plan()))
+        .as("the base of the others stays")
+        .containsExactly("update");
     sandbox.edit(ids.get(0), rule -> rule.put("name", "Renamed in the browser"));
     assertThat(kinds(repository.plan())).containsExactlyInAnyOrder("update", "drift");
   }
@@ -75,12 +77,8 @@ class ReconcileTest {
       sandbox.edit(id, rule -> rule.put("name", "Browser " + id));
     }
     repository.runWithSecrets("export").exitedWith(4);
-    repository
-        .runWithSecrets("export", "--on-drift", "ours", "--select", ids.get(0))
-        .succeeded();
-    repository
-        .runWithSecrets("export", "--on-drift", "theirs", "--select", ids.get(1))
-        .succeeded();
+    repository.runWithSecrets("export", "--on-drift", "ours", "--select", ids.get(0)).succeeded();
+    repository.runWithSecrets("export", "--on-drift", "theirs", "--select", ids.get(1)).succeeded();
     assertThat(Files.readString(repository.fileOf(ids.get(0)))).contains("name: Git ");
     assertThat(Files.readString(repository.fileOf(ids.get(1)))).contains("name: Browser ");
     assertThat(kinds(repository.plan())).containsExactly("update");
@@ -109,8 +107,7 @@ class ReconcileTest {
   }
 
   @Test
-  void too_many_changes_are_refused_with_the_flag_and_the_key_that_allow_them()
-      throws IOException {
+  void too_many_changes_are_refused_with_the_flag_and_the_key_that_allow_them() throws IOException {
     List<String> ids = plainRules();
     assertThat(ids).as("more than the 10 that are always allowed").hasSizeGreaterThan(10);
     for (String id : ids) {
@@ -157,7 +154,8 @@ class ReconcileTest {
   private static void keepsTo(String schema, JsonNode document) throws IOException {
     try (InputStream text =
         Objects.requireNonNull(
-            ReconcileTest.class.getResourceAsStream("/dev/rulekeeper/schema/" + schema + ".json"))) {
+            ReconcileTest.class.getResourceAsStream(
+                "/dev/rulekeeper/schema/" + schema + ".json"))) {
       assertThat(
               SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                   .getSchema(text)
@@ -169,8 +167,7 @@ class ReconcileTest {
 
   private void rename(String id, String name) throws IOException {
     Path file = repository.fileOf(id);
-    Files.writeString(
-        file, Files.readString(file).replaceFirst("(?m)^name: .*$", "name: " + name));
+    Files.writeString(file, Files.readString(file).replaceFirst("(?m)^name: .*$", "name: " + name));
   }
 
   private List<String> plainRules() throws IOException {
