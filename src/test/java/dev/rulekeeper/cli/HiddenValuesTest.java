@@ -41,7 +41,7 @@ class HiddenValuesTest {
             method: POST
       """;
   @TempDir private Path folder;
-  private Sandbox sandbox;
+  private Sandbox sandbox = Sandbox.start(SandboxOptions.builder().rules(60).build());
 
   @AfterEach
   void stop_the_site() {
@@ -137,7 +137,10 @@ class HiddenValuesTest {
   }
 
   private SandboxRepository exported(boolean maskedReads, boolean key) {
-    sandbox = Sandbox.start(SandboxOptions.builder().rules(60).maskedReads(maskedReads).build());
+    if (maskedReads) {
+      sandbox.close();
+      sandbox = Sandbox.start(SandboxOptions.builder().rules(60).maskedReads(true).build());
+    }
     SandboxRepository repository = SandboxRepository.init(sandbox, folder);
     if (key) {
       repository.environment().put("RULEKEEPER_STATE_KEY", KEY);
