@@ -73,7 +73,7 @@ class ConfigurationTest {
                 URI.create("https://acme.atlassian.net"),
                 "jira",
                 Optional.empty(),
-                Map.of()));
+                Map.of(), List.of()));
     assertThat(configuration.guards()).isEqualTo(new Guards(30, 10));
   }
 
@@ -125,7 +125,7 @@ class ConfigurationTest {
             "rulekeeper.yaml:18 not a percentage",
             "rulekeeper.yaml:19 not a number of rules");
     assertThat(problems("sites:\n  a:\n    adress: x\n").get(0).hint())
-        .isEqualTo("the keys here are url, product, cloud-id, variables");
+        .isEqualTo("the keys here are url, product, cloud-id, variables, select");
   }
 
   @ParameterizedTest
