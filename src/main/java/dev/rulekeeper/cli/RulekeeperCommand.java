@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
       RunsCommand.class,
       LintCommand.class,
       PromoteCommand.class,
+      FmtCommand.class,
+      TemplateCommand.class,
       SchemaCommand.class,
       SecretsCommand.class,
       SandboxCommand.class,

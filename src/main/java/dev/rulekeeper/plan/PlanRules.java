@@ -197,7 +197,8 @@ public final class PlanRules {
       this.prune = options.prune();
       this.hidden = new HiddenValues(lasting, options.rotate());
       this.comparison =
-          new Comparison(cloud, rendering, new Display(new Detector()), options.onDrift());
+          new Comparison(
+              cloud, rendering, new Display(new Detector()), options.onDrift(), base.known());
     }
 
     /**
@@ -303,6 +304,13 @@ public final class PlanRules {
             "no base for this site yet: every difference is taken for an edit in Git; the next export "
                 + "or sync records the base");
       }
+      Map<String, Integer> byTemplate = new TreeMap<>();
+      changes.stream()
+          .map(change -> files.get(change.id()))
+          .flatMap(file -> Optional.ofNullable(file).flatMap(RuleFile::templatePath).stream())
+          .forEach(template -> byTemplate.merge(template, 1, Integer::sum));
+      byTemplate.forEach(
+          (template, count) -> notes.add(count + " of these rule(s) are instances of " + template));
       if (unmanaged > 0) {
         notes.add(
             unmanaged

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -142,15 +144,16 @@ public final class RuleRepository {
    * paths; files whose name begins with a dot are not ours.
    *
    * @throws RulesetException with every problem of every file: not YAML, no id, one id in two
-   *     files, a bad tag
+   *     files, a bad tag, a template or fragment that cannot be used
    */
   public List<RuleFile> ruleFiles() {
     List<RuleFile> files = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     Map<RuleId, RuleFile> byId = new HashMap<>();
+    Templates templates = templates();
     for (String path : paths(RULES)) {
       try {
-        RuleFile file = RuleFileReader.read(path, text(path), leaves);
+        RuleFile file = RuleFileReader.read(path, text(path), templates, leaves);
         files.add(file);
         RuleFile other = byId.putIfAbsent(file.rule().id(), file);
         if (other != null) {
@@ -164,6 +167,53 @@ public final class RuleRepository {
       throw new RulesetException(problems);
     }
     return List.copyOf(files);
+  }
+
+  /**
+   * Reads {@code templates/NAME.yaml} and {@code templates/fragments/NAME.txt}.
+   *
+   * @throws RulesetException with every problem of every one
+   */
+  private Templates templates() {
+    return Templates.read(
+        texts(Templates.FOLDER, Templates.TEMPLATE),
+        texts(Templates.FRAGMENTS, Templates.FRAGMENT));
+  }
+
+  /** The texts of the files directly in {@code folder}, by their name without {@code ending}. */
+  private SortedMap<String, String> texts(String folder, String ending) {
+    SortedMap<String, String> texts = new TreeMap<>();
+    Path directory = root.resolve(folder);
+    if (!Files.isDirectory(directory)) {
+      return texts;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.filter(f -> !Files.isDirectory(f)).toList()) {
+        String name = String.valueOf(file.getFileName());
+        if (name.endsWith(ending) && !name.startsWith(".")) {
+          texts.put(name.substring(0, name.length() - ending.length()), text(folder + "/" + name));
+        }
+      }
+      return texts;
+    } catch (IOException | UncheckedIOException e) {
+      throw failure(folder, "the folder cannot be read", "check its permissions");
+    }
+  }
+
+  /**
+   * The files of templates as {@code fmt} leaves them: path relative to the root, to the text.
+   *
+   * @throws RulesetException if one is not YAML
+   */
+  public SortedMap<String, String> formattedTemplates() {
+    SortedMap<String, String> formatted = new TreeMap<>();
+    texts(Templates.FOLDER, Templates.TEMPLATE)
+        .forEach(
+            (name, text) -> {
+              String path = Templates.path(name);
+              formatted.put(path, Yaml.format(path, text, Order.ofTemplate(Yaml.read(path, text))));
+            });
+    return formatted;
   }
 
   private static Problem sameId(RuleFile file, RuleFile other) {
@@ -258,13 +308,16 @@ public final class RuleRepository {
   }
 
   /**
-   * The text of {@code file} changed to hold {@code rule}, with the comments that people wrote in
-   * it. Where the file came from another site, the ids of {@code rule} become those of the file.
+   * The text of {@code file} changed to stand for {@code rule}, with the comments that people wrote
+   * in it. An instance of a template stays one, and a fragment that is still in its text stays.
+   * Where the file came from another site, the ids of {@code rule} become those of the file.
    *
    * @throws RulesetException if ids of {@code rule} have none there
    */
   public static String text(Rule rule, RuleFile file) {
+    Origin origin = file.origin();
     Rule written = file.translation().back(rule, file.path());
-    return Yaml.rewrite(file.path(), file.text(), written.fields());
+    return Yaml.rewrite(
+        file.path(), file.text(), origin.families().fold(origin.fields(), written.fields()));
   }
 }

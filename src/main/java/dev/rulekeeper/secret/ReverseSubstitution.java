@@ -21,12 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The reverse of rendering (design section 3): turns a rule as the site has it into one with
  * placeholders, by known value and by the templates that Git already has for its leaves.
  */
 public final class ReverseSubstitution {
+  private static final Pattern SMART_VALUE = Pattern.compile("\\{\\{[^{}]*}}");
   private static final String NEVER_IN_A_TOKEN = "\" \t\r\n&,{}<>";
 
   private final KnownValues known;
@@ -152,13 +154,16 @@ public final class ReverseSubstitution {
         }
       }
       Template byValue = known.substitute(Template.literal(live));
-      long found = secrets(byValue);
+      int found = byValue.tags().size();
       for (Side side : sides) {
         if (side.template().isTextual() && side.template().textValue().contains("<<")) {
           Template reference = Template.parse(side.template().textValue());
-          if (secrets(reference) > found) {
+          if (reference.tags().size() > found) {
             Optional<Template> kept = keep(reference, live);
-            if (kept.isPresent() && secrets(kept.get()) > found) {
+            // A variable is worth keeping too, but never at the price of a secret in clear.
+            if (kept.isPresent()
+                && kept.get().tags().size() > found
+                && secrets(kept.get()) >= secrets(byValue)) {
               return kept.get().source();
             }
           }
@@ -206,7 +211,7 @@ public final class ReverseSubstitution {
 
     private static boolean plausible(String value, String current, boolean bounded) {
       return !value.isEmpty()
-          && !value.contains("{{")
+          && !SMART_VALUE.matcher(value).find()
           && (bounded
               || value
                   .chars()

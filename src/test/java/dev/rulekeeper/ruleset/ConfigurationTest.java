@@ -73,7 +73,8 @@ class ConfigurationTest {
                 URI.create("https://acme.atlassian.net"),
                 "jira",
                 Optional.empty(),
-                Map.of(), List.of()));
+                Map.of(),
+                List.of()));
     assertThat(configuration.guards()).isEqualTo(new Guards(30, 10));
   }
 

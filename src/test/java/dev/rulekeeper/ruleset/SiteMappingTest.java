@@ -90,7 +90,9 @@ class SiteMappingTest {
                             "3d1f5c7e-8a4b-4f7d-9a55-0b6c1e2d3f40",
                             "00000000-0000-4000-8000-000000000002")
                         .replace("link-a", "link-b")
-                        .replace("aaaaaaaa-0000-4000-8000-000000000001", "bbbbbbbb-0000-4000-8000-000000000002")
+                        .replace(
+                            "aaaaaaaa-0000-4000-8000-000000000001",
+                            "bbbbbbbb-0000-4000-8000-000000000002")
                         .replace(
                             "019c88ef-60ff-7167-8fc8-a9588eea7470",
                             "0199e0c1-7a11-7c33-9d05-3f1e5a6b7c8d"))));
@@ -101,8 +103,7 @@ class SiteMappingTest {
   void the_way_back_gives_the_file_byte_by_byte() throws IOException {
     RuleFile file = only(files("b", MAPPING));
     assertThat(RuleRepository.text(file.rule(), file)).isEqualTo(FILE);
-    Rule renamed =
-        new Rule(file.rule().id(), file.rule().fields().deepCopy().put("name", "Other"));
+    Rule renamed = new Rule(file.rule().id(), file.rule().fields().deepCopy().put("name", "Other"));
     assertThat(RuleRepository.text(renamed, file))
         .isEqualTo(FILE.replaceFirst("name: .*", "name: Other"));
   }
@@ -113,8 +114,7 @@ class SiteMappingTest {
     Rule moved =
         new Rule(file.rule().id(), file.rule().fields().deepCopy().put("scope", "project/20999"));
     RulesetException e =
-        catchThrowableOfType(
-            RulesetException.class, () -> RuleRepository.text(moved, file));
+        catchThrowableOfType(RulesetException.class, () -> RuleRepository.text(moved, file));
     assertThat(e).hasMessageContaining("project 20999 of the site b has no id in the files");
   }
 
