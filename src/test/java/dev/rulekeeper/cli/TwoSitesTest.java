@@ -100,6 +100,7 @@ class TwoSitesTest {
 
     Set<String> idsOfFirst = ids(first);
     fillIn();
+    repository.runWithSecrets("export", "--site", "staging").succeeded();
     repository.runWithSecrets("promote", "--from", "sandbox", "--to", "staging").succeeded();
     repository.runWithSecrets("sync", "--site", "staging", "--max-changes", "100%").succeeded();
 
