@@ -68,7 +68,18 @@ public final class ExportRules {
       Ledger ledger,
       Optional<String> ledgerText,
       Set<String> reserved,
-      Set<String> uncommitted) {}
+      Set<String> uncommitted) {
+
+    /** A rule repository for one site. */
+    public Repository(
+        List<RuleFile> files,
+        BaseRules base,
+        Ledger ledger,
+        Optional<String> ledgerText,
+        Set<String> uncommitted) {
+      this(files, base, ledger, ledgerText, Set.of(), uncommitted);
+    }
+  }
 
   /** Exports into {@code repository} and refuses conflicts. */
   public ExportRules(

@@ -47,7 +47,7 @@ public record RuleFile(
 
   /** The same file, standing for another form of its rule: as it is on one site, for instance. */
   public RuleFile withRule(Rule other) {
-    return new RuleFile(path, other, text, origin);
+    return new RuleFile(path, other, text, origin, translation);
   }
 
   /** The path of the template that this is an instance of. */

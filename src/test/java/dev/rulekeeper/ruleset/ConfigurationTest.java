@@ -126,7 +126,7 @@ class ConfigurationTest {
             "rulekeeper.yaml:18 not a percentage",
             "rulekeeper.yaml:19 not a number of rules");
     assertThat(problems("sites:\n  a:\n    adress: x\n").get(0).hint())
-        .isEqualTo("the keys here are url, product, cloud-id, variables");
+        .isEqualTo("the keys here are url, product, cloud-id, variables, select");
   }
 
   @ParameterizedTest
