@@ -59,9 +59,7 @@ final class FmtCommand implements Callable<Integer> {
               .of(files, path -> path, paths);
     }
     List<String> different =
-        files.stream()
-            .filter(path -> !text(repository, path).equals(formatted.get(path)))
-            .toList();
+        files.stream().filter(path -> !text(repository, path).equals(formatted.get(path))).toList();
     if (check && !different.isEmpty()) {
       throw new CliException(
           ExitCode.USAGE,
@@ -72,7 +70,12 @@ final class FmtCommand implements Callable<Integer> {
     write(repository, formatted, different);
     different.forEach(path -> console.print(path + "\n"));
     console.print(
-        different.size() + " of " + files.size() + " file(s) " + (check ? "differ" : "written") + ".\n");
+        different.size()
+            + " of "
+            + files.size()
+            + " file(s) "
+            + (check ? "differ" : "written")
+            + ".\n");
     return ExitCode.DONE.number();
   }
 

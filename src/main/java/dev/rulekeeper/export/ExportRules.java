@@ -231,8 +231,7 @@ public final class ExportRules {
       boolean uncommitted =
           repository.uncommitted().contains(file.path())
               || file.templatePath().filter(repository.uncommitted()::contains).isPresent();
-      if (uncommitted
-          && !Equality.same(file.rule().fields(), live.fields())) {
+      if (uncommitted && !Equality.same(file.rule().fields(), live.fields())) {
         conflicts.add(file.path() + "  edited and not committed, and different on the site");
       }
       return live;

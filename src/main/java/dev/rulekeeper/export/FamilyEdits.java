@@ -40,10 +40,7 @@ final class FamilyEdits {
     file.path("patch").forEach(operation -> said.add(ExactJson.write(operation)));
     file.path("with")
         .properties()
-        .forEach(
-            e ->
-                said.add(
-                    ExactJson.write(ExactJson.object().set(e.getKey(), e.getValue()))));
+        .forEach(e -> said.add(ExactJson.write(ExactJson.object().set(e.getKey(), e.getValue()))));
     return said;
   }
 
@@ -78,7 +75,9 @@ final class FamilyEdits {
     for (String one : said) {
       JsonNode tree = ExactJson.read(one);
       places.add(
-          tree.has("op") ? tree.path("path").asText() : "the parameter " + tree.fieldNames().next());
+          tree.has("op")
+              ? tree.path("path").asText()
+              : "the parameter " + tree.fieldNames().next());
     }
     return places;
   }

@@ -56,11 +56,12 @@ final class Body {
       return value == null ? MissingNode.getInstance() : value;
     }
     boolean parametric = template.tags().stream().anyMatch(t -> t.kind() == Tag.Kind.PARAMETER);
-    return TextNode.valueOf(
-        parametric ? fill(template, values).source() : fragments.text(text));
+    return TextNode.valueOf(parametric ? fill(template, values).source() : fragments.text(text));
   }
 
-  /** {@code template} with {@code values} in the place of parameters, nothing where one has none. */
+  /**
+   * {@code template} with {@code values} in the place of parameters, nothing where one has none.
+   */
   static Template fill(Template template, Map<String, JsonNode> values) {
     return Template.of(fill(template.parts(), values));
   }

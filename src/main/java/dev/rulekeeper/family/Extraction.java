@@ -142,8 +142,7 @@ public final class Extraction {
       for (int rule = 0; rule < nodes.size(); rule++) {
         int index = i;
         JsonNode list = nodes.get(rule).orElse(ABSENT);
-        elements.add(
-            places.get(rule).filter(p -> p[index] >= 0).map(p -> list.get(p[index])));
+        elements.add(places.get(rule).filter(p -> p[index] >= 0).map(p -> list.get(p[index])));
       }
       common.add(node(elements, at.appendIndex(i), ""));
     }

@@ -33,16 +33,13 @@ public final class TemplateExtraction {
       Extracted extracted = Extraction.of(name, rules, families);
       SortedMap<String, String> texts = new TreeMap<>();
       String path = Templates.path(name);
-      texts.put(
-          path, Schema.header(path) + Yaml.write(Order.ofTemplate(extracted.template())));
+      texts.put(path, Schema.header(path) + Yaml.write(Order.ofTemplate(extracted.template())));
       Families after =
-          families.with(
-              Family.read(name, Yaml.read(path, texts.get(path)), families.fragments()));
+          families.with(Family.read(name, Yaml.read(path, texts.get(path)), families.fragments()));
       for (int i = 0; i < files.size(); i++) {
         RuleFile file = files.get(i);
         String text =
-            Yaml.format(
-                file.path(), file.text(), Order.ofRuleFile(extracted.instances().get(i)));
+            Yaml.format(file.path(), file.text(), Order.ofRuleFile(extracted.instances().get(i)));
         ObjectNode again = (ObjectNode) Yaml.read(file.path(), text);
         if (!Equality.same(after.expand(again), file.rule().fields())) {
           throw refused(file.path(), "the template would not give the same rule");
@@ -69,10 +66,10 @@ public final class TemplateExtraction {
     }
     if (files.size() < 2) {
       problems.add(
-          new Problem(Templates.path(name), "one rule is no family", "name two rule files or more"));
+          new Problem(
+              Templates.path(name), "one rule is no family", "name two rule files or more"));
     } else if (files.get(0).origin().families().byName().containsKey(name)) {
-      problems.add(
-          new Problem(Templates.path(name), "is there already", "choose another --name"));
+      problems.add(new Problem(Templates.path(name), "is there already", "choose another --name"));
     }
     if (!problems.isEmpty()) {
       throw new RulesetException(problems);
@@ -81,6 +78,7 @@ public final class TemplateExtraction {
 
   private static RulesetException refused(String where, String what) {
     return new RulesetException(
-        List.of(new Problem(where, what, "nothing was written; leave out the rule that differs most")));
+        List.of(
+            new Problem(where, what, "nothing was written; leave out the rule that differs most")));
   }
 }

@@ -164,9 +164,7 @@ class FamilyLoopTest {
     assertThat(where.out())
         .contains(file(7) + ":2, templates/remind.yaml:")
         .contains("30 place(s) in 30 rule(s)");
-    repository
-        .runWithSecrets("plan")
-        .exitedWith(2);
+    repository.runWithSecrets("plan").exitedWith(2);
     assertThat(repository.run("lint").succeeded().out()).contains("nothing to complain about");
   }
 
@@ -198,11 +196,12 @@ class FamilyLoopTest {
     repository.run("template", "extract", "rules/remind", "--name", "again").succeeded();
 
     assertThat(read("templates/again.yaml"))
-        .contains("value: |-\n        Dear <<param:name>>,\n")
-        .contains("name: Remind <<param:name>>");
+        .contains("      Dear Team <<param:name>>,\n")
+        .contains("{{issue.key}} waits for Team <<param:name>>.\n")
+        .contains("name: Remind Team <<param:name>>");
     assertThat(read(file(7)))
         .isEqualTo(
-            "id: " + id(7) + "\ntemplate: again\nwith:\n  name: Team 7\n  scope: \"10007\"\n");
+            "id: " + id(7) + "\ntemplate: again\nwith:\n  name: \"7\"\n  scope: \"10007\"\n");
     repository.runWithSecrets("plan", "--exit-code", "--full").succeeded();
   }
 

@@ -25,8 +25,7 @@ class TemplateExtractionTest {
   }
 
   @Test
-  void what_is_equal_becomes_the_template_and_what_differs_becomes_parameters()
-      throws IOException {
+  void what_is_equal_becomes_the_template_and_what_differs_becomes_parameters() throws IOException {
     write("rules/a.yaml", rule(1, "payments", "project/7", "3", ""));
     write("rules/b.yaml", "# theirs\n" + rule(2, "shipping", "project/8", "5", ""));
 
@@ -157,8 +156,7 @@ class TemplateExtractionTest {
     write("rules/b.yaml", rule(2, "shipping", "site", "3", ""));
     write("templates/page.yaml", "rule: {name: x, trigger: {}}\n");
     refused("is there already");
-    write(
-        "rules/b.yaml", "id: 019ab7c0-1111-7222-8333-444455556662\ntemplate: page\n");
+    write("rules/b.yaml", "id: 019ab7c0-1111-7222-8333-444455556662\ntemplate: page\n");
     refused("is an instance of templates/page.yaml already");
   }
 
