@@ -6,9 +6,9 @@ import dev.rulekeeper.plan.PlanRules;
 import dev.rulekeeper.rule.ApiRule;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Blocks what would switch a rule off: the site disables a rule on create and update when it uses a
@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionCheck implements PlanRules.Check {
   private final Supplier<Optional<String>> accountId;
-  private @Nullable Optional<String> caller;
+  private Optional<String> caller = Optional.empty();
+  private boolean asked;
   private int unknown;
 
   /** Asks {@code accountId} for the caller's account once, when the first connection is seen. */
@@ -29,7 +30,7 @@ final class ConnectionCheck implements PlanRules.Check {
     if (!change.kind().sendsBody()) {
       return Optional.empty();
     }
-    TreeSet<String> owners = owners(change);
+    Set<String> owners = owners(change);
     if (owners.isEmpty()) {
       return Optional.empty();
     }
@@ -48,8 +49,8 @@ final class ConnectionCheck implements PlanRules.Check {
                 + "anew in the browser, or allow it with --allow-disable");
   }
 
-  private static TreeSet<String> owners(Change change) {
-    TreeSet<String> owners = new TreeSet<>();
+  private static Set<String> owners(Change change) {
+    Set<String> owners = new TreeSet<>();
     change
         .after()
         .ifPresent(
@@ -65,12 +66,11 @@ final class ConnectionCheck implements PlanRules.Check {
   }
 
   private Optional<String> caller() {
-    Optional<String> known = caller;
-    if (known == null) {
-      known = accountId.get();
-      caller = known;
+    if (!asked) {
+      caller = accountId.get();
+      asked = true;
     }
-    return known;
+    return caller;
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.atlassian.Progress;
 import dev.rulekeeper.atlassian.SiteConnection;
+import dev.rulekeeper.export.ConflictPolicy;
 import dev.rulekeeper.export.Export;
 import dev.rulekeeper.export.ExportException;
 import dev.rulekeeper.export.ExportRules;
@@ -20,6 +21,7 @@ import dev.rulekeeper.ruleset.BaseRule;
 import dev.rulekeeper.ruleset.BaseRules;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.ruleset.Selection;
 import dev.rulekeeper.secret.SecretMap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +49,16 @@ final class ExportCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private SecretOptions secretOptions = new SecretOptions();
   @Mixin private CommitOptions commit = new CommitOptions();
+  @Mixin private SelectionOptions select = new SelectionOptions();
+
+  @Option(
+      names = "--on-drift",
+      defaultValue = "fail",
+      paramLabel = "POLICY",
+      description =
+          "What becomes of places edited in Git and on the site: fail, ours (Git's side stays) or "
+              + "theirs (the site's is taken); default: ${DEFAULT-VALUE}.")
+  private ConflictPolicy onConflict = ConflictPolicy.FAIL;
 
   @Option(
       names = "--secrets-out",
@@ -128,10 +140,22 @@ final class ExportCommand implements Callable<Integer> {
     CloudId cloud = connection.resolveCloudId();
     Progress progress = session.progress();
     try (AutomationApi api = session.open(connection)) {
-      Set<RuleId> settled = new TreeSet<>();
+      Selection selection = select.selection();
+      Set<RuleId> settled = notSelected(selection, repository);
+      Set<RuleId> filed = new TreeSet<>();
+      repository.files().forEach(file -> filed.add(file.rule().id()));
       List<RuleId> toRead = new ArrayList<>();
       for (RuleSummary summary : api.summaries()) {
-        (isSettled(summary, repository) ? settled : toRead).add(summary.id());
+        boolean selected =
+            filed.contains(summary.id())
+                ? !settled.contains(summary.id())
+                : selection.has(summary, cloud);
+        if (selected && !isSettled(summary, repository)) {
+          settled.remove(summary.id());
+          toRead.add(summary.id());
+        } else {
+          settled.add(summary.id());
+        }
       }
       progress.begin("Reading rules", toRead.size());
       List<ApiRule> live = new ArrayList<>();
@@ -143,9 +167,28 @@ final class ExportCommand implements Callable<Integer> {
           });
       progress.end();
       return new ExportRules(
-              cloud, repository, secrets, session.site().variables(), console.redactor())
+              cloud,
+              repository,
+              secrets,
+              session.site().variables(),
+              console.redactor(),
+              onConflict,
+              session.stateKey())
           .export(session.site().name(), live, settled, true);
     }
+  }
+
+  /** The rules that Git or the base knows and nobody asked for. */
+  private static Set<RuleId> notSelected(Selection selection, ExportRules.Repository repository) {
+    Set<RuleId> ids = new TreeSet<>();
+    if (!selection.isEverything()) {
+      ids.addAll(repository.base().ids());
+      repository.files().forEach(file -> ids.add(file.rule().id()));
+      repository.files().stream()
+          .filter(selection::has)
+          .forEach(file -> ids.remove(file.rule().id()));
+    }
+    return ids;
   }
 
   /** Whether the base shows that the site did not change this rule since its file was written. */

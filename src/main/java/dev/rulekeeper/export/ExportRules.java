@@ -17,12 +17,14 @@ import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.ruleset.Schema;
 import dev.rulekeeper.ruleset.Yaml;
+import dev.rulekeeper.secret.Fingerprints;
 import dev.rulekeeper.secret.LeakGuard;
 import dev.rulekeeper.secret.Ledger;
 import dev.rulekeeper.secret.Redactor;
 import dev.rulekeeper.secret.Rendering;
 import dev.rulekeeper.secret.SecretMap;
 import dev.rulekeeper.secret.SecretUse;
+import dev.rulekeeper.secret.TagFingerprints;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +32,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -46,6 +49,8 @@ public final class ExportRules {
   private final SecretMap secrets;
   private final Map<String, String> variables;
   private final Redactor redactor;
+  private final ConflictPolicy onConflict;
+  private final Optional<Fingerprints> lasting;
 
   /**
    * The rule repository before the export.
@@ -63,26 +68,44 @@ public final class ExportRules {
       Optional<String> ledgerText,
       Set<String> uncommitted) {}
 
-  /** Exports into {@code repository}, which stays as it is: the result says what to write. */
+  /** Exports into {@code repository} and refuses conflicts. */
   public ExportRules(
       CloudId cloud,
       Repository repository,
       SecretMap secrets,
       Map<String, String> variables,
       Redactor redactor) {
+    this(cloud, repository, secrets, variables, redactor, ConflictPolicy.FAIL, Optional.empty());
+  }
+
+  /**
+   * Exports into {@code repository}, which stays as it is: the result says what to write.
+   *
+   * @param lasting fingerprints that later runs can compare, for the base
+   */
+  public ExportRules(
+      CloudId cloud,
+      Repository repository,
+      SecretMap secrets,
+      Map<String, String> variables,
+      Redactor redactor,
+      ConflictPolicy onConflict,
+      Optional<Fingerprints> lasting) {
     this.cloud = cloud;
     this.repository = repository;
     this.secrets = secrets;
     this.variables = variables;
     this.redactor = redactor;
+    this.onConflict = onConflict;
+    this.lasting = lasting;
   }
 
   /**
    * Computes the export of {@code live}.
    *
    * @param live the rules that were read
-   * @param settled rules of the site that were not read, because the base shows that they did not
-   *     change
+   * @param settled rules that were not read, because the base shows that they did not change, or
+   *     because nobody asked for them: their files and what the base says of them stay
    * @param complete whether {@code live} and {@code settled} are all rules of the site, so that the
    *     others are gone from it
    * @throws ExportException if both sides changed the same place, or a value would be written
@@ -100,8 +123,22 @@ public final class ExportRules {
     Placeholders.Result replaced =
         new Placeholders(secrets, variables, redactor)
             .replace(read, id -> references(id, files), takenNames(), !complete);
+    Optional<TagFingerprints> values =
+        lasting.map(
+            key ->
+                new TagFingerprints(
+                    key, new Rendering(secrets.with(replaced.adopted()), variables)));
     Writing writing = new Writing(files);
-    replaced.rules().forEach((id, rule) -> writing.rule(rule, updated.getOrDefault(id, "")));
+    replaced
+        .rules()
+        .forEach(
+            (id, rule) ->
+                writing.rule(
+                    rule,
+                    updated.getOrDefault(id, ""),
+                    values
+                        .map(known -> known.seen(rule, clear(read, id), remembered(id)))
+                        .orElseGet(TreeMap::new)));
     settled.forEach(
         id -> repository.base().read().apply(id).ifPresent(entry -> writing.base.put(id, entry)));
     if (complete) {
@@ -128,6 +165,14 @@ public final class ExportRules {
         message,
         writing.base,
         read.size() + settled.size());
+  }
+
+  private static Rule clear(Map<RuleId, Rule> read, RuleId id) {
+    return Objects.requireNonNull(read.get(id), "a rule that was read");
+  }
+
+  private SortedMap<String, String> remembered(RuleId id) {
+    return repository.base().read().apply(id).map(BaseRule::fingerprints).orElseGet(TreeMap::new);
   }
 
   private List<Rule> references(RuleId id, Map<RuleId, RuleFile> files) {
@@ -186,9 +231,13 @@ public final class ExportRules {
       files.values().forEach(file -> taken.add(file.path()));
     }
 
-    void rule(Rule live, String updated) {
-      base.put(live.id(), new BaseRule(live, updated));
+    void rule(Rule live, String updated, SortedMap<String, String> fingerprints) {
       RuleFile file = files.get(live.id());
+      Optional<BaseRule> agreed = repository.base().read().apply(live.id());
+      if (file == null && agreed.isPresent() && stayedAway(live, agreed.get())) {
+        return;
+      }
+      base.put(live.id(), new BaseRule(live, updated, fingerprints));
       if (file == null) {
         String path = RuleRepository.pathFor(live, taken);
         taken.add(path);
@@ -197,7 +246,6 @@ public final class ExportRules {
         added++;
         return;
       }
-      Optional<BaseRule> agreed = repository.base().read().apply(live.id());
       Rule merged =
           agreed.isPresent() ? merge(file, agreed.get().rule(), live) : taking(file, live);
       written.add(merged);
@@ -209,9 +257,33 @@ public final class ExportRules {
       }
     }
 
+    /** To delete a file is an edit in Git like any other: export must not undo it. */
+    private boolean stayedAway(Rule live, BaseRule agreed) {
+      boolean edited = !Equality.same(agreed.rule().fields(), live.fields());
+      if (edited && onConflict == ConflictPolicy.THEIRS) {
+        return false;
+      }
+      String rule = live.name() + " (" + live.id() + ")";
+      base.put(live.id(), agreed);
+      if (edited && onConflict != ConflictPolicy.OURS) {
+        conflicts.add(rule + "  its file is gone from Git, and it was edited on the site");
+      } else {
+        warnings.add(rule + ": its file is gone from Git; sync --prune deletes the rule");
+      }
+      return true;
+    }
+
     private Rule merge(RuleFile file, Rule agreed, Rule live) {
+      if (onConflict == ConflictPolicy.THEIRS) {
+        JsonNode siteFirst =
+            ThreeWayMerge.merge(agreed.fields(), live.fields(), file.rule().fields()).tree();
+        return new Rule(live.id(), FileForm.ordered((ObjectNode) siteFirst));
+      }
       ThreeWayMerge.Merged merged =
           ThreeWayMerge.merge(agreed.fields(), file.rule().fields(), live.fields());
+      if (onConflict == ConflictPolicy.OURS) {
+        return new Rule(live.id(), (ObjectNode) merged.tree());
+      }
       merged
           .conflicts()
           .forEach(
@@ -226,14 +298,28 @@ public final class ExportRules {
 
     /**
      * Without a base nobody knows which side is newer: what is not committed could not be had back.
+     * Where other rules have one, this rule was made lately, and either side may have changed it.
      */
     private Rule taking(RuleFile file, Rule live) {
+      if (Equality.same(file.rule().fields(), live.fields())
+          || onConflict == ConflictPolicy.THEIRS) {
+        return live;
+      }
+      boolean known = repository.base().known();
       boolean uncommitted =
           repository.uncommitted().contains(file.path())
               || file.templatePath().filter(repository.uncommitted()::contains).isPresent();
-      if (uncommitted && !Equality.same(file.rule().fields(), live.fields())) {
-        conflicts.add(file.path() + "  edited and not committed, and different on the site");
+      if (!known && !uncommitted) {
+        return live;
       }
+      if (onConflict == ConflictPolicy.OURS) {
+        return file.rule();
+      }
+      conflicts.add(
+          file.path()
+              + (known
+                  ? "  different on the site, and no base says who changed it"
+                  : "  edited and not committed, and different on the site"));
       return live;
     }
 
@@ -243,9 +329,14 @@ public final class ExportRules {
         warnings.add(
             file.path() + ": the site has no such rule; sync will create it, or remove the file");
         written.add(file.rule());
-      } else if (Equality.same(agreed.get().rule().fields(), file.rule().fields())) {
+      } else if (onConflict == ConflictPolicy.THEIRS
+          || Equality.same(agreed.get().rule().fields(), file.rule().fields())) {
         changed.put(file.path(), Optional.empty());
         removed++;
+      } else if (onConflict == ConflictPolicy.OURS) {
+        warnings.add(
+            file.path() + ": deleted on the site and kept in Git; sync will make it again");
+        written.add(file.rule());
       } else {
         conflicts.add(file.path() + "  edited in Git, and deleted on the site");
       }

@@ -195,23 +195,17 @@ public final class WorkTree implements AutoCloseable {
    * @throws GitException if there is no remote or it rejects; carries the remote's own words
    */
   public void push(Optional<String> branch) {
-    String ref =
-        branch
-            .map(Branches::ref)
-            .or(branches::current)
-            .orElseThrow(
-                () ->
-                    new GitException(
-                        "HEAD is detached, so there is no branch to push",
-                        "name one with --branch NAME"));
-    Remote remote =
-        remote(Optional.of(ref))
-            .orElseThrow(
-                () ->
-                    new GitException(
-                        "the repository has no remote to push to",
-                        "run: git remote add origin URL"));
-    new BranchPush(repository, remote).push(ref);
+    Optional<String> ref = branch.map(Branches::ref).or(branches::current);
+    if (ref.isEmpty()) {
+      throw new GitException(
+          "HEAD is detached, so there is no branch to push", "name one with --branch NAME");
+    }
+    Optional<Remote> remote = remote(ref);
+    if (remote.isEmpty()) {
+      throw new GitException(
+          "the repository has no remote to push to", "run: git remote add origin URL");
+    }
+    new BranchPush(repository, remote.get()).push(ref.get());
   }
 
   /**

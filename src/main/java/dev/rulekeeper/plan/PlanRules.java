@@ -197,7 +197,8 @@ public final class PlanRules {
       this.prune = options.prune();
       this.hidden = new HiddenValues(lasting, options.rotate());
       this.comparison =
-          new Comparison(cloud, rendering, new Display(new Detector()), options.onDrift());
+          new Comparison(
+              cloud, rendering, new Display(new Detector()), options.onDrift(), base.known());
     }
 
     /**

@@ -72,6 +72,12 @@ enum AuthScheme {
     this.shape = shape;
   }
 
+  /** Whether {@code text} is the word of a scheme and nothing else. */
+  static boolean isWord(String text) {
+    return text.length() <= 32
+        && Arrays.stream(values()).anyMatch(scheme -> scheme.word.equalsIgnoreCase(text));
+  }
+
   /** A scheme, and where what it introduces begins. */
   record At(AuthScheme scheme, int next) {}
 

@@ -62,7 +62,9 @@ final class CredentialNames {
           "signature",
           "sig",
           "hmac",
-          "cookie");
+          "cookie",
+          "cred",
+          "creds");
   private static final Set<String> IN_ADDRESSES = Set.of("signature", "sig", "hmac", "pat", "auth");
 
   /** Words before {@code key} that make it a credential. */
@@ -177,6 +179,25 @@ final class CredentialNames {
           "image",
           "public");
 
+  /** Words that may follow without changing what the name means: {@code tokenValue}. */
+  private static final Set<String> TRAILING =
+      Set.of(
+          "value",
+          "header",
+          "string",
+          "encoded",
+          "base64",
+          "b64",
+          "prod",
+          "production",
+          "test",
+          "dev",
+          "staging",
+          "qa",
+          "old",
+          "new",
+          "current");
+
   private CredentialNames() {}
 
   /** What the name of a header says. */
@@ -214,6 +235,10 @@ final class CredentialNames {
     if (words.isEmpty() || words.size() > 6) {
       return Verdict.NO;
     }
+    int size = words.size();
+    if (size > 1 && isTrailing(words.get(size - 1))) {
+      return ofWords(words.subList(0, size - 1));
+    }
     String last = last(words, 1);
     String before = last(words, 2);
     if (last.equals("key")) {
@@ -235,6 +260,10 @@ final class CredentialNames {
       }
     }
     return Verdict.NO;
+  }
+
+  private static boolean isTrailing(String word) {
+    return TRAILING.contains(word) || word.chars().allMatch(Character::isDigit);
   }
 
   private static String last(List<String> words, int fromEnd) {

@@ -139,6 +139,12 @@ record CredentialText(String kind, String host, String key, List<Encoding> encod
     }
   }
 
+  /** Whether {@code text} is one, judged by itself: behind its scheme it looks like a token. */
+  static boolean looksLikeOne(String text) {
+    int from = AuthScheme.at(text, 0, text.length()).map(AuthScheme.At::next).orElse(0);
+    return Harmless.looksLikeToken(text.substring(from).strip());
+  }
+
   /** The name for the password of {@code user}: an e-mail address says enough by itself. */
   static String ofUser(String host, String user) {
     if (user.isEmpty()) {
@@ -159,8 +165,9 @@ record CredentialText(String kind, String host, String key, List<Encoding> encod
       Passage passage, int start, int end, String suggestion, Candidates found) {
     String masked = passage.masked();
     if (Blanks.next(masked, start, end) == end) {
-      if (!Harmless.isPlaceholder(passage.literal(start, end))) {
-        found.add(passage.locate(start, end, encodings), kind, suggestion);
+      Located at = passage.locate(start, end, encodings);
+      if (!Harmless.isPlaceholder(at.value()) && !AuthScheme.isWord(at.value())) {
+        found.add(at, kind, suggestion);
       }
       return;
     }

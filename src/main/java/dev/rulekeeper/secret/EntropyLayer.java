@@ -21,11 +21,23 @@ final class EntropyLayer implements Layer {
       while (end < text.length() && Characters.isWord(text.charAt(end))) {
         end++;
       }
-      if (end - at >= SHORTEST && end - at <= LONGEST && looksRandom(text.substring(at, end))) {
+      if (end - at >= SHORTEST
+          && end - at <= LONGEST
+          && looksRandom(text.substring(at, end))
+          && !isDigest(text, at)) {
         found.warn(passage.locate(at, end), "high-entropy", "high-entropy");
       }
       at = end + 1;
     }
+  }
+
+  /** A digest in base64, as a page names it beside a script. */
+  private static boolean isDigest(String text, int start) {
+    int from = start;
+    while (from > 0 && Characters.isRun(text.charAt(from - 1)) && start - from < 100) {
+      from--;
+    }
+    return text.startsWith("sha", from);
   }
 
   private static boolean looksRandom(String word) {

@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
  * @param source who says that it has this form
  * @param keywords literal texts, one of which begins every token of this form; empty where the form
  *     has no literal beginning, so that {@code check} must prove it
- * @param lead how many characters may stand before the keyword; 0 where the token begins with it,
- *     and then it must not follow a letter, digit, {@code _} or {@code -}
+ * @param boundary whether the token begins with its keyword, after another character than a letter,
+ *     digit, {@code _} or {@code -}
+ * @param lead where there is no such boundary, how many characters of the token may stand before
+ *     the keyword
  * @param pattern the token; its first group, where it has one, is the credential
  * @param check what a token without a keyword must also be. A token that has its keyword is found
  *     whether or not its checksum fits, since vendors change lengths and checksums without notice
@@ -23,6 +25,7 @@ record Format(
     String example,
     String source,
     List<String> keywords,
+    boolean boundary,
     int lead,
     Pattern pattern,
     Predicate<String> check) {
@@ -35,6 +38,7 @@ record Format(
         example,
         source,
         List.of(keywords.split(" ")),
+        true,
         0,
         Pattern.compile(pattern),
         t -> true);
@@ -44,13 +48,13 @@ record Format(
   static Format holds(
       String kind, String keyword, int lead, String pattern, String example, String source) {
     return new Format(
-        kind, example, source, List.of(keyword), lead, Pattern.compile(pattern), t -> true);
+        kind, example, source, List.of(keyword), false, lead, Pattern.compile(pattern), t -> true);
   }
 
   /** A token that only {@code check} tells from other texts. */
   static Format proven(
       String kind, String pattern, Predicate<String> check, String example, String source) {
-    return new Format(kind, example, source, List.of(), 0, Pattern.compile(pattern), check);
+    return new Format(kind, example, source, List.of(), false, 0, Pattern.compile(pattern), check);
   }
 
   /** The kind, without the example. */

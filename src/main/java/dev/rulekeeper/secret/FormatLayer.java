@@ -25,7 +25,7 @@ final class FormatLayer implements Layer {
       beginnings.add(new ArrayList<>());
     }
     for (Format format : Formats.TABLE) {
-      boolean anchored = format.lead() == 0 && !format.pattern().pattern().startsWith("AccountKey");
+      boolean anchored = format.boundary();
       for (String keyword : format.keywords()) {
         (anchored ? beginnings.get(keyword.charAt(0)) : anywhere).add(new Keyword(keyword, format));
       }
@@ -111,6 +111,7 @@ final class FormatLayer implements Layer {
   /** Judges long runs as a whole: forms without a beginning, and what follows a scheme. */
   private static void runs(Passage passage, Place place, Candidates found) {
     String text = passage.masked();
+    boolean access = text.contains("AKIA") || text.contains("ASIA");
     int at = 0;
     while (at < text.length()) {
       int end = at;
@@ -123,10 +124,18 @@ final class FormatLayer implements Layer {
       }
       if (last - at >= SHORTEST && last - at <= 1024) {
         proven(passage, at, last, found);
+        if (access && isAwsSecret(text, at, last)) {
+          found.add(passage.locate(at, last), "aws-secret-key", "aws-secret-key");
+        }
         behindScheme(passage, place, at, last, found);
       }
       at = end + 1;
     }
+  }
+
+  /** The secret of an AWS access key has no form but its length; the id beside it tells. */
+  private static boolean isAwsSecret(String text, int start, int end) {
+    return end - start == 40 && Harmless.looksLikeToken(text.substring(start, end));
   }
 
   private static void proven(Passage passage, int start, int end, Candidates found) {

@@ -11,6 +11,9 @@ import java.util.List;
  * published says nothing about the next token. The examples are invented.
  */
 final class Formats {
+  /** Not literal text, for classes that allow anything but something. */
+  private static final String BLANK = "" + Blanks.SMART + Blanks.TAG;
+
   private static final String WORD = "[A-Za-z0-9_-]";
 
   /** Forms with a literal part, by which they are looked for. */
@@ -193,7 +196,11 @@ final class Formats {
               "-----BEGIN ",
               0,
               "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
-                  + "(?:[^-]{0,16384}(?:-[^-]{1,16384}){0,8}"
+                  + "(?:[^-"
+                  + BLANK
+                  + "]{0,16384}(?:-[^-"
+                  + BLANK
+                  + "]{1,16384}){0,8}"
                   + "-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
                   + "|[A-Za-z0-9+/=\\s]{16,16384})",
               "-----BEGIN PRIVATE KEY-----\nEXAMPLEexample0123456789\n-----END PRIVATE KEY-----",
@@ -255,7 +262,7 @@ final class Formats {
           begins(
               "pagerduty-token",
               "u+",
-              "u\\+" + WORD + "{18}(?!" + WORD + ")",
+              "u\\+(?=[A-Za-z_-]{0,17}[0-9])" + WORD + "{18}(?!" + WORD + ")",
               "u+EXAMPLEexample0123",
               "support.pagerduty.com/main/docs/api-access-keys"),
           begins(
@@ -350,6 +357,17 @@ final class Formats {
               "(?:AKCp[A-Za-z0-9]{60,80}|cmVmdGtu[A-Za-z0-9]{50,80})",
               "AKCp8EXAMPLEexample0123456789EXAMPLEexample0123456789EXAMPLEexample012345",
               "jfrog.com/help"),
+          holds(
+              "command-password",
+              "-u ",
+              0,
+              "-u ['\"]?[^\\s:'\"/]{1,128}:([^\\s'\"/"
+                  + BLANK
+                  + "]{3,255}[^\\s'\"/."
+                  + BLANK
+                  + "])",
+              "-u bot:EXAMPLEexample",
+              "curl.se/docs/manpage.html"),
           holds(
               "telegram-bot-token",
               ":AA",

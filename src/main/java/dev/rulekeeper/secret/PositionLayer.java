@@ -82,18 +82,18 @@ final class PositionLayer implements Layer {
     String name = place.variable().isEmpty() ? place.label() : bestName(place);
     Verdict verdict = CredentialNames.ofKey(name);
     String text = passage.text().strip();
-    if (verdict == Verdict.NO || text.contains("://") || text.startsWith("{\"")) {
+    if (verdict == Verdict.NO || text.contains("://") || text.startsWith("{")) {
       return;
     }
-    if (verdict == Verdict.MAYBE && !Harmless.looksLikeToken(text)) {
+    if (verdict == Verdict.MAYBE && !CredentialText.looksLikeOne(text)) {
       return;
     }
     if (place.label().equals("webhookToken")) {
       add(WEBHOOK_TOKEN, place, "", passage, found);
+    } else if (PairLayer.isProse(name, text)) {
+      found.warn(passage.locate(0, passage.text().length()), "credential-key", name);
     } else if (!place.variable().isEmpty()) {
       add("variable", place, place.variable(), passage, found);
-    } else if (isProse(text)) {
-      found.warn(passage.locate(0, passage.text().length()), "credential-key", name);
     } else {
       add("credential-key", place, name, passage, found);
     }
@@ -101,11 +101,6 @@ final class PositionLayer implements Layer {
 
   private static String bestName(Place place) {
     return CredentialNames.ofKey(place.label()) == Verdict.NO ? place.variable() : place.label();
-  }
-
-  /** Four words or more read like a sentence about a password. */
-  static boolean isProse(String text) {
-    return text.strip().split("\\s+", 5).length >= 4;
   }
 
   private static void add(String kind, Place place, String key, Passage passage, Candidates found) {

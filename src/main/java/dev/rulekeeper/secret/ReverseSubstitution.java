@@ -21,12 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The reverse of rendering (design section 3): turns a rule as the site has it into one with
  * placeholders, by known value and by the templates that Git already has for its leaves.
  */
 public final class ReverseSubstitution {
+  private static final Pattern SMART_VALUE = Pattern.compile("\\{\\{[^{}]*}}");
   private static final String NEVER_IN_A_TOKEN = "\" \t\r\n&,{}<>";
 
   private final KnownValues known;
@@ -209,7 +211,7 @@ public final class ReverseSubstitution {
 
     private static boolean plausible(String value, String current, boolean bounded) {
       return !value.isEmpty()
-          && !value.contains("{{")
+          && !SMART_VALUE.matcher(value).find()
           && (bounded
               || value
                   .chars()

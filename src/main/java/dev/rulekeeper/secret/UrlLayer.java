@@ -36,6 +36,28 @@ final class UrlLayer implements Layer {
     }
   }
 
+  /**
+   * Finds the credential of a webhook whose host nobody knows: a long segment of the path that
+   * looks like a token, and what follows it.
+   */
+  static void webhook(Passage passage, int start, int end, Candidates found) {
+    String masked = passage.masked();
+    int scheme = masked.indexOf("://", start);
+    int path = firstOf(masked, "/?#", Math.min(scheme + 3, end), end);
+    int stop = firstOf(masked, "?#", path, end);
+    String host = host(masked, Math.min(scheme + 3, end), path);
+    int segment = path + 1;
+    while (segment < stop) {
+      int next = firstOf(masked, "/", segment, stop);
+      if (next - segment >= 16 && Harmless.looksLikeToken(passage.literal(segment, next))) {
+        new CredentialText("webhook-url", host, "webhook", PERCENT)
+            .search(passage, segment, stop, found);
+        return;
+      }
+      segment = next + 1;
+    }
+  }
+
   /** Looks at an address and at those that it holds. */
   private static void address(Passage passage, int start, int end, Place place, Candidates found) {
     String masked = passage.masked();

@@ -35,19 +35,22 @@ final class Webhooks {
           webhook("atlassian-webhook", "automation\\.atlassian\\.com", "/pro/hooks/([^/?#\\s]+)"),
           webhook(
               "atlassian-webhook",
-              "api-private\\.atlassian\\.com",
-              "/automation/webhooks/[a-z]+/a/[^/?#\\s]+/[^/?#\\s]+/([^/?#\\s]+)"),
+              ".+\\.atlassian\\.(?:com|net)",
+              "/(?:gateway/api/)?automation/webhooks/[a-z]+/a/[^/?#\\s]+/[^/?#\\s]+/([^/?#\\s]+)"),
           // https://docs.opsgenie.com and https://developer.pagerduty.com: events by key in path
           webhook(
               "pagerduty-integration",
               "events\\.(?:eu\\.)?pagerduty\\.com",
-              "/integration/([^/?#\\s]+)"),
+              "/(?:integration|x-ere)/([^/?#\\s]+)"),
           webhook(
               "victorops-integration",
               "alert\\.victorops\\.com",
               "/integrations/generic/[0-9]+/alert/([^/?#\\s]+)"),
           // https://zapier.com/help, https://www.make.com/en/help, https://ifttt.com/maker_webhooks
-          webhook("zapier-webhook", "hooks\\.zapier\\.com", "/hooks/catch/([0-9]+/[^/?#\\s]+)"),
+          webhook(
+              "zapier-webhook",
+              "hooks\\.zapier\\.com",
+              "/hooks/(?:catch|standard)/([0-9]+/[^/?#\\s]+)"),
           webhook(
               "make-webhook", "hook\\.(?:[a-z0-9]+\\.)?(?:make|integromat)\\.com", "/([^/?#\\s]+)"),
           webhook(
@@ -64,6 +67,15 @@ final class Webhooks {
               "workato-webhook",
               "webhooks(?:\\.[a-z]+)?\\.workato\\.com",
               "/webhooks/rest/([^?#\\s]+)"),
+          webhook("tines-webhook", ".+\\.tines\\.(?:com|io)", "/webhook/([^?#\\s]+)"),
+          webhook(
+              "pabbly-webhook", "connect\\.pabbly\\.com", "/workflow/sendwebhookdata/([^/?#\\s]+)"),
+          // https://open.larksuite.com/document: custom bots
+          webhook(
+              "lark-webhook",
+              "open\\.(?:larksuite\\.com|feishu\\.cn)",
+              "/open-apis/bot/v2/hook/([^/?#\\s]+)"),
+          webhook("glip-webhook", "hooks\\.(?:glip|ringcentral)\\.com", "/webhook/([^?#\\s]+)"),
           webhook("healthchecks-ping", "hc-ping\\.com", "/([^/?#\\s]+)"),
           // Mattermost and Rocket.Chat run on hosts of their own; only the form of the path tells.
           webhook("mattermost-webhook", ".+", "/hooks/([a-z0-9]{26})(?![^/?#\\s])"),

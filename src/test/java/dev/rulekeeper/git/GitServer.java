@@ -1,7 +1,6 @@
 package dev.rulekeeper.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,11 +27,8 @@ final class GitServer implements AutoCloseable {
     this.container = container;
   }
 
-  /** Starts one, or skips the tests with a message where there is no Docker. */
+  /** Starts one. */
   static GitServer start() {
-    assumeTrue(
-        DockerClientFactory.instance().isDockerAvailable(),
-        "no Docker here: the tests against real Git servers are skipped");
     ImageFromDockerfile image =
         new ImageFromDockerfile("rulekeeper-test-git-server", false)
             .withFileFromClasspath("Dockerfile", "git-server/Dockerfile")
@@ -43,14 +39,18 @@ final class GitServer implements AutoCloseable {
         new GenericContainer<>(image)
             .withEnv("GIT_SERVER_PASSWORD", PASSWORD)
             .withExposedPorts(443, 22)
-            .waitingFor(Wait.forListeningPorts(443, 22));
+            .waitingFor(Wait.forLogMessage(".*git server ready.*", 1));
     container.start();
     return new GitServer(container);
   }
 
-  /** The host by which both servers are reached. */
+  /**
+   * The host by which both servers are reached. An engine behind a socket file is on this machine,
+   * whatever address Testcontainers would take inside of a container.
+   */
   String host() {
-    return container.getHost();
+    String scheme = DockerClientFactory.instance().getTransportConfig().getDockerHost().getScheme();
+    return scheme.equals("unix") ? "127.0.0.1" : container.getHost();
   }
 
   int port(int inside) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What has to work with a remote, whatever way leads to it. */
 @Tag("docker")
-@ExtendWith(IsolatedGit.class)
+@ExtendWith({RequiresDocker.class, IsolatedGit.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ServerScenarios {
   private static final SiteName ACME = new SiteName("acme");
