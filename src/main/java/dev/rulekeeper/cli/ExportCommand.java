@@ -104,7 +104,8 @@ final class ExportCommand implements Callable<Integer> {
       refuseUnnamed(export, out.isPresent());
       SecretMap values = export.adopted().with(export.recovered());
       out.filter(file -> !values.names().isEmpty()).ifPresent(file -> file.add(values));
-      Optional<String> id = commit.apply(session, export.files(), export.message());
+      Optional<String> id =
+          commit.apply(session, new OwnRules(session).noted(export.files()), export.message());
       if (from == null && commit.commits()) {
         writeBase(session, base, export);
       }
@@ -128,6 +129,7 @@ final class ExportCommand implements Callable<Integer> {
           base,
           session.ledger(),
           Files.exists(ledger) ? Optional.of(Files.readString(ledger)) : Optional.empty(),
+          Set.copyOf(session.repository().rulePaths()),
           uncommitted);
     } catch (IOException e) {
       throw new CliException(

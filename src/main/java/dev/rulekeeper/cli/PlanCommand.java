@@ -12,8 +12,11 @@ import dev.rulekeeper.report.PlanText;
 import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.secret.Fingerprints;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,7 +48,24 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Session session = Session.open(console, common)) {
+    List<String> sites = common.sites();
+    if (sites.size() < 2) {
+      Plan plan = plan(sites.stream().findFirst());
+      console.print(render(plan));
+      return exit(plan).number();
+    }
+    List<Plan> plans = sites.stream().map(Optional::of).map(this::plan).toList();
+    console.print(
+        format == OutputFormat.JSON
+            ? ExactJson.writePretty(
+                    ExactJson.array().addAll(plans.stream().map(PlanDocument::of).toList()))
+                + "\n"
+            : plans.stream().map(this::render).collect(Collectors.joining("\n")));
+    return plans.stream().map(this::exit).max(Comparator.naturalOrder()).orElseThrow().number();
+  }
+
+  private Plan plan(Optional<String> site) {
+    try (Session session = Session.open(console, common, site)) {
       List<RuleFile> files = session.ruleFiles();
       SiteConnection connection = session.connection();
       PlanInputs inputs =
@@ -59,11 +79,16 @@ final class PlanCommand implements Callable<Integer> {
         Planned planned =
             inputs.plan(
                 console, api, Session.rules(session.base()), planning.options(select.selection()));
-        console.print(render(planned.plan()));
         Guards.objections(planned, session.configuration().guards(), planning.prune())
-            .forEach(objection -> console.say("Warning: sync would refuse this: " + objection));
+            .forEach(
+                objection ->
+                    console.say(
+                        "Warning: sync of "
+                            + session.site().name()
+                            + " would refuse this: "
+                            + objection));
         History.of(session).interrupted().ifPresent(console::say);
-        return exit(planned.plan()).number();
+        return planned.plan();
       }
     }
   }

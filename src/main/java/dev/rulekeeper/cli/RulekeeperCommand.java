@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       LintCommand.class,
       FmtCommand.class,
       TemplateCommand.class,
+      PromoteCommand.class,
       SchemaCommand.class,
       SecretsCommand.class,
       SandboxCommand.class,

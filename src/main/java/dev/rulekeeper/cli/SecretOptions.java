@@ -1,6 +1,7 @@
 package dev.rulekeeper.cli;
 
 import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.ruleset.Yaml;
 import dev.rulekeeper.secret.SecretMap;
 import dev.rulekeeper.secret.SecretSources;
@@ -25,14 +26,20 @@ final class SecretOptions {
       description = "The secret map: dotenv, YAML or JSON; - for stdin.")
   private @Nullable String file;
 
-  /** The secret map of all sources; the redactor knows its values from here on. */
-  SecretMap read(Console console, Path directory, Collection<SecretName> names) {
-    Optional<String> text = Optional.ofNullable(file).map(path -> text(console, directory, path));
+  /** What the file held; standard input can be read only once. */
+  private @Nullable String content;
+
+  /** The secret map of all sources for a site; the redactor knows its values from here on. */
+  SecretMap read(Console console, Path directory, Collection<SecretName> names, SiteName site) {
+    if (file != null && content == null) {
+      content = text(console, directory, file);
+    }
     SecretMap secrets =
         SecretSources.read(
-            text,
+            Optional.ofNullable(content),
             console.environment(),
             names,
+            Optional.of(site),
             yaml -> Yaml.readText(file == null ? "RULEKEEPER_SECRETS" : file, yaml));
     console.redactor().learn(secrets);
     return secrets;

@@ -15,6 +15,7 @@ import dev.rulekeeper.ruleset.BaseRules;
 import dev.rulekeeper.ruleset.Configuration;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.ruleset.SiteRules;
 import dev.rulekeeper.secret.Fingerprints;
 import dev.rulekeeper.secret.Ledger;
 import dev.rulekeeper.secret.Rendering;
@@ -58,6 +59,11 @@ final class Session implements AutoCloseable {
 
   /** Opens the rule repository that the user stands in; no site is asked yet. */
   static Session open(Console console, CommonOptions options) {
+    return open(console, options, options.site());
+  }
+
+  /** As {@link #open(Console, CommonOptions)}, for the site of this name. */
+  static Session open(Console console, CommonOptions options, Optional<String> site) {
     RuleRepository repository = RuleRepository.open(options.directory(console));
     Configuration configuration = repository.configuration();
     return new Session(
@@ -65,7 +71,7 @@ final class Session implements AutoCloseable {
         options,
         repository,
         configuration,
-        choose(configuration, options.site()),
+        choose(configuration, site),
         WorkTree.open(repository.root()));
   }
 
@@ -103,8 +109,14 @@ final class Session implements AutoCloseable {
     return workTree;
   }
 
+  /** The rule files that belong to the site, with its ids. */
   List<RuleFile> ruleFiles() {
-    return repository.ruleFiles();
+    return siteRules().files(repository.ruleFiles());
+  }
+
+  /** Which rule files belong to the site, and how. */
+  SiteRules siteRules() {
+    return new SiteRules(configuration, repository.mappings(configuration), site);
   }
 
   Ledger ledger() {
@@ -119,7 +131,7 @@ final class Session implements AutoCloseable {
   }
 
   SecretMap secrets(SecretOptions sources, List<RuleFile> files) {
-    return sources.read(console, options.directory(console), secretNames(files));
+    return sources.read(console, options.directory(console), secretNames(files), site.name());
   }
 
   Rendering rendering(SecretMap secrets) {
@@ -138,10 +150,11 @@ final class Session implements AutoCloseable {
     String email = credential("ATLASSIAN_EMAIL");
     String token = credential("ATLASSIAN_API_TOKEN");
     console.redactor().learn(Set.of(SecretValue.of(token)));
+    SiteVariables variables = variables();
     URI apiUrl =
-        URI.create(console.variable("RULEKEEPER_API_URL").orElse("https://api.atlassian.com"));
+        URI.create(variables.get("RULEKEEPER_API_URL").orElse("https://api.atlassian.com"));
     Optional<CloudId> cloudId =
-        console.variable("RULEKEEPER_CLOUD_ID").or(site::cloudId).map(CloudId::new);
+        variables.ofThisSite("RULEKEEPER_CLOUD_ID").or(site::cloudId).map(CloudId::new);
     return new SiteConnection(
         siteUrl(),
         apiUrl,
@@ -155,12 +168,16 @@ final class Session implements AutoCloseable {
 
   /** The URL of the site, from the environment or the configuration. */
   URI siteUrl() {
-    return console.variable("RULEKEEPER_SITE_URL").map(URI::create).orElse(site.url());
+    return variables().ofThisSite("RULEKEEPER_SITE_URL").map(URI::create).orElse(site.url());
+  }
+
+  private SiteVariables variables() {
+    return new SiteVariables(console, configuration, site);
   }
 
   private String credential(String name) {
-    return console
-        .variable(name)
+    return variables()
+        .get(name)
         .orElseThrow(
             () ->
                 new CliException(

@@ -59,6 +59,7 @@ public final class ExportRules {
    * @param base what Git and site last agreed on
    * @param ledger its ledger
    * @param ledgerText the exact text of the ledger, where the file exists
+   * @param reserved paths of files that belong to other sites
    * @param uncommitted paths that differ from the last commit, relative to the rule repository
    */
   public record Repository(
@@ -66,6 +67,7 @@ public final class ExportRules {
       BaseRules base,
       Ledger ledger,
       Optional<String> ledgerText,
+      Set<String> reserved,
       Set<String> uncommitted) {}
 
   /** Exports into {@code repository} and refuses conflicts. */
@@ -229,6 +231,7 @@ public final class ExportRules {
       this.files = files;
       this.edits = new FamilyEdits(files.values());
       files.values().forEach(file -> taken.add(file.path()));
+      taken.addAll(repository.reserved());
     }
 
     void rule(Rule live, String updated, SortedMap<String, String> fingerprints) {

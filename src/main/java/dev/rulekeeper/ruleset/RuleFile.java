@@ -15,11 +15,23 @@ import java.util.Optional;
  *     valid template texts of secrets and variables
  * @param text its exact text
  * @param origin what it says as it is written
+ * @param translation from the ids in the file to those in {@code rule}
  */
-public record RuleFile(String path, Rule rule, String text, Origin origin) {
-  /** A file that is written as its rule is: no instance of a template, and without fragments. */
+public record RuleFile(
+    String path, Rule rule, String text, Origin origin, Translation translation) {
+  /** A file that is written as its rule is: no template, no fragments, the ids of its site. */
   public RuleFile(String path, Rule rule, String text) {
-    this(path, rule, text, Origin.of(rule.fields()));
+    this(path, rule, text, Origin.of(rule.fields()), Translation.NONE);
+  }
+
+  /** A file with the ids of its site. */
+  public RuleFile(String path, Rule rule, String text, Origin origin) {
+    this(path, rule, text, origin, Translation.NONE);
+  }
+
+  /** The same file, with its rule as another site knows it. */
+  RuleFile translated(Translation there, Rule translated) {
+    return new RuleFile(path, translated, text, origin, there);
   }
 
   /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.ruleset.RulesetException.Problem;
 import dev.rulekeeper.template.Template;
 import java.io.IOException;
@@ -33,6 +34,9 @@ public final class RuleRepository {
 
   /** The folder of the rule files. */
   private static final String RULES = "rules";
+
+  /** The folder of what ids are on each site. */
+  private static final String SITES = "sites";
 
   private static final JsonPointer ID = JsonPointer.compile("/id");
 
@@ -83,6 +87,45 @@ public final class RuleRepository {
     Source source = YamlParser.parse(CONFIGURATION, text(CONFIGURATION), true);
     return ConfigurationReader.read(
         source.root().value(), pointer -> source.where(CONFIGURATION, pointer));
+  }
+
+  /**
+   * What the ids in the files are on each site of {@code configuration}.
+   *
+   * @throws RulesetException with every problem of a {@code sites/<site>.yaml}, and for one whose
+   *     site the configuration does not have
+   */
+  public Map<SiteName, SiteMapping> mappings(Configuration configuration) {
+    Map<SiteName, SiteMapping> mappings = new HashMap<>();
+    List<Problem> problems = new ArrayList<>();
+    for (String path : paths(SITES)) {
+      SiteName site = siteOf(path);
+      if (!configuration.sites().containsKey(site)) {
+        problems.add(
+            new Problem(
+                path,
+                CONFIGURATION + " has no site '" + site + "'",
+                "name the file after one of " + configuration.sites().keySet()));
+        continue;
+      }
+      try {
+        mappings.put(site, SiteMappingReader.read(site, text(path)));
+      } catch (RulesetException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new RulesetException(problems);
+    }
+    return mappings;
+  }
+
+  private static SiteName siteOf(String path) {
+    String name = path.substring(path.indexOf('/') + 1, path.lastIndexOf('.'));
+    if (!SiteName.isValid(name) || !path.endsWith(".yaml")) {
+      throw failure(path, "not named after a site", "call it sites/<site>.yaml");
+    }
+    return new SiteName(name);
   }
 
   /**
@@ -191,7 +234,7 @@ public final class RuleRepository {
     if (Files.exists(root.resolve(LEDGER))) {
       paths.add(LEDGER);
     }
-    List.of(RULES, "sites", "templates").forEach(folder -> paths.addAll(paths(folder)));
+    List.of(RULES, SITES, "templates").forEach(folder -> paths.addAll(paths(folder)));
     SchemaCheck check = new SchemaCheck();
     List<Problem> problems = new ArrayList<>();
     for (String path : paths) {
@@ -199,6 +242,11 @@ public final class RuleRepository {
           .ifPresent(schema -> problems.addAll(check.problems(schema, path, text(path))));
     }
     return List.copyOf(problems);
+  }
+
+  /** The paths of all rule files, those that cannot be read among them. */
+  public List<String> rulePaths() {
+    return paths(RULES);
   }
 
   private List<String> paths(String folder) {
@@ -262,10 +310,14 @@ public final class RuleRepository {
   /**
    * The text of {@code file} changed to stand for {@code rule}, with the comments that people wrote
    * in it. An instance of a template stays one, and a fragment that is still in its text stays.
+   * Where the file came from another site, the ids of {@code rule} become those of the file.
+   *
+   * @throws RulesetException if ids of {@code rule} have none there
    */
   public static String text(Rule rule, RuleFile file) {
     Origin origin = file.origin();
+    Rule written = file.translation().back(rule, file.path());
     return Yaml.rewrite(
-        file.path(), file.text(), origin.families().fold(origin.fields(), rule.fields()));
+        file.path(), file.text(), origin.families().fold(origin.fields(), written.fields()));
   }
 }

@@ -4,10 +4,12 @@ import dev.rulekeeper.template.Encoding;
 import java.util.List;
 
 /**
- * Looks with other layers at a text without its JSON escapes and at a text without its percent
- * escapes; one level.
+ * Looks with other layers at a text without its JSON escapes, also those of JSON strings in JSON
+ * strings, and at a text without its percent escapes.
  */
 final class EscapesLayer implements Layer {
+  private static final int DEEPEST = 3;
+
   private final List<Layer> layers;
 
   EscapesLayer(List<Layer> layers) {
@@ -16,13 +18,17 @@ final class EscapesLayer implements Layer {
 
   @Override
   public void search(Passage passage, Place place, Candidates found) {
-    if (passage.masked().indexOf('\\') >= 0) {
-      Passage view = passage.unescaped(Encoding.JSON);
-      layers.forEach(layer -> layer.search(view, place, found));
+    Passage inner = passage;
+    for (int depth = 0; depth < DEEPEST && inner.masked().indexOf('\\') >= 0; depth++) {
+      inner = inner.unescaped(Encoding.JSON);
+      search(inner, layers, place, found);
     }
     if (passage.masked().indexOf('%') >= 0) {
-      Passage view = passage.unescaped(Encoding.URLENCODE);
-      layers.forEach(layer -> layer.search(view, place, found));
+      search(passage.unescaped(Encoding.URLENCODE), layers, place, found);
     }
+  }
+
+  private static void search(Passage passage, List<Layer> layers, Place place, Candidates found) {
+    layers.forEach(layer -> layer.search(passage, place, found));
   }
 }

@@ -387,7 +387,7 @@ final class Formats {
               "measured on the samples that scanners publish: CRC-32 of all before the digits"),
           proven(
               "atlassian-server-token",
-              "(?<![A-Za-z0-9+/])[MNO][A-Za-z0-9+/]{43}(?![A-Za-z0-9+/=])",
+              "(?<![A-Za-z0-9+])[MNO][A-Za-z0-9+/]{43}(?![A-Za-z0-9+=])",
               Checks::isServerToken,
               "MTIzNDU2Nzg5MDEyOv4BAgMEBQYHCAkKCwwNDg8QERIT",
               "confluence.atlassian.com/enterprise/using-personal-access-tokens"),

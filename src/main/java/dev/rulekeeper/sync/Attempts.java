@@ -98,7 +98,8 @@ final class Attempts {
   }
 
   private Outcome notAttempted(Change change) {
-    return Outcome.of(change, Outcome.Status.NOT_ATTEMPTED, end.orElse("the run ended before"));
+    return Outcome.of(
+        change, Outcome.Status.NOT_ATTEMPTED, end.orElse("the run ended before"));
   }
 
   private Outcome attempt(Change change) {
@@ -125,6 +126,7 @@ final class Attempts {
     }
   }
 
+  /** The first reason is the one that counts. */
   private synchronized void endWith(String why) {
     if (end.isEmpty()) {
       end = Optional.of(why);

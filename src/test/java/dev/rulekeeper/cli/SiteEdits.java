@@ -61,8 +61,12 @@ final class SiteEdits {
     return action;
   }
 
+  /** Copies a rule without requests: an older value in a new rule would be a secret of its own. */
   String add(Set<String> expected) {
     ObjectNode envelope = any();
+    while (ExactJson.write(envelope).matches("(?s).*(headerSecure|https?://).*")) {
+      envelope = any();
+    }
     ObjectNode rule = (ObjectNode) envelope.get("rule");
     rule.remove("uuid");
     int mark = marks.next();

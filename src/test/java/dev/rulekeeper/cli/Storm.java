@@ -90,7 +90,7 @@ final class Storm {
   private void rotate() throws IOException {
     List<String> names = new ArrayList<>(new TreeSet<>(repository.secretMap().keySet()));
     String name = names.get(random.nextInt(names.size()));
-    oldValues.add(repository.secretMap().get(name));
+    oldValues.add(repository.secretMap().getOrDefault(name, name));
     repository.rotate(name, "EXAMPLE-rotated-" + history.size() + "-" + random.nextInt(1 << 20));
     note("rotate " + name);
   }

@@ -55,7 +55,8 @@ class ConfigurationTest {
                 URI.create("https://acme.atlassian.net"),
                 "confluence",
                 Optional.of("4e119cf2-4b83-4195-abdf-d7a2f9bd043d"),
-                Map.of("project", "10336", "team", "0123")));
+                Map.of("project", "10336", "team", "0123"),
+                List.of()));
     assertThat(configuration.guards()).isEqualTo(new Guards(5, 3));
   }
 
@@ -72,7 +73,8 @@ class ConfigurationTest {
                 URI.create("https://acme.atlassian.net"),
                 "jira",
                 Optional.empty(),
-                Map.of()));
+                Map.of(),
+                List.of()));
     assertThat(configuration.guards()).isEqualTo(new Guards(30, 10));
   }
 
