@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,13 @@ final class CommonText {
   /** Less in common than this is not worth splitting a text for. */
   private static final int WORTH = 4;
 
+  /** A text with more differences than this is another text, not the same with other words. */
+  private static final int MOST_NEW = 2;
+
+  /** A tag, letters and digits, or any other character. */
+  private static final Pattern WORD =
+      Pattern.compile("<<[^<>]*+>>|[\\p{L}\\p{N}]++|.", Pattern.DOTALL);
+
   private final Slots slots;
   private final List<String> texts;
 
@@ -32,6 +40,10 @@ final class CommonText {
 
   /** The leaf of the template; {@code name} is for a parameter that is new. */
   String leaf(String name) {
+    return wordByWord(name).orElseGet(() -> aroundOneStretch(name));
+  }
+
+  private String aroundOneStretch(String name) {
     List<String> replaced = withKnownParameters();
     String first = replaced.get(0);
     if (replaced.stream().allMatch(first::equals) && givesBack(first, slots.byName())) {
@@ -57,6 +69,57 @@ final class CommonText {
     List<JsonNode> whole = new ArrayList<>();
     texts.forEach(text -> whole.add(TextNode.valueOf(text)));
     return slots.tag(name, whole);
+  }
+
+  /** Where all texts have as many words: each run of words that differ is a parameter. */
+  private Optional<String> wordByWord(String name) {
+    List<List<String>> words = texts.stream().map(CommonText::words).toList();
+    int count = words.get(0).size();
+    if (words.stream().anyMatch(w -> w.size() != count)) {
+      return Optional.empty();
+    }
+    Slots trial = slots.copy();
+    StringBuilder leaf = new StringBuilder();
+    boolean common = false;
+    int end;
+    for (int i = 0; i < count; i = end) {
+      end = i + 1;
+      String word = words.get(0).get(i);
+      if (isSame(words, i)) {
+        common |= isWord(word, 0);
+        leaf.append(word);
+        continue;
+      }
+      while (end < count && !isSame(words, end)) {
+        end++;
+      }
+      List<JsonNode> values = new ArrayList<>();
+      for (List<String> each : words) {
+        values.add(TextNode.valueOf(String.join("", each.subList(i, end))));
+      }
+      leaf.append(trial.tag(name, values));
+    }
+    if (!common
+        || trial.byName().size() > slots.byName().size() + MOST_NEW
+        || !givesBack(leaf.toString(), trial.byName())) {
+      return Optional.empty();
+    }
+    slots.take(trial);
+    return Optional.of(leaf.toString());
+  }
+
+  private static boolean isSame(List<List<String>> words, int at) {
+    String first = words.get(0).get(at);
+    return words.stream().allMatch(each -> each.get(at).equals(first));
+  }
+
+  private static List<String> words(String text) {
+    List<String> words = new ArrayList<>();
+    Matcher word = WORD.matcher(text);
+    while (word.find()) {
+      words.add(word.group());
+    }
+    return words;
   }
 
   private List<String> withKnownParameters() {

@@ -56,7 +56,10 @@ final class Instantiation {
     stop();
     ObjectNode fields = new Body(fragments, values).render(family.body());
     for (String key : instance.overrides()) {
-      fields.set(key, expanded("/" + key, instance.fields().path(key)));
+      fields.set(
+          key,
+          expanded(
+              JsonPointer.empty().appendProperty(key).toString(), instance.fields().path(key)));
     }
     stop();
     if (instance.fields().has("id")) {

@@ -23,6 +23,9 @@ final class Origins {
   private static final String RULE = "rule:";
   private static final String TEMPLATE = "template:";
 
+  /** Between places; no key of a file is likely to hold it. */
+  private static final String AND = "\u0000";
+
   private final Family family;
   private final Instance instance;
   private final Fragments fragments;
@@ -44,7 +47,9 @@ final class Origins {
     ObjectNode origins =
         (ObjectNode) Body.walk(family.body(), JsonPointer.empty(), this::ofTemplate);
     for (String key : instance.overrides()) {
-      origins.set(key, ofRule(instance.fields().path(key), "/" + key));
+      origins.set(
+          key,
+          ofRule(instance.fields().path(key), JsonPointer.empty().appendProperty(key).toString()));
     }
     return origins.put("id", RULE + "/id");
   }
@@ -60,7 +65,7 @@ final class Origins {
       }
       template.tags().stream()
           .filter(tag -> tag.kind() == Tag.Kind.PARAMETER && instance.with().has(tag.name()))
-          .forEach(tag -> given.add("\n" + RULE + "/with/" + tag.name()));
+          .forEach(tag -> given.add(AND + RULE + "/with/" + tag.name()));
     }
     return TextNode.valueOf(origin + String.join("", given));
   }
@@ -103,7 +108,7 @@ final class Origins {
 
   /** The place in the template of a leaf of {@link #tree}, where it comes from there. */
   static Optional<JsonPointer> inTemplate(JsonNode origin) {
-    String first = origin.asText().split("\n", 2)[0];
+    String first = origin.asText().split(AND, 2)[0];
     return first.startsWith(TEMPLATE)
         ? Optional.of(JsonPointer.compile(first.substring(TEMPLATE.length())))
         : Optional.empty();
@@ -137,7 +142,7 @@ final class Origins {
 
   private List<Place> places(JsonNode origin, JsonPointer inside) {
     List<Place> places = new ArrayList<>();
-    for (String line : origin.asText().split("\n")) {
+    for (String line : origin.asText().split(AND)) {
       if (line.startsWith(RULE)) {
         JsonPointer at = JsonPointer.compile(line.substring(RULE.length()));
         JsonPointer deeper = at.append(inside);

@@ -33,6 +33,18 @@ final class Slots {
     return byName;
   }
 
+  /** Slots to try something out with. */
+  Slots copy() {
+    Slots copy = new Slots(rules);
+    copy.take(this);
+    return copy;
+  }
+
+  /** Takes over what {@code other}, a copy of these, has more. */
+  void take(Slots other) {
+    byName.putAll(other.byName);
+  }
+
   /** The tag of the parameter with these values: the same difference is the same parameter. */
   String tag(String name, List<JsonNode> values) {
     for (Map.Entry<String, List<JsonNode>> slot : byName.entrySet()) {

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.ruleset.RuleFile;
+import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.ruleset.Yaml;
 import dev.rulekeeper.sandbox.Sandbox;
 import dev.rulekeeper.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -185,22 +186,20 @@ class FamilyLoopTest {
 
   @Test
   void a_template_can_be_extracted_from_its_own_rules_and_plan_stays_empty() throws IOException {
-    List<String> files = new ArrayList<>();
     for (int i = 0; i < RULES; i++) {
-      JsonNode fields = ExactJson.read(ExactJson.write(repositoryRule(i)));
-      write(file(i), dev.rulekeeper.ruleset.Yaml.write(fields));
-      files.add(file(i));
+      write(file(i), Yaml.write(ruleOf(i)));
     }
     repository.runWithSecrets("plan", "--exit-code", "--full").succeeded();
 
     repository.run("template", "extract", "rules/remind", "--name", "again").succeeded();
 
     assertThat(read("templates/again.yaml"))
-        .contains("value: |-\n        Dear <<param:name>>,\n")
-        .contains("name: Remind <<param:name>>");
+        .contains("      Dear Team <<param:name>>,\n")
+        .contains("{{issue.key}} waits for Team <<param:name>>.\n")
+        .contains("name: Remind Team <<param:name>>");
     assertThat(read(file(7)))
         .isEqualTo(
-            "id: " + id(7) + "\ntemplate: again\nwith:\n  name: Team 7\n  scope: \"10007\"\n");
+            "id: " + id(7) + "\ntemplate: again\nwith:\n  name: \"7\"\n  scope: \"10007\"\n");
     repository.runWithSecrets("plan", "--exit-code", "--full").succeeded();
   }
 
@@ -221,9 +220,9 @@ class FamilyLoopTest {
     repository.runWithSecrets("plan", "--exit-code", "--full").succeeded();
   }
 
-  private JsonNode repositoryRule(int i) {
-    return dev.rulekeeper.ruleset.RuleRepository.open(repository.root()).ruleFiles().stream()
-        .map(file -> file.rule())
+  private JsonNode ruleOf(int i) {
+    return RuleRepository.open(repository.root()).ruleFiles().stream()
+        .map(RuleFile::rule)
         .filter(rule -> rule.id().toString().equals(id(i)))
         .findFirst()
         .orElseThrow()
