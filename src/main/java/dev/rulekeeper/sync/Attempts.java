@@ -98,8 +98,7 @@ final class Attempts {
   }
 
   private Outcome notAttempted(Change change) {
-    return Outcome.of(
-        change, Outcome.Status.NOT_ATTEMPTED, end.orElse("the run ended before"));
+    return Outcome.of(change, Outcome.Status.NOT_ATTEMPTED, end.orElse("the run ended before"));
   }
 
   private Outcome attempt(Change change) {
