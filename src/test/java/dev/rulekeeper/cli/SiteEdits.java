@@ -64,11 +64,18 @@ final class SiteEdits {
   /** Copies a rule without requests: an older value in a new rule would be a secret of its own. */
   String add(Set<String> expected) {
     ObjectNode envelope = any();
-    while (ExactJson.write(envelope).matches("(?s).*(headerSecure|https?://).*")) {
-      envelope = any();
-    }
     ObjectNode rule = (ObjectNode) envelope.get("rule");
     rule.remove("uuid");
+    if (ExactJson.write(envelope).matches("(?s).*(headerSecure|https?://|oken).*")) {
+      rule.putArray("components")
+          .addObject()
+          .put("component", "ACTION")
+          .put("type", "codebarrel.action.log")
+          .put("schemaVersion", 1)
+          .put("value", "a rule without requests");
+      ((ObjectNode) rule.get("trigger")).put("type", "jira.manual.trigger.issue");
+      ((ObjectNode) rule.get("trigger")).putObject("value");
+    }
     int mark = marks.next();
     rule.put("name", "New on the site " + Marks.text(mark));
     String id = sandbox.add(rule, (ArrayNode) envelope.get("connections"));
