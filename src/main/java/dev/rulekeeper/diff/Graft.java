@@ -137,7 +137,10 @@ public final class Graft {
     boolean repeats = Equality.same(added, wanted.path("ruleScopeARIs"));
     if (before.isMissingNode() && repeats) {
       value.remove("eventFilters");
-    } else if (!before.isMissingNode() && added.isMissingNode() && Equality.same(before, scope)) {
+    } else if (before.isArray()
+        && added.isMissingNode()
+        && wanted.path("ruleScopeARIs").isArray()
+        && Equality.same(before, scope)) {
       value.set("eventFilters", wanted.path("ruleScopeARIs"));
     }
     ObjectNode liveValue = objectOrEmpty(liveRule.path("trigger").path("value"));

@@ -118,8 +118,7 @@ public final class Redactor {
   private static Masks masks(Map<String, String> labels) {
     var owners = new LinkedHashMap<>(labels);
     labels.forEach((value, label) -> lines(value).forEach(line -> owners.putIfAbsent(line, label)));
-    return new Masks(
-        ValueSearch.of(owners, UnaryOperator.identity()), words(labels.keySet()));
+    return new Masks(ValueSearch.of(owners, UnaryOperator.identity()), words(labels.keySet()));
   }
 
   private static Stream<String> lines(String value) {

@@ -134,7 +134,7 @@ class BadInputTest {
   @Test
   void an_unknown_tag_is_shown_with_its_line_and_the_way_to_write_it() throws IOException {
     Path file = edit(text -> text.replaceFirst("(?m)^name: .*$", "name: \"Old <<secrets:x>>\""));
-    refusesEverywhere(file.getFileName() + ":2", "<<open>>");
+    refusesEverywhere(file.getFileName() + ":3", "<<open>>");
   }
 
   @Test

@@ -120,6 +120,15 @@ class SecretsCommandsTest {
   }
 
   @Test
+  void check_knows_how_atlassian_tokens_are_tried_out() throws IOException {
+    declare(bot, "check: atlassian " + sandbox.email());
+    assertThat(repository.runWithSecrets("secrets", "check", bot).exitedWith(8).out())
+        .contains("REFUSED");
+    repository.rotate(bot, sandbox.token());
+    repository.runWithSecrets("secrets", "check", bot).succeeded();
+  }
+
+  @Test
   void check_without_a_declared_url_sends_nothing() {
     assertThat(repository.runWithSecrets("secrets", "check", bot).exitedWith(2).err())
         .contains("check: atlassian");
@@ -128,7 +137,9 @@ class SecretsCommandsTest {
   @Test
   void check_refuses_a_url_that_is_not_protected() throws IOException {
     declare(bot, "check: http://example.com/me");
-    repository.runWithSecrets("secrets", "check", bot).exitedWith(6);
+    assertThat(repository.runWithSecrets("secrets", "check", bot).exitedWith(2).err())
+        .contains("secrets.yaml")
+        .contains("https");
   }
 
   @Test
