@@ -18,6 +18,9 @@ final class Base64Layer implements Layer {
 
   @Override
   public void search(Passage passage, Place place, Candidates found) {
+    if (passage.longestRun() < SHORTEST_BLOB) {
+      return;
+    }
     String text = passage.masked();
     int at = 0;
     while (at < text.length()) {

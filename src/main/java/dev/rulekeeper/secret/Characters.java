@@ -2,39 +2,67 @@ package dev.rulekeeper.secret;
 
 /** Classes of ASCII characters; the JDK's own methods know every alphabet, which is too many. */
 final class Characters {
+  private static final int DIGIT = 1;
+  private static final int LOWER = 2;
+  private static final int UPPER = 4;
+  private static final int WORD = 8;
+  private static final int RUN = 16;
+  private static final int SPACE = 32;
+
+  /** The classes of every ASCII character, one bit a class. */
+  private static final String CLASSES = classes();
+
   private Characters() {}
 
+  private static String classes() {
+    var classes = new StringBuilder(128);
+    for (char c = 0; c < 128; c++) {
+      int digit = c >= '0' && c <= '9' ? DIGIT : 0;
+      int lower = c >= 'a' && c <= 'z' ? LOWER : 0;
+      int upper = c >= 'A' && c <= 'Z' ? UPPER : 0;
+      int word = (digit | lower | upper) != 0 || c == '_' || c == '-' ? WORD : 0;
+      int run = word != 0 || "+/=.~".indexOf(c) >= 0 ? RUN : 0;
+      int space = " \t\n\r".indexOf(c) >= 0 ? SPACE : 0;
+      classes.append((char) (digit | lower | upper | word | run | space));
+    }
+    return classes.toString();
+  }
+
+  private static boolean is(char c, int mask) {
+    return c < 128 && (CLASSES.charAt(c) & mask) != 0;
+  }
+
   static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
+    return is(c, DIGIT);
   }
 
   static boolean isLower(char c) {
-    return c >= 'a' && c <= 'z';
+    return is(c, LOWER);
   }
 
   static boolean isUpper(char c) {
-    return c >= 'A' && c <= 'Z';
+    return is(c, UPPER);
   }
 
   static boolean isLetter(char c) {
-    return isLower(c) || isUpper(c);
+    return is(c, LOWER | UPPER);
   }
 
   static boolean isAlphanumeric(char c) {
-    return isLetter(c) || isDigit(c);
+    return is(c, LOWER | UPPER | DIGIT);
   }
 
   /** Letters, digits, {@code _} and {@code -}: what tokens are made of. */
   static boolean isWord(char c) {
-    return isAlphanumeric(c) || c == '_' || c == '-';
+    return is(c, WORD);
   }
 
   /** Word characters and those that base64 and dotted tokens add. */
   static boolean isRun(char c) {
-    return isWord(c) || c == '+' || c == '/' || c == '=' || c == '.' || c == '~';
+    return is(c, RUN);
   }
 
   static boolean isSpace(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    return is(c, SPACE);
   }
 }

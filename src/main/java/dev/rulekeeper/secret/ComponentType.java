@@ -2,6 +2,7 @@ package dev.rulekeeper.secret;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What becomes of the texts of a component, by its {@code component} and {@code type}. The types
@@ -26,6 +27,10 @@ enum ComponentType {
   DECISION("", ""),
   /** Not known. */
   OTHER(SecretUse.UNKNOWN_HOST, "");
+
+  /** Actions of Atlassian's own products write onto the site. */
+  private static final Pattern OWN =
+      Pattern.compile("(?:jira|confluence|cmdb|jsm|focus|security)\\.[a-z0-9_.:-]*");
 
   private static final Set<String> DECIDING =
       Set.of("TRIGGER", "CONDITION", "CONDITION_BLOCK", "BRANCH");
@@ -68,7 +73,6 @@ enum ComponentType {
     if (name.contains("lookup")) {
       return DECISION;
     }
-    boolean own = name.matches("(?:jira|confluence|cmdb|jsm|focus|security)\\.[a-z0-9_.:-]*");
-    return own ? EDIT : OTHER;
+    return OWN.matcher(name).matches() ? EDIT : OTHER;
   }
 }

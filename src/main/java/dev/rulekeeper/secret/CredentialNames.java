@@ -217,6 +217,9 @@ final class CredentialNames {
 
   /** What the name of a parameter in the query or fragment of an address says. */
   static Verdict ofParameter(String name) {
+    if (isSilent(name)) {
+      return Verdict.NO;
+    }
     List<String> words = words(name);
     String last = last(words, 1);
     if (IN_ADDRESSES.contains(last)) {
@@ -228,7 +231,33 @@ final class CredentialNames {
 
   /** What the name of a key, field or variable says. */
   static Verdict ofKey(String name) {
-    return ofWords(words(name));
+    return isSilent(name) ? Verdict.NO : ofWords(words(name));
+  }
+
+  /** Whether {@code name} holds the beginning of any word that counts; most names do not. */
+  private static boolean isSilent(String name) {
+    for (int i = 0; i + 1 < name.length(); i++) {
+      // Sets the bit that makes a letter lower case.
+      String hints =
+          switch (name.charAt(i) | 0x20) {
+            case 'a' -> "aut";
+            case 'b' -> "bea";
+            case 'c' -> "cre coo cod";
+            case 'h' -> "hma";
+            case 'j' -> "jwt";
+            case 'k' -> "key ken";
+            case 'p' -> "pas pat pwd pw";
+            case 's' -> "sec sig ses sid";
+            case 't' -> "tok";
+            default -> "";
+          };
+      for (int hint = 0; hint < hints.length(); hint += 4) {
+        if (name.regionMatches(true, i, hints, hint, Math.min(3, hints.length() - hint))) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private static Verdict ofWords(List<String> words) {

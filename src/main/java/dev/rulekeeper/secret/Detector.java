@@ -52,12 +52,16 @@ public final class Detector {
     var findings = new ArrayList<Finding>();
     for (Place place : Places.of(fields)) {
       if (!place.text().isBlank()) {
-        findings.addAll(search(sensitive.contains(place.pointer()) ? place.hidden() : place));
+        findings.addAll(search(isSensitive(place, sensitive) ? place.hidden() : place));
       }
     }
     boolean namedBySecret = findings.stream().anyMatch(f -> f.pointer().equals(NAME));
     String rule = namedBySecret ? "" : fields.path("name").asText("");
     return findings.stream().map(finding -> named(finding, rule)).toList();
+  }
+
+  private static boolean isSensitive(Place place, Set<JsonPointer> sensitive) {
+    return !sensitive.isEmpty() && sensitive.contains(place.pointer());
   }
 
   private List<Finding> search(Place place) {

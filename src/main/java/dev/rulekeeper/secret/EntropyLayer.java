@@ -11,7 +11,7 @@ final class EntropyLayer implements Layer {
 
   @Override
   public void search(Passage passage, Place place, Candidates found) {
-    if (place.role() == Place.Role.STRUCTURE) {
+    if (place.role() == Place.Role.STRUCTURE || passage.longestRun() < SHORTEST) {
       return;
     }
     String text = passage.masked();

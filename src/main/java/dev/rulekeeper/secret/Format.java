@@ -10,15 +10,15 @@ import java.util.regex.Pattern;
  * @param kind the name of the kind
  * @param example an invented token of this form
  * @param source who says that it has this form
- * @param keywords literal texts, one of which begins every token of this form; empty where the form
- *     has no literal beginning, so that {@code check} must prove it
+ * @param keywords literal texts, one of which every token of this form holds
  * @param boundary whether the token begins with its keyword, after another character than a letter,
  *     digit, {@code _} or {@code -}
  * @param lead where there is no such boundary, how many characters of the token may stand before
  *     the keyword
  * @param pattern the token; its first group, where it has one, is the credential
- * @param check what a token without a keyword must also be. A token that has its keyword is found
- *     whether or not its checksum fits, since vendors change lengths and checksums without notice
+ * @param check what a token must also be where its keyword tells nothing. A token with a telling
+ *     keyword is found whether or not its checksum fits, since vendors change lengths and checksums
+ *     without notice
  */
 record Format(
     String kind,
@@ -51,10 +51,16 @@ record Format(
         kind, example, source, List.of(keyword), false, lead, Pattern.compile(pattern), t -> true);
   }
 
-  /** A token that only {@code check} tells from other texts. */
+  /** A token with {@code keyword} anywhere, that only {@code check} tells from other texts. */
   static Format proven(
-      String kind, String pattern, Predicate<String> check, String example, String source) {
-    return new Format(kind, example, source, List.of(), false, 0, Pattern.compile(pattern), check);
+      String kind,
+      String keyword,
+      String pattern,
+      Predicate<String> check,
+      String example,
+      String source) {
+    return new Format(
+        kind, example, source, List.of(keyword), false, 0, Pattern.compile(pattern), check);
   }
 
   /** The kind, without the example. */

@@ -34,26 +34,23 @@ final class FormatLayer implements Layer {
 
   @Override
   public void search(Passage passage, Place place, Candidates found) {
-    String text = passage.masked();
-    if (text.length() < SHORTEST) {
+    if (passage.masked().length() < SHORTEST) {
       return;
     }
-    boolean longRun = words(passage, found);
-    for (Keyword keyword : anywhere) {
-      anywhere(passage, keyword, found);
+    for (int i = 0; i < anywhere.size(); i++) {
+      anywhere(passage, anywhere.get(i), found);
     }
-    if (longRun) {
+    if (passage.longestRun() >= SHORTEST) {
+      words(passage, found);
       runs(passage, place, found);
     }
   }
 
-  /** Tries the formats at the beginning of every word; whether a run is long enough for a token. */
-  private boolean words(Passage passage, Candidates found) {
+  /** Tries the formats at the beginning of every word. */
+  private void words(Passage passage, Candidates found) {
     String text = passage.masked();
     boolean inWord = false;
     int skipTo = 0;
-    int run = 0;
-    boolean longRun = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean word = Characters.isWord(c);
@@ -67,10 +64,7 @@ final class FormatLayer implements Layer {
         }
       }
       inWord = word;
-      run = Characters.isRun(c) ? run + 1 : 0;
-      longRun |= run >= SHORTEST;
     }
-    return longRun;
   }
 
   private static int match(Passage passage, Format format, int start, int end, Candidates found) {
@@ -140,7 +134,11 @@ final class FormatLayer implements Layer {
 
   private static void proven(Passage passage, int start, int end, Candidates found) {
     String text = passage.masked();
+    String run = text.substring(start, end);
     for (Format format : Formats.PROVEN) {
+      if (!run.contains(format.keywords().get(0))) {
+        continue;
+      }
       Matcher matcher = format.pattern().matcher(text).region(start, end);
       while (matcher.find()) {
         if (format.check().test(matcher.group())) {

@@ -381,18 +381,21 @@ final class Formats {
       List.of(
           proven(
               "atlassian-token",
+              "=",
               "(?<!" + WORD + ")" + WORD + "{24,512}=[0-9A-F]{8}(?!" + WORD + ")",
               Checks::hasAtlassianChecksum,
               "EXAMPLEexample0123456789EXAMPLE=FEF096F5",
               "measured on the samples that scanners publish: CRC-32 of all before the digits"),
           proven(
               "atlassian-server-token",
+              "",
               "(?<![A-Za-z0-9+])[MNO][A-Za-z0-9+/]{43}(?![A-Za-z0-9+=])",
               Checks::isServerToken,
               "MTIzNDU2Nzg5MDEyOv4BAgMEBQYHCAkKCwwNDg8QERIT",
               "confluence.atlassian.com/enterprise/using-personal-access-tokens"),
           proven(
               "mailchimp-key",
+              "-us",
               "(?<!" + WORD + ")[0-9a-f]{32}-us[0-9]{1,2}(?!" + WORD + ")",
               t -> true,
               "0123456789abcdef0123456789abcdef-us12",

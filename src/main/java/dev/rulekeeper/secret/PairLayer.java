@@ -26,6 +26,9 @@ final class PairLayer implements Layer {
       UrlLayer.parameters(passage, 0, masked.length(), "form-field", place.host(), found);
       return;
     }
+    if (masked.indexOf(':') < 0 && masked.indexOf('=') < 0 && masked.indexOf('>') < 0) {
+      return;
+    }
     new PairScanner(
             masked,
             name -> CredentialNames.ofParameter(name) != Verdict.NO || isWebhook(name),

@@ -12,11 +12,25 @@ final class Passage {
   private final String text;
   private final String masked;
   private final Origin origin;
+  private final int longestRun;
 
   private Passage(String text, String masked, Origin origin) {
     this.text = text;
     this.masked = masked;
     this.origin = origin;
+    this.longestRun = longestRun(masked);
+  }
+
+  private static int longestRun(String text) {
+    int longest = 0;
+    int start = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (!Characters.isRun(text.charAt(i))) {
+        longest = Math.max(longest, i - start);
+        start = i + 1;
+      }
+    }
+    return Math.max(longest, text.length() - start);
   }
 
   /** Turns a region of this passage into one of the leaf. */
@@ -42,6 +56,11 @@ final class Passage {
   /** The text with everything but literal text blanked out, of the same length. */
   String masked() {
     return masked;
+  }
+
+  /** The length of the longest run of characters that tokens are made of. */
+  int longestRun() {
+    return longestRun;
   }
 
   /** The literal text from {@code start} to {@code end}, with {@code <<open>>} read. */

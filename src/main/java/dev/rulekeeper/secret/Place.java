@@ -5,24 +5,14 @@ import com.fasterxml.jackson.core.JsonPointer;
 /**
  * One string leaf of a rule and what it is for.
  *
- * @param pointer the leaf, in the file form of the rule
+ * @param at the way to the leaf, in the file form of the rule
  * @param text its template text
  * @param role what the rule uses it for
- * @param label the name that goes with it: of the header, the variable or the key; else {@code ""}
- * @param field the leaf for a reader, see {@link SecretUse}
- * @param host where its text is sent, see {@link SecretUse}
- * @param publish the kind of publishing place that it is, see {@link Ledger.Entry}, or {@code ""}
- * @param variable the name of the smart value that carries its text on, or {@code ""}
+ * @param key the key it stands at
+ * @param label the name that goes with it: of the header, the variable or the field; else the key
  */
 record Place(
-    JsonPointer pointer,
-    String text,
-    Role role,
-    String label,
-    String field,
-    String host,
-    String publish,
-    String variable) {
+    Trail at, String text, Role role, String key, String label, Surroundings surroundings) {
 
   /** What a rule does with a leaf. */
   enum Role {
@@ -42,14 +32,52 @@ record Place(
     STRUCTURE
   }
 
+  /** The leaf, in the file form of the rule. */
+  JsonPointer pointer() {
+    return at.pointer();
+  }
+
+  /** Where its text is sent, see {@link SecretUse}. */
+  String host() {
+    return surroundings.host();
+  }
+
+  /** The kind of publishing place that it is, see {@link Ledger.Entry}, or {@code ""}. */
+  String publish() {
+    return surroundings.publish();
+  }
+
+  /** The name of the smart value that carries its text on, or {@code ""}. */
+  String variable() {
+    return surroundings.variable();
+  }
+
+  /** The leaf for a reader, see {@link SecretUse}. */
+  String field() {
+    if (role == Role.HEADER || role == Role.HIDDEN_HEADER || key.equals("keyOrValue")) {
+      return "header " + label;
+    }
+    if (!variable().isEmpty()) {
+      return "variable " + variable();
+    }
+    if (role == Role.BODY) {
+      return "body";
+    }
+    String name = label.equals(key) ? String.join(" ", CredentialNames.words(key)) : label;
+    if (publish().isEmpty()) {
+      return name;
+    }
+    return name.equals("value") || name.equals(publish()) ? publish() : publish() + " " + name;
+  }
+
   /** The same place, hidden. */
   Place hidden() {
-    return new Place(pointer, text, Role.HIDDEN_HEADER, label, field, host, publish, variable);
+    return new Place(at, text, Role.HIDDEN_HEADER, key, label, surroundings);
   }
 
   /** Where it is, without the text. */
   @Override
   public String toString() {
-    return "Place[" + pointer + "]";
+    return "Place[" + pointer() + "]";
   }
 }

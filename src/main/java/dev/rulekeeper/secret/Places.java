@@ -1,6 +1,5 @@
 package dev.rulekeeper.secret;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.secret.Place.Role;
@@ -25,7 +24,10 @@ final class Places {
           "accountId",
           "authType",
           "method");
+
+  /** Keys that hold the value of the name beside or above them. */
   private static final Set<String> CARRIERS = Set.of("value", "query", "expression", "keyOrValue");
+
   private static final List<String> NAMES = List.of("name", "key", "propertyKey", "fieldId");
   private static final Map<String, String> PUBLISHED =
       Map.of("name", "name", "description", "description", "labels", "label");
@@ -37,59 +39,65 @@ final class Places {
   /** Every string leaf of {@code fields}, in document order. */
   static List<Place> of(ObjectNode fields) {
     var walk = new Places();
-    fields
-        .properties()
-        .forEach(
-            field ->
-                walk.root(
-                    field.getKey(),
-                    field.getValue(),
-                    JsonPointer.empty().appendProperty(field.getKey())));
-    return List.copyOf(walk.places);
+    for (Map.Entry<String, JsonNode> field : fields.properties()) {
+      walk.root(field.getKey(), field.getValue(), Trail.of(field.getKey()));
+    }
+    return walk.places;
   }
 
-  private void root(String key, JsonNode node, JsonPointer at) {
+  private void root(String key, JsonNode node, Trail at) {
     switch (key) {
       case "trigger", "components" -> components(node, at);
       case "connections" ->
-          value(
-              node, at, new Around(ComponentType.OTHER, ComponentType.OTHER.host, "", ""), key, "");
+          value(node, at, Surroundings.of(ComponentType.OTHER, node, ""), key, "");
       default -> {
         // No other field of a rule is a place for a secret, whoever may read it.
         String publish = PUBLISHED.getOrDefault(key, ComponentType.EDIT.publish);
         Role role = PUBLISHED.containsKey(key) ? Role.TEXT : Role.STRUCTURE;
-        dev.rulekeeper.rule.Leaves.forEach(
+        field(
             node,
-            (pointer, text) ->
-                places.add(
-                    new Place(at.append(pointer), text, role, "", words(key), "", publish, "")));
+            at,
+            new Place(
+                at,
+                "",
+                role,
+                key,
+                PUBLISHED.getOrDefault(key, key),
+                Surroundings.published(publish)));
       }
     }
   }
 
-  /** What surrounds a leaf: its component, where that sends its texts, and where it keeps them. */
-  private record Around(ComponentType type, String host, String publish, String variable) {
-    Around withoutVariable() {
-      return new Around(type, host, publish, "");
+  private void field(JsonNode node, Trail at, Place like) {
+    if (node.isTextual()) {
+      places.add(
+          new Place(
+              at, node.textValue(), like.role(), like.key(), like.label(), like.surroundings()));
+    } else if (node.isObject()) {
+      node.properties().forEach(e -> field(e.getValue(), at.property(e.getKey()), like));
+    } else {
+      for (int i = 0; i < node.size(); i++) {
+        field(node.get(i), at.element(i), like);
+      }
     }
   }
 
-  private void components(JsonNode node, JsonPointer at) {
+  private void components(JsonNode node, Trail at) {
     if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
-        components(node.get(i), at.appendIndex(i));
+        components(node.get(i), at.element(i));
       }
       return;
     }
     var type = ComponentType.of(node.path("component").asText(""), node.path("type").asText(""));
-    Around around = around(type, node.path("value"));
-    String key = node.isTextual() ? "component" : "";
+    JsonNode settings = node.path("value");
+    Surroundings around = Surroundings.of(type, settings, label(settings));
     if (node.isTextual()) {
-      value(node, at, around, key, "");
+      value(node, at, around, "component", "");
       return;
     }
     for (Map.Entry<String, JsonNode> member : node.properties()) {
-      JsonPointer below = at.appendProperty(member.getKey());
+      Trail below = at.property(member.getKey());
       switch (member.getKey()) {
         case "children", "conditions" -> components(member.getValue(), below);
         default -> value(member.getValue(), below, around, member.getKey(), "");
@@ -97,32 +105,16 @@ final class Places {
     }
   }
 
-  private static Around around(ComponentType type, JsonNode value) {
-    String host =
-        switch (type) {
-          case WEB_REQUEST -> host(value.path("url"));
-          case CHAT -> host(value.path("webhookUrl"));
-          default -> type.host;
-        };
-    String variable = type == ComponentType.VARIABLE ? label(value) : "";
-    return new Around(type, host, type.publish, variable);
-  }
-
-  /** The host of an address; what is no text names one that only the site knows. */
-  private static String host(JsonNode address) {
-    return address.isTextual() ? Host.of(address.textValue()) : SecretUse.UNKNOWN_HOST;
-  }
-
-  private void value(JsonNode node, JsonPointer at, Around around, String key, String label) {
+  private void value(JsonNode node, Trail at, Surroundings around, String key, String label) {
     if (node.isTextual()) {
       text(node.textValue(), at, around, key, label);
     } else if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
         JsonNode element = node.get(i);
         if (key.equals("headers") && element.isObject()) {
-          header(element, at.appendIndex(i), around);
+          header(element, at.element(i), around);
         } else {
-          value(element, at.appendIndex(i), around, key, label);
+          value(element, at.element(i), around, key, label);
         }
       }
     } else if (node.isObject()) {
@@ -130,85 +122,65 @@ final class Places {
     }
   }
 
-  private void object(JsonNode node, JsonPointer at, Around around, String key, String label) {
+  private void object(JsonNode node, Trail at, Surroundings around, String key, String label) {
     String own = label(node);
     String name = own.isEmpty() && CARRIERS.contains(key) ? label : own;
-    boolean stored = key.toLowerCase(java.util.Locale.ROOT).endsWith("url") && node.size() == 1;
+    boolean stored = node.size() == 1 && node.path("key").isTextual() && isAddress(key);
     for (Map.Entry<String, JsonNode> member : node.properties()) {
       String below = member.getKey();
-      JsonPointer pointer = at.appendProperty(below);
-      if (stored && below.equals("key") && member.getValue().isTextual()) {
+      Trail trail = at.property(below);
+      if (stored) {
         // Data Center: the name of a secret that the site stores.
         String text = member.getValue().textValue();
-        places.add(place(pointer, text, Role.STRUCTURE, "", around, words(key)));
+        places.add(new Place(trail, text, Role.STRUCTURE, below, key, around));
       } else {
-        Around near = NAMES.contains(below) ? around.withoutVariable() : around;
-        value(member.getValue(), pointer, near, below, CARRIERS.contains(below) ? name : "");
+        Surroundings near = NAMES.contains(below) ? around.withoutVariable() : around;
+        value(member.getValue(), trail, near, below, CARRIERS.contains(below) ? name : "");
       }
     }
   }
 
-  private void header(JsonNode header, JsonPointer at, Around around) {
+  private void header(JsonNode header, Trail at, Surroundings around) {
     String name = header.path("name").asText("");
     boolean hidden = header.path("headerSecure").asBoolean(false);
-    String field = "header " + name;
     for (Map.Entry<String, JsonNode> member : header.properties()) {
       JsonNode value = member.getValue();
-      JsonPointer pointer = at.appendProperty(member.getKey());
-      if (!member.getKey().equals("value")) {
-        value(value, pointer, around, member.getKey().equals("id") ? "id" : "header", "");
+      String key = member.getKey();
+      Trail trail = at.property(key);
+      if (!key.equals("value")) {
+        value(value, trail, around, key.equals("id") ? key : "header", "");
       } else if (value.isTextual()) {
         Role role = hidden ? Role.HIDDEN_HEADER : Role.HEADER;
-        places.add(place(pointer, value.textValue(), role, name, around, field));
+        places.add(new Place(trail, value.textValue(), role, key, name, around));
       } else if (value.path("keyOrValue").isTextual()) {
         // Data Center: with secret, keyOrValue is the name of a secret that the site stores.
         Role role = value.path("secret").asBoolean(false) ? Role.STRUCTURE : Role.HEADER;
         String text = value.path("keyOrValue").textValue();
-        places.add(place(pointer.appendProperty("keyOrValue"), text, role, name, around, field));
+        places.add(new Place(trail.property("keyOrValue"), text, role, "keyOrValue", name, around));
       } else {
-        value(value, pointer, around, "value", name);
+        value(value, trail, around, key, name);
       }
     }
   }
 
-  private void text(String text, JsonPointer at, Around around, String key, String label) {
-    String name = label.isEmpty() ? key : label;
+  private void text(String text, Trail at, Surroundings around, String key, String label) {
+    boolean request = around.type() == ComponentType.WEB_REQUEST;
     Role role = Role.TEXT;
     if (STRUCTURE.contains(key)) {
       role = Role.STRUCTURE;
-    } else if (around.type() == ComponentType.WEB_REQUEST && key.equals("url")) {
+    } else if (request && key.equals("url")) {
       role = Role.URL;
-    } else if (key.equalsIgnoreCase("webhookUrl") || key.equals("webhook_url")) {
-      role = Role.WEBHOOK_URL;
-    } else if (around.type() == ComponentType.WEB_REQUEST && key.equals("customBody")) {
+    } else if (request && key.equals("customBody")) {
       role = Role.BODY;
+    } else if (key.equals("webhookUrl") || key.equals("webhook_url")) {
+      role = Role.WEBHOOK_URL;
     }
-    boolean address = role == Role.WEBHOOK_URL;
-    Around where =
-        address ? new Around(around.type(), Host.of(text), "", around.variable()) : around;
-    places.add(place(at, text, role, name, where, field(where, key, label)));
+    Surroundings where = role == Role.WEBHOOK_URL ? around.sentTo(Host.of(text)) : around;
+    places.add(new Place(at, text, role, key, label.isEmpty() ? key : label, where));
   }
 
-  private static Place place(
-      JsonPointer at, String text, Role role, String label, Around around, String field) {
-    return new Place(
-        at, text, role, label, field, around.host(), around.publish(), around.variable());
-  }
-
-  private static String field(Around around, String key, String label) {
-    if (!around.variable().isEmpty()) {
-      return "variable " + around.variable();
-    }
-    if (key.equals("customBody")) {
-      return "body";
-    }
-    String name = label.isEmpty() || label.equals(key) ? words(key) : label;
-    if (around.publish().isEmpty()) {
-      return name;
-    }
-    return name.equals("value") || name.equals(around.publish())
-        ? around.publish()
-        : around.publish() + " " + name;
+  private static boolean isAddress(String key) {
+    return key.endsWith("Url") || key.endsWith("url");
   }
 
   /** The name that {@code node} gives to its value: its {@code name}, {@code key} or field. */
@@ -221,10 +193,5 @@ final class Places {
       }
     }
     return "";
-  }
-
-  /** A key in camel case as words: {@code webhookToken} is {@code webhook token}. */
-  private static String words(String key) {
-    return String.join(" ", CredentialNames.words(key));
   }
 }

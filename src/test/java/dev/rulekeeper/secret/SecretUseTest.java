@@ -83,7 +83,7 @@ class SecretUseTest {
     rule.putArray("labels").add("<<secret:c>>");
     assertThat(uses(rule))
         .containsExactlyInAnyOrder(
-            "a | name |  | name", "b | description |  | description", "c | labels |  | label");
+            "a | name |  | name", "b | description |  | description", "c | label |  | label");
   }
 
   @Test
