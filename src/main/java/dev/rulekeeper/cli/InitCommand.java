@@ -112,17 +112,31 @@ final class InitCommand implements Callable<Integer> {
 
   /** Runs before every commit, by whomever: the leak guard of export sees only its own commits. */
   private static String hook(Console console, Path folder) {
-    String launcher = console.variable("RULEKEEPER_LAUNCHER").orElse("rulekeeper");
     return """
         #!/bin/sh
         # Written by rulekeeper init: no credential in clear may be committed.
-        exec '%s' lint --secrets -C './%s'
+        %s lint --secrets -C %s || {
+          echo 'To commit without this check: git commit --no-verify' >&2
+          exit 1
+        }
         """
-        .formatted(quoted(launcher), quoted(folder.toString()));
+        .formatted(command(console), quoted("./" + folder));
+  }
+
+  /** How this program was started: by the launcher, else as a jar. */
+  private static String command(Console console) {
+    Optional<String> launcher = console.variable("RULEKEEPER_LAUNCHER");
+    if (launcher.isPresent()) {
+      return quoted(launcher.get());
+    }
+    String program =
+        InitCommand.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return program.endsWith(".jar") ? quoted(java) + " -jar " + quoted(program) : "rulekeeper";
   }
 
   private static String quoted(String text) {
-    return text.replace("'", "'\\''");
+    return "'" + text.replace("'", "'\\''") + "'";
   }
 
   private static Path realPath(Path folder) throws IOException {
