@@ -21,6 +21,10 @@ final class CommitOptions {
   @Option(names = "--push", description = "Push the branch afterwards.")
   private boolean push;
 
+  boolean pushes() {
+    return push;
+  }
+
   boolean commits() {
     return !noCommit;
   }

@@ -12,6 +12,7 @@ import dev.rulekeeper.export.ExportRules;
 import dev.rulekeeper.export.RuleDocuments;
 import dev.rulekeeper.export.UnknownSecret;
 import dev.rulekeeper.git.Base;
+import dev.rulekeeper.git.BaseRef;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.ExactJson;
@@ -247,16 +248,19 @@ final class ExportCommand implements Callable<Integer> {
             + "../secrets.env): it names them as listed and writes their values to FILE.");
   }
 
-  private static void writeBase(Session session, Optional<Base> before, Export export) {
+  private void writeBase(Session session, Optional<Base> before, Export export) {
     Map<String, byte[]> files = new TreeMap<>();
     export
         .base()
         .values()
         .forEach(rule -> files.put(BaseRule.pathOf(rule.rule().id()), rule.write()));
-    session
-        .workTree()
-        .base(session.site().name())
-        .write(files, before.map(Base::id), "Export " + session.site().name());
+    BaseRef base = session.workTree().base(session.site().name());
+    String message = "Export " + session.site().name();
+    if (commit.pushes()) {
+      base.write(files, before.map(Base::id), message);
+    } else {
+      base.writeHere(files, before.map(Base::id), message);
+    }
   }
 
   private static String text(Export export, Optional<String> commit, boolean stored) {

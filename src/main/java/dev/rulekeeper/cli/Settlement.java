@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** What a run leaves in Git: the new base, and the edits of the site that a sync merged. */
 final class Settlement {
@@ -52,7 +53,9 @@ final class Settlement {
     if (!selection.isEverything()) {
       before.ids().forEach(id -> keep(before, id, entries));
     }
-    take(report, before, entries);
+    Map<RuleId, Rule> files = new HashMap<>();
+    this.files.forEach(file -> files.put(file.rule().id(), file.rule()));
+    take(report, before, entries, id -> Optional.ofNullable(files.get(id)));
     Map<String, Optional<byte[]>> merged = merged(report);
     commit.apply(
         session,
@@ -70,7 +73,7 @@ final class Settlement {
     Map<RuleId, BaseRule> entries = new TreeMap<>();
     BaseRules before = Session.rules(base);
     before.ids().forEach(id -> keep(before, id, entries));
-    take(report, before, entries);
+    take(report, before, entries, id -> Optional.empty());
     write(entries, "Undo on " + session.site().name() + ", run " + report.run());
   }
 
@@ -78,16 +81,30 @@ final class Settlement {
     before.read().apply(id).ifPresent(entry -> entries.putIfAbsent(id, entry));
   }
 
-  private void take(SyncReport report, BaseRules before, Map<RuleId, BaseRule> entries) {
+  /**
+   * Takes what was written into the base.
+   *
+   * @param inGit the rule as Git has it for everybody. Where an edit of the site was merged, that
+   *     edit is on the site and perhaps only in this clone: the base must not say that Git has it
+   */
+  private void take(
+      SyncReport report,
+      BaseRules before,
+      Map<RuleId, BaseRule> entries,
+      Function<RuleId, Optional<Rule>> inGit) {
     for (Outcome outcome : report.outcomes()) {
       Change change = outcome.change();
       boolean applied = outcome.status() == Outcome.Status.APPLIED;
       if (applied && change.after().isPresent()) {
+        Rule sent = change.after().get();
+        Rule agreed = inGit.apply(change.id()).orElse(sent);
+        boolean same = Equality.same(agreed.fields(), sent.fields());
         entries.put(
             change.id(),
             new BaseRule(
-                change.after().get(),
-                outcome.updated().orElse(""),
+                agreed,
+                // Without a time the rule is read again: it holds an edit that Git has not.
+                same ? outcome.updated().orElse("") : "",
                 fingerprints(change, before.read().apply(change.id()))));
       } else if (applied && change.kind() == ChangeKind.DELETE) {
         entries.remove(change.id());

@@ -75,6 +75,20 @@ public final class BaseRef {
    *     remote; of kind REJECTED if the remote does not let it be pushed
    */
   public String write(Map<String, byte[]> files, Optional<String> expected, String message) {
+    return write(files, expected, message, true);
+  }
+
+  /**
+   * As {@link #write}, in this clone only: for a base that goes with commits which are not pushed.
+   * On the remote it would be ahead of the branch, and a run there would take the older files for
+   * an edit.
+   */
+  public String writeHere(Map<String, byte[]> files, Optional<String> expected, String message) {
+    return write(files, expected, message, false);
+  }
+
+  private String write(
+      Map<String, byte[]> files, Optional<String> expected, String message, boolean shared) {
     files.keySet().forEach(Paths::checked);
     Optional<ObjectId> old = expected.map(ObjectId::fromString);
     Optional<ObjectId> here = local.read();
@@ -84,10 +98,16 @@ public final class BaseRef {
     try {
       ObjectId tree = tree(files, old);
       if (old.isPresent() && repository.parseCommit(old.get()).getTree().equals(tree)) {
+        // A remote that was added later has none yet, although nothing changed here.
+        if (shared && remote.isPresent() && remote.get().read().isEmpty()) {
+          push(old, old.get());
+        }
         return old.get().name();
       }
       ObjectId commit = commit(tree, old, message);
-      push(old, commit);
+      if (shared) {
+        push(old, commit);
+      }
       if (!local.swap(here, Optional.of(commit))) {
         throw moved();
       }

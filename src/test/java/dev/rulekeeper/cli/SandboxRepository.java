@@ -26,6 +26,11 @@ final class SandboxRepository {
     environment.put("USER", "tester");
   }
 
+  /** The repository that lies below {@code folder} already. */
+  static SandboxRepository at(Sandbox sandbox, Path folder) {
+    return new SandboxRepository(sandbox, folder);
+  }
+
   /** Sets up a repository below {@code folder}; nothing is exported yet. */
   static SandboxRepository init(Sandbox sandbox, Path folder) {
     SandboxRepository repository = new SandboxRepository(sandbox, folder);

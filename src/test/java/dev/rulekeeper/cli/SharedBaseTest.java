@@ -1,0 +1,97 @@
+package dev.rulekeeper.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rulekeeper.sandbox.Sandbox;
+import dev.rulekeeper.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.transport.URIish;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A base that is shared must never be ahead of the branch that is shared. */
+class SharedBaseTest {
+  @TempDir private Path folder;
+
+  @Test
+  void an_edit_of_the_site_survives_a_sync_from_a_checkout_that_has_not_got_it() throws Exception {
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
+      SandboxRepository here = SandboxRepository.exported(sandbox, folder.resolve("here"));
+      Path remote = share(here);
+      String id = "01942462-76da-7349-ba67-16b6650b37a4";
+      assertThat(sandbox.has(id)).isTrue();
+      sandbox.edit(id, rule -> rule.put("description", "Described in the browser"));
+      here.runWithSecrets("export").succeeded();
+
+      SandboxRepository there = cloned(remote, here, sandbox);
+      there.runWithSecrets("sync").succeeded();
+      assertThat(description(sandbox, id)).isEqualTo("Described in the browser");
+    }
+  }
+
+  @Test
+  void an_edit_that_a_sync_merged_survives_the_next_sync_of_another_checkout() throws Exception {
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
+      SandboxRepository here = SandboxRepository.exported(sandbox, folder.resolve("here"));
+      String id = "01942462-76da-7349-ba67-16b6650b37a4";
+      Path remote = share(here);
+      Path file = here.fileOf(id);
+      Files.writeString(
+          file, Files.readString(file).replaceFirst("(?m)^name: .*$", "name: Renamed in Git"));
+      commitAndPush(here);
+      sandbox.edit(id, rule -> rule.put("description", "Described in the browser"));
+      SandboxRepository first = cloned(remote, here, sandbox);
+      first.runWithSecrets("sync").succeeded();
+      assertThat(description(sandbox, id)).isEqualTo("Described in the browser");
+
+      SandboxRepository second = cloned(remote, here, sandbox);
+      second.runWithSecrets("sync").succeeded();
+      assertThat(description(sandbox, id)).isEqualTo("Described in the browser");
+      assertThat(second.plan().path("summary").path("drift").asInt()).isEqualTo(1);
+    }
+  }
+
+  private static String description(Sandbox sandbox, String id) {
+    return sandbox.rule(id).path("rule").path("description").asText();
+  }
+
+  /** Makes a bare remote of the repository, with its branch and its base. */
+  private Path share(SandboxRepository repository) throws Exception {
+    Path remote = folder.resolve("remote.git");
+    Git.init().setBare(true).setInitialBranch("main").setDirectory(remote.toFile()).call().close();
+    try (Git git = Git.open(repository.root().toFile())) {
+      git.remoteAdd().setName("origin").setUri(new URIish(remote.toUri().toString())).call();
+    }
+    repository.runWithSecrets("export", "--push").succeeded();
+    repository.runWithSecrets("sync").succeeded();
+    return remote;
+  }
+
+  private static void commitAndPush(SandboxRepository repository) throws Exception {
+    try (Git git = Git.open(repository.root().toFile())) {
+      git.add().addFilepattern("rules").call();
+      git.commit().setMessage("Rename").setNoVerify(true).setSign(false).call();
+      git.push().setRemote("origin").add("main").call();
+    }
+  }
+
+  private SandboxRepository cloned(Path remote, SandboxRepository origin, Sandbox sandbox)
+      throws Exception {
+    Path home = Files.createTempDirectory(folder, "clone");
+    Git.cloneRepository()
+        .setURI(remote.toUri().toString())
+        .setDirectory(home.resolve("rules").toFile())
+        .call()
+        .close();
+    SandboxRepository clone = SandboxRepository.at(sandbox, home);
+    copySecrets(origin, clone);
+    return clone;
+  }
+
+  private static void copySecrets(SandboxRepository from, SandboxRepository to) throws IOException {
+    Files.copy(from.secrets(), to.secrets(), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+  }
+}
