@@ -1,10 +1,11 @@
 package dev.rulekeeper.cli;
 
 import dev.rulekeeper.git.HeldLock;
+import dev.rulekeeper.git.LockHolder;
+import dev.rulekeeper.git.SyncLock;
 import dev.rulekeeper.sync.Journal;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
@@ -31,17 +32,22 @@ final class Runs {
             + HexFormat.of().formatHex(random);
   }
 
-  HeldLock lock(Duration timeout) {
-    return session
-        .workTree()
-        .lock(session.site().name())
-        .acquire(
-            owner(),
-            run,
-            timeout,
-            holder ->
-                console.say(
-                    "Waiting for the run " + holder.run() + " of " + holder.owner() + " to end …"));
+  HeldLock lock(WritingOptions options) {
+    SyncLock lock = session.workTree().lock(session.site().name());
+    options
+        .breakLock()
+        .ifPresent(
+            dead -> {
+              LockHolder holder = lock.breakLock(dead);
+              console.say("The lock of the run " + dead + " of " + holder.owner() + " is broken.");
+            });
+    return lock.acquire(
+        owner(),
+        run,
+        options.lockTimeout(),
+        holder ->
+            console.say(
+                "Waiting for the run " + holder.run() + " of " + holder.owner() + " to end …"));
   }
 
   Journal journal() {

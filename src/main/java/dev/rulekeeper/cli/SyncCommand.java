@@ -73,7 +73,7 @@ final class SyncCommand implements Callable<Integer> {
               connection.resolveCloudId(),
               Fingerprints.ofThisProcess());
       Runs runs = new Runs(session, console);
-      try (HeldLock lock = runs.lock(writing.lockTimeout());
+      try (HeldLock lock = runs.lock(writing);
           AutomationApi api = session.open(connection)) {
         History.of(session).interrupted().ifPresent(console::say);
         Optional<Base> base = session.base();

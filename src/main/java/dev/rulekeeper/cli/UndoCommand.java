@@ -90,7 +90,7 @@ final class UndoCommand implements Callable<Integer> {
       PastRun past = History.of(session).choose(Optional.ofNullable(run));
       SiteConnection connection = session.connection();
       Runs runs = new Runs(session, console);
-      try (HeldLock lock = runs.lock(writing.lockTimeout());
+      try (HeldLock lock = runs.lock(writing);
           AutomationApi api = session.open(connection)) {
         Optional<Base> base = session.base();
         Reversal reversal = Reversal.of(past, select.selection(), Session.rules(base));

@@ -2,6 +2,7 @@ package dev.rulekeeper.cli;
 
 import dev.rulekeeper.ruleset.Configuration;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -20,8 +21,19 @@ final class WritingOptions {
       description = "How long to wait for another run (default: ${DEFAULT-VALUE}).")
   private int lockTimeout;
 
+  @Option(
+      names = "--break-lock",
+      paramLabel = "RUN",
+      description = "Take the lock away from this run, which is dead.")
+  private @Nullable String breakLock;
+
   Duration lockTimeout() {
     return Duration.ofSeconds(lockTimeout);
+  }
+
+  /** The run whose lock is to be taken away, where one is named. */
+  Optional<String> breakLock() {
+    return Optional.ofNullable(breakLock);
   }
 
   /** The thresholds of the configuration, as far as this run does not set them. */

@@ -33,6 +33,9 @@ final class SigningProgram {
       Process process = builder.start();
       try (OutputStream input = process.getOutputStream()) {
         input.write(commit);
+      } catch (IOException e) {
+        // It ended without reading: its exit code and words below say why, a broken pipe does not.
+        process.getInputStream().transferTo(OutputStream.nullOutputStream());
       }
       byte[] signature = process.getInputStream().readAllBytes();
       String said = Files.readString(words, StandardCharsets.UTF_8);

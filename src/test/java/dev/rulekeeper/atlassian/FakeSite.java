@@ -49,6 +49,18 @@ final class FakeSite implements AutoCloseable {
           Duration.ofSeconds(5),
           Duration.ofMillis(700));
 
+  /** As quick to retry, but with time to answer on a busy machine. */
+  static final Patience PATIENT =
+      new Patience(
+          6,
+          4,
+          60,
+          Duration.ofMillis(1),
+          Duration.ofMillis(4),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20));
+
   static {
     // Else Nagle's algorithm and delayed acknowledgements cost 40 ms a request.
     System.setProperty("sun.net.httpserver.nodelay", "true");

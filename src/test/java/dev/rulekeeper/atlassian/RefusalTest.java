@@ -189,7 +189,7 @@ class RefusalTest {
       server.start();
       URI https = URI.create("https://127.0.0.1:" + plain.getLocalPort());
       ApiException failure =
-          failure(() -> site.connection(https, 1).open(FakeSite.QUICK).summaries());
+          failure(() -> site.connection(https, 1).open(FakeSite.PATIENT).summaries());
       assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
       assertThat(failure).hasMessageContaining("no trusted TLS connection");
       assertThat(failure.hint()).contains("trust store");

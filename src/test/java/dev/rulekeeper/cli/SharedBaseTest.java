@@ -2,11 +2,15 @@ package dev.rulekeeper.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rulekeeper.git.HeldLock;
+import dev.rulekeeper.git.WorkTree;
+import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.sandbox.Sandbox;
 import dev.rulekeeper.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.transport.URIish;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,27 @@ class SharedBaseTest {
       second.runWithSecrets("sync").succeeded();
       assertThat(description(sandbox, id)).isEqualTo("Described in the browser");
       assertThat(second.plan().path("summary").path("drift").asInt()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void the_lock_of_a_dead_run_is_explained_and_can_be_broken_by_its_name() throws Exception {
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
+      SandboxRepository here = SandboxRepository.exported(sandbox, folder.resolve("here"));
+      Path remote = share(here);
+      SandboxRepository there = cloned(remote, here, sandbox);
+      try (WorkTree workTree = WorkTree.open(here.root())) {
+        // Never released, as by a run on a machine that is gone.
+        HeldLock unused =
+            workTree
+                .lock(new SiteName("sandbox"))
+                .acquire("ci", "20260101-000000-dead", Duration.ofSeconds(1), holder -> {});
+        assertThat(unused).isNotNull();
+        CommandRun refused = there.runWithSecrets("sync", "--lock-timeout", "1").exitedWith(4);
+        assertThat(refused.err()).contains("--break-lock 20260101-000000-dead");
+        there.runWithSecrets("sync", "--break-lock", "another-run").exitedWith(1);
+        there.runWithSecrets("sync", "--break-lock", "20260101-000000-dead").succeeded();
+      }
     }
   }
 
