@@ -71,7 +71,10 @@ class FamilyPropertiesTest {
       target.set("id", instance.path("id"));
       ObjectNode folded = families.fold(instance, target);
       assertSame(families.expand(folded), target);
-      assertThat(Families.templateOf(folded)).contains("family");
+      if (!hasKeyLikeATag(target)) {
+        // The path of an operation is a text with tags too: such a rule is written plainly instead.
+        assertThat(Families.templateOf(folded)).contains("family");
+      }
       assertThat(families.fold(folded, target)).isEqualTo(folded);
     }
   }
@@ -95,6 +98,11 @@ class FamilyPropertiesTest {
             }
           });
     }
+  }
+
+  private static boolean hasKeyLikeATag(JsonNode node) {
+    return node.properties().stream().anyMatch(field -> field.getKey().contains("<<"))
+        || node.valueStream().anyMatch(FamilyPropertiesTest::hasKeyLikeATag);
   }
 
   private static Families families(Extracted extracted) {
