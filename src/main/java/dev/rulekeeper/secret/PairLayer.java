@@ -52,6 +52,9 @@ final class PairLayer implements Layer {
   }
 
   private static boolean isWebhook(String name) {
+    if (!name.contains("ebhook")) {
+      return false;
+    }
     List<String> words = CredentialNames.words(name);
     return words.contains("webhook") && !words.contains("id");
   }
