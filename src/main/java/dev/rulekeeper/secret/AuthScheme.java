@@ -85,10 +85,15 @@ enum AuthScheme {
       wordEnd++;
     }
     int next = wordEnd;
+    // Some write the scheme like a name: Bearer: abc.
+    if (next < end && text.charAt(next) == ':') {
+      next++;
+    }
     while (next < end && (text.charAt(next) == ' ' || text.charAt(next) == '\t')) {
       next++;
     }
-    if (next == wordEnd || wordEnd - start < SHORTEST || wordEnd - start > LONGEST) {
+    boolean apart = next > wordEnd && text.charAt(next - 1) != ':';
+    if (!apart || wordEnd - start < SHORTEST || wordEnd - start > LONGEST) {
       return Optional.empty();
     }
     String word = text.substring(start, wordEnd).toLowerCase(Locale.ROOT);
