@@ -32,7 +32,8 @@ import org.jspecify.annotations.NullMarked;
 final class ArchitectureTest {
   static final String ROOT = "dev.rulekeeper";
 
-  private static final String LOWER_FLOORS = "atlassian git secret ruleset template diff rule";
+  private static final String LOWER_FLOORS =
+      "atlassian git secret ruleset family template diff rule";
 
   /** Every room, and the rooms it may use. No room may use {@code cli}. */
   private static final Map<String, String> ARROWS =
@@ -47,7 +48,8 @@ final class ArchitectureTest {
               Map.entry("atlassian", "rule"),
               Map.entry("git", "rule"),
               Map.entry("secret", "template rule"),
-              Map.entry("ruleset", "template rule"),
+              Map.entry("ruleset", "family template rule"),
+              Map.entry("family", "template diff rule"),
               Map.entry("template", "rule"),
               Map.entry("diff", "rule"),
               Map.entry("rule", "")));
@@ -103,6 +105,9 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule only_ruleset_knows_a_YAML_library =
       only("ruleset", "org.snakeyaml..", "org.yaml..", "com.fasterxml.jackson.dataformat.yaml..");
+
+  @ArchTest
+  static final ArchRule only_ruleset_knows_JSON_Schema = only("ruleset", "com.networknt..");
 
   @ArchTest static final ArchRule only_diff_knows_json_patch = only("diff", "com.github.fge..");
 

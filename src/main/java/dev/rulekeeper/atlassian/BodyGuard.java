@@ -78,7 +78,8 @@ final class BodyGuard {
           request,
           at,
           "still holds a placeholder",
-          "this is a defect of rulekeeper: the rule was not rendered; report it");
+          "if its file spells it out with <<open>>, name it in other words there and on the site; else "
+              + "the rule was not rendered, which is a defect of rulekeeper: report it");
     }
     Pattern mask = place == Place.URL ? MASK_IN_URL : MASK;
     if (place != Place.TEXT && mask.matcher(text).matches()) {

@@ -10,6 +10,7 @@ final class Checks {
   private Checks() {}
 
   static List<PlanRules.Check> of(Ledger ledger, AutomationApi api, boolean allowDisable) {
-    return List.of();
+    EgressCheck egress = new EgressCheck(ledger);
+    return allowDisable ? List.of(egress) : List.of(egress, new ConnectionCheck(api::accountId));
   }
 }

@@ -1,6 +1,7 @@
 package dev.rulekeeper.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -16,8 +17,8 @@ final class CommonOptions {
   @Option(
       names = "--site",
       paramLabel = "NAME",
-      description = "The site, by its name in rulekeeper.yaml.")
-  private @Nullable String site;
+      description = "The site, by its name in rulekeeper.yaml; plan takes several.")
+  private List<String> sites = List.of();
 
   @Option(
       names = "--jobs",
@@ -40,8 +41,20 @@ final class CommonOptions {
         : console.directory().resolve(directory).normalize();
   }
 
+  /** The one site that was named, if any. */
   Optional<String> site() {
-    return Optional.ofNullable(site);
+    if (sites().size() > 1) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "this command works for one site at a time",
+          "give one --site, and run it once for each");
+    }
+    return sites().stream().findFirst();
+  }
+
+  /** The sites that were named, each once. */
+  List<String> sites() {
+    return sites.stream().distinct().toList();
   }
 
   int jobs() {

@@ -91,7 +91,12 @@ final class ErrorReport implements IExecutionExceptionHandler, IExitCodeExceptio
       return new Message(ExitCode.USAGE, text(e), e.problems(), e.hint());
     }
     if (exception instanceof GitException e) {
-      return new Message(ExitCode.FAILED, text(e), List.of(), e.hint());
+      ExitCode exit =
+          switch (e.kind()) {
+            case LOCKED, MOVED -> ExitCode.STALE;
+            case FAILED, REJECTED -> ExitCode.FAILED;
+          };
+      return new Message(exit, text(e), List.of(), e.hint());
     }
     if (exception instanceof SecretException || exception instanceof RuleException) {
       return new Message(ExitCode.USAGE, text(exception), List.of(), "");

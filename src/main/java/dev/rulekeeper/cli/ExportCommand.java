@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.atlassian.Progress;
 import dev.rulekeeper.atlassian.SiteConnection;
+import dev.rulekeeper.export.ConflictPolicy;
 import dev.rulekeeper.export.Export;
 import dev.rulekeeper.export.ExportException;
 import dev.rulekeeper.export.ExportRules;
@@ -20,6 +21,7 @@ import dev.rulekeeper.ruleset.BaseRule;
 import dev.rulekeeper.ruleset.BaseRules;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.ruleset.Selection;
 import dev.rulekeeper.secret.SecretMap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,6 +49,16 @@ final class ExportCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private SecretOptions secretOptions = new SecretOptions();
   @Mixin private CommitOptions commit = new CommitOptions();
+  @Mixin private SelectionOptions select = new SelectionOptions();
+
+  @Option(
+      names = "--on-drift",
+      defaultValue = "fail",
+      paramLabel = "POLICY",
+      description =
+          "What becomes of places edited in Git and on the site: fail, ours (Git's side stays) or "
+              + "theirs (the site's is taken); default: ${DEFAULT-VALUE}.")
+  private ConflictPolicy onConflict = ConflictPolicy.FAIL;
 
   @Option(
       names = "--secrets-out",
@@ -82,7 +94,7 @@ final class ExportCommand implements Callable<Integer> {
       Optional<SecretsOut> out =
           Optional.ofNullable(secretsOut)
               .map(path -> common.directory(console).resolve(path))
-              .map(path -> new SecretsOut(path, session.workTree()));
+              .map(path -> new SecretsOut(path, session.workTree(), console));
       Optional<Base> base = session.base();
       ExportRules.Repository repository = repository(session, files, Session.rules(base));
       Export export =
@@ -90,14 +102,16 @@ final class ExportCommand implements Callable<Integer> {
               ? fromSite(session, repository, secrets)
               : fromFile(session, repository, secrets, common.directory(console).resolve(from));
       refuseUnnamed(export, out.isPresent());
-      out.filter(file -> !export.adopted().names().isEmpty())
-          .ifPresent(file -> file.add(export.adopted()));
-      Optional<String> id = commit.apply(session, export.files(), export.message());
+      SecretMap values = export.adopted().with(export.recovered());
+      out.filter(file -> !values.names().isEmpty()).ifPresent(file -> file.add(values));
+      Optional<String> id =
+          commit.apply(session, new OwnRules(session).noted(export.files()), export.message());
       if (from == null && commit.commits()) {
         writeBase(session, base, export);
       }
       export.warnings().forEach(warning -> console.say("Warning: " + warning));
-      console.print(format == OutputFormat.JSON ? json(export, id) : text(export, id));
+      console.print(
+          format == OutputFormat.JSON ? json(export, id) : text(export, id, out.isPresent()));
       return ExitCode.DONE.number();
     }
   }
@@ -115,6 +129,7 @@ final class ExportCommand implements Callable<Integer> {
           base,
           session.ledger(),
           Files.exists(ledger) ? Optional.of(Files.readString(ledger)) : Optional.empty(),
+          Set.copyOf(session.repository().rulePaths()),
           uncommitted);
     } catch (IOException e) {
       throw new CliException(
@@ -127,10 +142,22 @@ final class ExportCommand implements Callable<Integer> {
     CloudId cloud = connection.resolveCloudId();
     Progress progress = session.progress();
     try (AutomationApi api = session.open(connection)) {
-      Set<RuleId> settled = new TreeSet<>();
+      Selection selection = select.selection();
+      Set<RuleId> settled = notSelected(selection, repository);
+      Set<RuleId> filed = new TreeSet<>();
+      repository.files().forEach(file -> filed.add(file.rule().id()));
       List<RuleId> toRead = new ArrayList<>();
       for (RuleSummary summary : api.summaries()) {
-        (isSettled(summary, repository) ? settled : toRead).add(summary.id());
+        boolean selected =
+            filed.contains(summary.id())
+                ? !settled.contains(summary.id())
+                : selection.has(summary, cloud);
+        if (selected && !isSettled(summary, repository)) {
+          settled.remove(summary.id());
+          toRead.add(summary.id());
+        } else {
+          settled.add(summary.id());
+        }
       }
       progress.begin("Reading rules", toRead.size());
       List<ApiRule> live = new ArrayList<>();
@@ -142,9 +169,28 @@ final class ExportCommand implements Callable<Integer> {
           });
       progress.end();
       return new ExportRules(
-              cloud, repository, secrets, session.site().variables(), console.redactor())
+              cloud,
+              repository,
+              secrets,
+              session.site().variables(),
+              console.redactor(),
+              onConflict,
+              session.stateKey())
           .export(session.site().name(), live, settled, true);
     }
+  }
+
+  /** The rules that Git or the base knows and nobody asked for. */
+  private static Set<RuleId> notSelected(Selection selection, ExportRules.Repository repository) {
+    Set<RuleId> ids = new TreeSet<>();
+    if (!selection.isEverything()) {
+      ids.addAll(repository.base().ids());
+      repository.files().forEach(file -> ids.add(file.rule().id()));
+      repository.files().stream()
+          .filter(selection::has)
+          .forEach(file -> ids.remove(file.rule().id()));
+    }
+    return ids;
   }
 
   /** Whether the base shows that the site did not change this rule since its file was written. */
@@ -213,7 +259,7 @@ final class ExportCommand implements Callable<Integer> {
         .write(files, before.map(Base::id), "Export " + session.site().name());
   }
 
-  private static String text(Export export, Optional<String> commit) {
+  private static String text(Export export, Optional<String> commit, boolean stored) {
     StringBuilder text = new StringBuilder();
     text.append(export.rules()).append(" rule(s) on the site, ");
     text.append(export.files().size()).append(" file(s) written");
@@ -231,6 +277,11 @@ final class ExportCommand implements Callable<Integer> {
                       .append("  in ")
                       .append(export.found().stream().filter(u -> u.name().equals(name)).count())
                       .append(" place(s)\n"));
+    }
+    if (stored && !export.recovered().names().isEmpty()) {
+      text.append(export.recovered().names().size())
+          .append(" placeholder(s) without a value have the one of the site now:\n");
+      export.recovered().names().forEach(name -> text.append("  ").append(name).append("\n"));
     }
     return text.toString();
   }

@@ -3,6 +3,7 @@ package dev.rulekeeper.cli;
 import dev.rulekeeper.git.WorkTree;
 import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.ruleset.Schema;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Sets up a rule repository for a site, in a new or an existing Git repository.")
 final class InitCommand implements Callable<Integer> {
-  private static final List<String> IGNORED = List.of(".rulekeeper/", "*.env");
+  private static final List<String> IGNORED =
+      List.of(".rulekeeper/*", "!.rulekeeper/schema/", "*.env");
   private final Console console;
 
   @Option(
@@ -79,8 +81,16 @@ final class InitCommand implements Callable<Integer> {
       files.put(
           workTree.pathOf(root.resolve(RuleRepository.CONFIGURATION)),
           bytes(configuration(name, address, product)));
+      for (Schema schema : Schema.values()) {
+        files.put(
+            workTree.pathOf(root.resolve(Schema.FOLDER).resolve(schema.fileName())),
+            bytes(schema.text()));
+      }
       gitignore(root)
           .ifPresent(text -> files.put(workTree.pathOf(root.resolve(".gitignore")), bytes(text)));
+      workTree
+          .installHook("pre-commit", hook(console, workTree.root().relativize(realPath(root))))
+          .ifPresent(kept -> console.say("Note: " + kept));
       if (noCommit) {
         workTree.write(files);
       } else {
@@ -98,6 +108,25 @@ final class InitCommand implements Callable<Integer> {
         """
             .formatted(name, address));
     return ExitCode.DONE.number();
+  }
+
+  /** Runs before every commit, by whomever: the leak guard of export sees only its own commits. */
+  private static String hook(Console console, Path folder) {
+    String launcher = console.variable("RULEKEEPER_LAUNCHER").orElse("rulekeeper");
+    return """
+        #!/bin/sh
+        # Written by rulekeeper init: no credential in clear may be committed.
+        exec '%s' lint --secrets -C './%s'
+        """
+        .formatted(quoted(launcher), quoted(folder.toString()));
+  }
+
+  private static String quoted(String text) {
+    return text.replace("'", "'\\''");
+  }
+
+  private static Path realPath(Path folder) throws IOException {
+    return folder.toRealPath();
   }
 
   private String ask() {
@@ -146,7 +175,8 @@ final class InitCommand implements Callable<Integer> {
   }
 
   private static String configuration(SiteName name, URI address, String product) {
-    return """
+    return Schema.header(RuleRepository.CONFIGURATION)
+        + """
         # Sites and defaults of this rule repository.
         site: %1$s
         sites:
@@ -159,7 +189,7 @@ final class InitCommand implements Callable<Integer> {
           max-changes: 30%%
           max-changes-minimum: 10
         """
-        .formatted(name, address, product);
+            .formatted(name, address, product);
   }
 
   private static Optional<String> gitignore(Path root) throws IOException {

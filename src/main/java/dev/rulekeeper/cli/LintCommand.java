@@ -1,12 +1,19 @@
 package dev.rulekeeper.cli;
 
+import dev.rulekeeper.rule.SiteName;
+import dev.rulekeeper.ruleset.Configuration;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.ruleset.RulesetException;
+import dev.rulekeeper.ruleset.RulesetException.Problem;
+import dev.rulekeeper.ruleset.SiteMapping;
+import dev.rulekeeper.ruleset.SiteRules;
 import dev.rulekeeper.secret.Detector;
 import dev.rulekeeper.secret.Finding;
 import dev.rulekeeper.secret.Ledger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +42,12 @@ final class LintCommand implements Callable<Integer> {
     RuleRepository repository = RuleRepository.open(common.directory(console));
     List<RuleFile> files = repository.ruleFiles();
     if (!secretsOnly) {
-      repository.configuration();
+      Configuration configuration = repository.configuration();
+      Map<SiteName, SiteMapping> mappings = repository.mappings(configuration);
+      configuration
+          .sites()
+          .values()
+          .forEach(site -> new SiteRules(configuration, mappings, site).files(files));
       repository.ledger().ifPresent(Ledger::read);
     }
     List<String> leaks = new ArrayList<>();
@@ -64,6 +76,12 @@ final class LintCommand implements Callable<Integer> {
           leaks.size() + " credential(s) stand in clear:",
           leaks,
           "If these were pushed already, treat them as leaked: rotate them.");
+    }
+    if (!secretsOnly) {
+      List<Problem> problems = repository.schemaProblems();
+      if (!problems.isEmpty()) {
+        throw new RulesetException(problems);
+      }
     }
     console.print(files.size() + " rule file(s) checked, nothing to complain about.\n");
     return ExitCode.DONE.number();

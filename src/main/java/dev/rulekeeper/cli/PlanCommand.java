@@ -12,8 +12,11 @@ import dev.rulekeeper.report.PlanText;
 import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.secret.Fingerprints;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +31,7 @@ final class PlanCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private SecretOptions secretOptions = new SecretOptions();
   @Mixin private PlanningOptions planning = new PlanningOptions();
+  @Mixin private SelectionOptions select = new SelectionOptions();
 
   @Option(names = "--exit-code", description = "Exit 3 where changes are pending.")
   private boolean exitCode;
@@ -44,7 +48,24 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Session session = Session.open(console, common)) {
+    List<String> sites = common.sites();
+    if (sites.size() < 2) {
+      Plan plan = plan(sites.stream().findFirst());
+      console.print(render(plan));
+      return exit(plan).number();
+    }
+    List<Plan> plans = sites.stream().map(Optional::of).map(this::plan).toList();
+    console.print(
+        format == OutputFormat.JSON
+            ? ExactJson.writePretty(
+                    ExactJson.array().addAll(plans.stream().map(PlanDocument::of).toList()))
+                + "\n"
+            : plans.stream().map(this::render).collect(Collectors.joining("\n")));
+    return plans.stream().map(this::exit).max(Comparator.naturalOrder()).orElseThrow().number();
+  }
+
+  private Plan plan(Optional<String> site) {
+    try (Session session = Session.open(console, common, site)) {
       List<RuleFile> files = session.ruleFiles();
       SiteConnection connection = session.connection();
       PlanInputs inputs =
@@ -56,11 +77,18 @@ final class PlanCommand implements Callable<Integer> {
               Fingerprints.ofThisProcess());
       try (AutomationApi api = session.open(connection)) {
         Planned planned =
-            inputs.plan(console, api, Session.rules(session.base()), planning.options());
-        console.print(render(planned.plan()));
-        Guards.objections(planned, session.configuration().guards(), planning.options().prune())
-            .forEach(objection -> console.say("Warning: sync would refuse this: " + objection));
-        return exit(planned.plan()).number();
+            inputs.plan(
+                console, api, Session.rules(session.base()), planning.options(select.selection()));
+        Guards.objections(planned, session.configuration().guards(), planning.prune())
+            .forEach(
+                objection ->
+                    console.say(
+                        "Warning: sync of "
+                            + session.site().name()
+                            + " would refuse this: "
+                            + objection));
+        History.of(session).interrupted().ifPresent(console::say);
+        return planned.plan();
       }
     }
   }

@@ -11,7 +11,9 @@ import dev.rulekeeper.secret.Fingerprints;
 import dev.rulekeeper.secret.KnownValues;
 import dev.rulekeeper.secret.Rendering;
 import dev.rulekeeper.secret.SecretMap;
+import dev.rulekeeper.secret.TagFingerprints;
 import java.util.List;
+import java.util.Optional;
 
 /** What a plan is made from; plan and sync take the same way to it. */
 record PlanInputs(
@@ -25,6 +27,11 @@ record PlanInputs(
     return session.rendering(secrets);
   }
 
+  /** Fingerprints that the base may hold, where there is a key for them. */
+  Optional<TagFingerprints> lasting() {
+    return session.stateKey().map(key -> new TagFingerprints(key, rendering()));
+  }
+
   Planned plan(Console console, AutomationApi api, BaseRules base, PlanOptions options) {
     return new PlanRules(
             api,
@@ -33,6 +40,7 @@ record PlanInputs(
             KnownValues.of(secrets),
             console.redactor(),
             fingerprints,
+            lasting(),
             Checks.of(session.ledger(), api, options.allowDisable()))
         .plan(session.site().name(), files, base, options, session.progress());
   }

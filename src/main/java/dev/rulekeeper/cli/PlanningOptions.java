@@ -2,6 +2,11 @@ package dev.rulekeeper.cli;
 
 import dev.rulekeeper.plan.DriftPolicy;
 import dev.rulekeeper.plan.PlanOptions;
+import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.ruleset.Selection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Option;
 
 /** What the user allows in a plan. */
@@ -25,7 +30,27 @@ final class PlanningOptions {
   @Option(names = "--full", description = "Read every rule, also those that did not change.")
   private boolean full;
 
-  PlanOptions options() {
-    return new PlanOptions(onDrift, prune, allowDisable, full);
+  @Option(
+      names = "--rotate",
+      paramLabel = "NAME",
+      description = "Write this secret wherever the site hides its value (repeatable).")
+  private List<String> rotate = List.of();
+
+  boolean prune() {
+    return prune;
+  }
+
+  boolean allowDisable() {
+    return allowDisable;
+  }
+
+  DriftPolicy onDrift() {
+    return onDrift;
+  }
+
+  PlanOptions options(Selection selection) {
+    Set<SecretName> names = new TreeSet<>();
+    rotate.forEach(name -> names.add(new SecretName(name)));
+    return new PlanOptions(onDrift, prune, allowDisable, full, selection, names);
   }
 }

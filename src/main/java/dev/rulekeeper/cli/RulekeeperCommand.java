@@ -16,7 +16,13 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       PlanCommand.class,
       SyncCommand.class,
+      UndoCommand.class,
+      RunsCommand.class,
       LintCommand.class,
+      FmtCommand.class,
+      TemplateCommand.class,
+      PromoteCommand.class,
+      SchemaCommand.class,
       SecretsCommand.class,
       SandboxCommand.class,
       DemoCommand.class

@@ -1,6 +1,7 @@
 package dev.rulekeeper.cli;
 
 import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.ruleset.Yaml;
 import dev.rulekeeper.secret.SecretMap;
 import dev.rulekeeper.secret.SecretSources;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +26,33 @@ final class SecretOptions {
       description = "The secret map: dotenv, YAML or JSON; - for stdin.")
   private @Nullable String file;
 
-  /** The secret map of all sources; the redactor knows its values from here on. */
-  SecretMap read(Console console, Path directory, Collection<SecretName> names) {
-    Optional<String> text = Optional.ofNullable(file).map(path -> text(console, directory, path));
+  /** What the file held; standard input can be read only once. */
+  private @Nullable String content;
+
+  /** The secret map of all sources for a site; the redactor knows its values from here on. */
+  SecretMap read(Console console, Path directory, Collection<SecretName> names, SiteName site) {
+    if (file != null && content == null) {
+      content = text(console, directory, file);
+    }
     SecretMap secrets =
         SecretSources.read(
-            text,
+            Optional.ofNullable(content),
             console.environment(),
             names,
+            Optional.of(site),
             yaml -> Yaml.readText(file == null ? "RULEKEEPER_SECRETS" : file, yaml));
+    console.redactor().learn(secrets);
+    return secrets;
+  }
+
+  /** The secret map in one file and nothing else; the redactor knows its values from here on. */
+  static SecretMap readFile(Console console, Path directory, String path) {
+    SecretMap secrets =
+        SecretSources.read(
+            Optional.of(text(console, directory, path)),
+            Map.of(),
+            List.of(),
+            yaml -> Yaml.readText(path, yaml));
     console.redactor().learn(secrets);
     return secrets;
   }

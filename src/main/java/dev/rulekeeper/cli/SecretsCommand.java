@@ -10,7 +10,15 @@ import picocli.CommandLine.Spec;
     name = "secrets",
     mixinStandardHelpOptions = true,
     description = "Says which secrets the rules use, and where.",
-    subcommands = {SecretsListCommand.class, SecretsWhereCommand.class})
+    subcommands = {
+      SecretsListCommand.class,
+      SecretsWhereCommand.class,
+      SecretsAdoptCommand.class,
+      SecretsRenameCommand.class,
+      SecretsExpiringCommand.class,
+      SecretsCheckCommand.class,
+      SecretsVerifyCommand.class
+    })
 final class SecretsCommand implements Runnable {
   @Spec private CommandSpec spec;
 

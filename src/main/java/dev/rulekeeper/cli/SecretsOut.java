@@ -23,14 +23,18 @@ import java.util.Set;
 /** The file that receives the values of adopted secrets: for its owner only, and never in Git. */
 final class SecretsOut {
   private final Path file;
+  private final WorkTree workTree;
+  private final Console console;
 
   /**
    * Checks that {@code file} may hold secrets.
    *
    * @throws CliException if Git tracks it
    */
-  SecretsOut(Path file, WorkTree workTree) {
+  SecretsOut(Path file, WorkTree workTree, Console console) {
     this.file = file;
+    this.workTree = workTree;
+    this.console = console;
     if (workTree.tracks(file, false)) {
       throw new CliException(
           ExitCode.LEAK,
@@ -41,6 +45,13 @@ final class SecretsOut {
 
   /** Adds {@code secrets} to what the file holds; the old or the new text is there at any time. */
   void add(SecretMap secrets) {
+    if (workTree.exclude(file)) {
+      console.say(
+          "Warning: "
+              + file.getFileName()
+              + " lies in the Git work tree and was not ignored; it is in .git/info/exclude now, so "
+              + "that git add leaves it alone. A place outside of the work tree is safer.");
+    }
     SecretSources.Format format = format();
     try {
       SecretMap before =

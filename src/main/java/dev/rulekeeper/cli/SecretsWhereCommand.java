@@ -82,8 +82,9 @@ final class SecretsWhereCommand implements Callable<Integer> {
     ObjectNode document = ExactJson.object().put("secret", wanted.value());
     ArrayNode uses = document.putArray("uses");
     for (SecretUses.Row row : rows) {
-      uses.addObject()
-          .put("rule", row.file().rule().id().toString())
+      ObjectNode use = uses.addObject();
+      row.file().templatePath().ifPresent(template -> use.put("template", template));
+      use.put("rule", row.file().rule().id().toString())
           .put("name", row.file().rule().name())
           .put("state", row.state())
           .put("scope", row.scope())

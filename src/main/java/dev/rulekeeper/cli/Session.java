@@ -15,6 +15,8 @@ import dev.rulekeeper.ruleset.BaseRules;
 import dev.rulekeeper.ruleset.Configuration;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.ruleset.SiteRules;
+import dev.rulekeeper.secret.Fingerprints;
 import dev.rulekeeper.secret.Ledger;
 import dev.rulekeeper.secret.Rendering;
 import dev.rulekeeper.secret.SecretMap;
@@ -38,6 +40,7 @@ final class Session implements AutoCloseable {
   private final Configuration configuration;
   private final Configuration.Site site;
   private final WorkTree workTree;
+  private final Repeats repeats = new Repeats();
 
   private Session(
       Console console,
@@ -56,6 +59,11 @@ final class Session implements AutoCloseable {
 
   /** Opens the rule repository that the user stands in; no site is asked yet. */
   static Session open(Console console, CommonOptions options) {
+    return open(console, options, options.site());
+  }
+
+  /** As {@link #open(Console, CommonOptions)}, for the site of this name. */
+  static Session open(Console console, CommonOptions options, Optional<String> site) {
     RuleRepository repository = RuleRepository.open(options.directory(console));
     Configuration configuration = repository.configuration();
     return new Session(
@@ -63,7 +71,7 @@ final class Session implements AutoCloseable {
         options,
         repository,
         configuration,
-        choose(configuration, options.site()),
+        choose(configuration, site),
         WorkTree.open(repository.root()));
   }
 
@@ -101,8 +109,14 @@ final class Session implements AutoCloseable {
     return workTree;
   }
 
+  /** The rule files that belong to the site, with its ids. */
   List<RuleFile> ruleFiles() {
-    return repository.ruleFiles();
+    return siteRules().files(repository.ruleFiles());
+  }
+
+  /** Which rule files belong to the site, and how. */
+  SiteRules siteRules() {
+    return new SiteRules(configuration, repository.mappings(configuration), site);
   }
 
   Ledger ledger() {
@@ -117,11 +131,18 @@ final class Session implements AutoCloseable {
   }
 
   SecretMap secrets(SecretOptions sources, List<RuleFile> files) {
-    return sources.read(console, options.directory(console), secretNames(files));
+    return sources.read(console, options.directory(console), secretNames(files), site.name());
   }
 
   Rendering rendering(SecretMap secrets) {
     return new Rendering(secrets, site.variables());
+  }
+
+  /** Fingerprints that can be compared between runs, where the environment has a key for them. */
+  Optional<Fingerprints> stateKey() {
+    Optional<SecretValue> key = console.variable("RULEKEEPER_STATE_KEY").map(SecretValue::of);
+    key.ifPresent(value -> console.redactor().learn(Set.of(value)));
+    return key.map(Fingerprints::keyedBy);
   }
 
   /** The way to the site; the credentials are asked of the environment here. */
@@ -129,13 +150,13 @@ final class Session implements AutoCloseable {
     String email = credential("ATLASSIAN_EMAIL");
     String token = credential("ATLASSIAN_API_TOKEN");
     console.redactor().learn(Set.of(SecretValue.of(token)));
-    URI siteUrl = console.variable("RULEKEEPER_SITE_URL").map(URI::create).orElse(site.url());
+    SiteVariables variables = variables();
     URI apiUrl =
-        URI.create(console.variable("RULEKEEPER_API_URL").orElse("https://api.atlassian.com"));
+        URI.create(variables.get("RULEKEEPER_API_URL").orElse("https://api.atlassian.com"));
     Optional<CloudId> cloudId =
-        console.variable("RULEKEEPER_CLOUD_ID").or(site::cloudId).map(CloudId::new);
+        variables.ofThisSite("RULEKEEPER_CLOUD_ID").or(site::cloudId).map(CloudId::new);
     return new SiteConnection(
-        siteUrl,
+        siteUrl(),
         apiUrl,
         site.product(),
         cloudId,
@@ -145,9 +166,18 @@ final class Session implements AutoCloseable {
         this::answered);
   }
 
+  /** The URL of the site, from the environment or the configuration. */
+  URI siteUrl() {
+    return variables().ofThisSite("RULEKEEPER_SITE_URL").map(URI::create).orElse(site.url());
+  }
+
+  private SiteVariables variables() {
+    return new SiteVariables(console, configuration, site);
+  }
+
   private String credential(String name) {
-    return console
-        .variable(name)
+    return variables()
+        .get(name)
         .orElseThrow(
             () ->
                 new CliException(
@@ -157,7 +187,13 @@ final class Session implements AutoCloseable {
                         + "administrator, without scopes) in the environment"));
   }
 
+  /** How often requests of this run were repeated. */
+  Repeats repeats() {
+    return repeats;
+  }
+
   private void answered(String method, String path, int status, int attempt, long milliseconds) {
+    repeats.answered(path, attempt);
     if (options.verbose()) {
       console.say(
           method

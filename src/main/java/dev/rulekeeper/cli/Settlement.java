@@ -11,49 +11,49 @@ import dev.rulekeeper.ruleset.BaseRule;
 import dev.rulekeeper.ruleset.BaseRules;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.ruleset.Selection;
+import dev.rulekeeper.secret.TagFingerprints;
 import dev.rulekeeper.sync.Outcome;
 import dev.rulekeeper.sync.SyncReport;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a sync leaves in Git: the new base, and the edits of the site that it merged. */
+/** What a run leaves in Git: the new base, and the edits of the site that a sync merged. */
 final class Settlement {
   private final Session session;
   private final List<RuleFile> files;
   private final Optional<Base> base;
+  private final Optional<TagFingerprints> lasting;
+  private final Selection selection;
 
-  Settlement(Session session, List<RuleFile> files, Optional<Base> base) {
+  Settlement(
+      Session session,
+      List<RuleFile> files,
+      Optional<Base> base,
+      Optional<TagFingerprints> lasting,
+      Selection selection) {
     this.session = session;
     this.files = files;
     this.base = base;
+    this.lasting = lasting;
+    this.selection = selection;
   }
 
+  /** After a sync: Git and site agree on what was written and on what did not differ. */
   void settle(Planned planned, SyncReport report, CommitOptions commit) {
-    Map<RuleId, RuleFile> byId = new HashMap<>();
-    files.forEach(file -> byId.put(file.rule().id(), file));
-    Map<String, Optional<byte[]>> merged = new TreeMap<>();
     Map<RuleId, BaseRule> entries = new TreeMap<>(planned.agreed());
     BaseRules before = Session.rules(base);
-    for (Outcome outcome : report.outcomes()) {
-      Change change = outcome.change();
-      boolean applied = outcome.status() == Outcome.Status.APPLIED;
-      if (applied && change.after().isPresent()) {
-        Rule after = change.after().get();
-        entries.put(change.id(), new BaseRule(after, outcome.updated().orElse("")));
-        RuleFile file = byId.get(change.id());
-        if (file != null && !Equality.same(file.rule().fields(), after.fields())) {
-          merged.put(
-              file.path(),
-              Optional.of(RuleRepository.text(after, file).getBytes(StandardCharsets.UTF_8)));
-        }
-      } else if (!(applied && change.kind() == ChangeKind.DELETE)) {
-        before.read().apply(change.id()).ifPresent(entry -> entries.put(change.id(), entry));
-      }
+    if (!selection.isEverything()) {
+      before.ids().forEach(id -> keep(before, id, entries));
     }
+    take(report, before, entries);
+    Map<String, Optional<byte[]>> merged = merged(report);
     commit.apply(
         session,
         merged,
@@ -62,14 +62,75 @@ final class Settlement {
             + ": merge edits of the site in "
             + merged.size()
             + " rule(s)\n");
+    write(entries, "Sync " + session.site().name() + ", run " + report.run());
+  }
+
+  /** After an undo: the site has what it had before, Git is as it was. */
+  void undone(SyncReport report) {
+    Map<RuleId, BaseRule> entries = new TreeMap<>();
+    BaseRules before = Session.rules(base);
+    before.ids().forEach(id -> keep(before, id, entries));
+    take(report, before, entries);
+    write(entries, "Undo on " + session.site().name() + ", run " + report.run());
+  }
+
+  private static void keep(BaseRules before, RuleId id, Map<RuleId, BaseRule> entries) {
+    before.read().apply(id).ifPresent(entry -> entries.putIfAbsent(id, entry));
+  }
+
+  private void take(SyncReport report, BaseRules before, Map<RuleId, BaseRule> entries) {
+    for (Outcome outcome : report.outcomes()) {
+      Change change = outcome.change();
+      boolean applied = outcome.status() == Outcome.Status.APPLIED;
+      if (applied && change.after().isPresent()) {
+        entries.put(
+            change.id(),
+            new BaseRule(
+                change.after().get(),
+                outcome.updated().orElse(""),
+                fingerprints(change, before.read().apply(change.id()))));
+      } else if (applied && change.kind() == ChangeKind.DELETE) {
+        entries.remove(change.id());
+      } else {
+        keep(before, change.id(), entries);
+      }
+    }
+  }
+
+  /** The values that the site has of a rule now: those that were sent, else those known before. */
+  private SortedMap<String, String> fingerprints(Change change, Optional<BaseRule> before) {
+    if (lasting.isEmpty()) {
+      return Collections.emptySortedMap();
+    }
+    return change.kind().sendsBody()
+        ? lasting.get().sent(change.after().orElseThrow())
+        : before.map(BaseRule::fingerprints).orElseGet(TreeMap::new);
+  }
+
+  private Map<String, Optional<byte[]>> merged(SyncReport report) {
+    Map<RuleId, RuleFile> byId = new HashMap<>();
+    files.forEach(file -> byId.put(file.rule().id(), file));
+    Map<String, Optional<byte[]>> merged = new TreeMap<>();
+    for (Outcome outcome : report.outcomes()) {
+      RuleFile file = byId.get(outcome.change().id());
+      Optional<Rule> after = outcome.change().after();
+      if (outcome.status() == Outcome.Status.APPLIED
+          && file != null
+          && after.isPresent()
+          && !Equality.same(file.rule().fields(), after.get().fields())) {
+        merged.put(
+            file.path(),
+            Optional.of(RuleRepository.text(after.get(), file).getBytes(StandardCharsets.UTF_8)));
+      }
+    }
+    return merged;
+  }
+
+  private void write(Map<RuleId, BaseRule> entries, String message) {
     Map<String, byte[]> content = new TreeMap<>();
     entries
         .values()
         .forEach(entry -> content.put(BaseRule.pathOf(entry.rule().id()), entry.write()));
-    session
-        .workTree()
-        .base(session.site().name())
-        .write(
-            content, base.map(Base::id), "Sync " + session.site().name() + ", run " + report.run());
+    session.workTree().base(session.site().name()).write(content, base.map(Base::id), message);
   }
 }

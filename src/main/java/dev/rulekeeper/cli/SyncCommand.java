@@ -13,14 +13,12 @@ import dev.rulekeeper.report.PlanText;
 import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.ruleset.Configuration;
 import dev.rulekeeper.ruleset.RuleFile;
+import dev.rulekeeper.ruleset.Selection;
 import dev.rulekeeper.secret.Fingerprints;
 import dev.rulekeeper.sync.Journal;
-import dev.rulekeeper.sync.Outcome;
 import dev.rulekeeper.sync.SyncException;
 import dev.rulekeeper.sync.SyncReport;
 import dev.rulekeeper.sync.SyncRules;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,6 +38,7 @@ final class SyncCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private SecretOptions secretOptions = new SecretOptions();
   @Mixin private PlanningOptions planning = new PlanningOptions();
+  @Mixin private SelectionOptions select = new SelectionOptions();
   @Mixin private CommitOptions commit = new CommitOptions();
 
   @Option(
@@ -48,18 +47,7 @@ final class SyncCommand implements Callable<Integer> {
       description = "Do only what the plan with this id says; else stop.")
   private @Nullable String planId;
 
-  @Option(
-      names = "--max-changes",
-      paramLabel = "N%",
-      description = "Allow this share of rules to change their content at once.")
-  private @Nullable String maxChanges;
-
-  @Option(
-      names = "--lock-timeout",
-      paramLabel = "SECONDS",
-      defaultValue = "60",
-      description = "How long to wait for another sync (default: ${DEFAULT-VALUE}).")
-  private int lockTimeout;
+  @Mixin private WritingOptions writing = new WritingOptions();
 
   @Option(
       names = {"-o", "--output"},
@@ -85,10 +73,13 @@ final class SyncCommand implements Callable<Integer> {
               connection.resolveCloudId(),
               Fingerprints.ofThisProcess());
       Runs runs = new Runs(session, console);
-      try (HeldLock lock = runs.lock(Duration.ofSeconds(lockTimeout));
+      try (HeldLock lock = runs.lock(writing.lockTimeout());
           AutomationApi api = session.open(connection)) {
+        History.of(session).interrupted().ifPresent(console::say);
         Optional<Base> base = session.base();
-        Planned planned = inputs.plan(console, api, Session.rules(base), planning.options());
+        Selection selection = select.selection();
+        Planned planned =
+            inputs.plan(console, api, Session.rules(base), planning.options(selection));
         console.say(PlanText.of(planned.plan()));
         refuse(planned, session.configuration().guards());
         SyncReport report;
@@ -101,14 +92,15 @@ final class SyncCommand implements Callable<Integer> {
                       inputs.fingerprints(),
                       journal,
                       Math.min(WRITERS, common.jobs()))
-                  .sync(planned.plan(), planning.options().prune(), "sync", session.progress());
+                  .sync(planned.plan(), planning.prune(), "sync", session.progress());
         }
-        new Settlement(session, files, base).settle(planned, report, commit);
         console.print(
             format == OutputFormat.JSON
-                ? ExactJson.writePretty(SyncOutput.json(report)) + "\n"
-                : SyncOutput.text(report));
-        return exit(report).number();
+                ? ExactJson.writePretty(SyncOutput.json(report, session.repeats())) + "\n"
+                : SyncOutput.text(report, session.repeats()));
+        new Settlement(session, files, base, inputs.lasting(), selection)
+            .settle(planned, report, commit);
+        return SyncExit.of(report, planning.prune()).number();
       }
     }
   }
@@ -122,7 +114,7 @@ final class SyncCommand implements Callable<Integer> {
           List.of("Git, the site or the names of secrets changed since: review the plan again"));
     }
     boolean drifted = plan.has(ChangeKind.DRIFT) || plan.has(ChangeKind.CONFLICT);
-    if (planning.options().onDrift() == DriftPolicy.FAIL && drifted) {
+    if (planning.onDrift() == DriftPolicy.FAIL && drifted) {
       throw new SyncException(
           SyncException.Kind.STALE,
           "rules were edited on the site, and --on-drift fail is given; nothing was sent",
@@ -134,55 +126,10 @@ final class SyncCommand implements Callable<Integer> {
               .toList());
     }
     List<String> objections =
-        Guards.objections(planned, guards(configured), planning.options().prune());
+        Guards.objections(planned, writing.guards(configured), planning.prune());
     if (!objections.isEmpty()) {
       throw new SyncException(
           SyncException.Kind.GUARD, "refused by a guard; nothing was sent", objections);
     }
-  }
-
-  private Configuration.Guards guards(Configuration.Guards configured) {
-    if (maxChanges == null) {
-      return configured;
-    }
-    String number =
-        maxChanges.endsWith("%") ? maxChanges.substring(0, maxChanges.length() - 1) : maxChanges;
-    try {
-      return new Configuration.Guards(Integer.parseInt(number), configured.maxChangesMinimum());
-    } catch (NumberFormatException e) {
-      throw new CliException(
-          ExitCode.USAGE,
-          "--max-changes " + maxChanges + " is no percentage",
-          "write it like --max-changes 50%");
-    }
-  }
-
-  private static ExitCode exit(SyncReport report) {
-    List<Outcome> failed = new ArrayList<>();
-    boolean blocked = false;
-    boolean conflict = false;
-    for (Outcome outcome : report.outcomes()) {
-      ChangeKind kind = outcome.change().kind();
-      blocked |= kind == ChangeKind.BLOCKED || (kind == ChangeKind.DELETE && skipped(outcome));
-      conflict |= kind == ChangeKind.CONFLICT;
-      boolean done =
-          outcome.status() == Outcome.Status.APPLIED || (skipped(outcome) && !kind.writes());
-      if (!done && !(kind == ChangeKind.DELETE && skipped(outcome))) {
-        failed.add(outcome);
-      }
-    }
-    if (!failed.isEmpty()) {
-      boolean someApplied = report.count(Outcome.Status.APPLIED) > 0;
-      boolean someSkipped = failed.stream().anyMatch(SyncCommand::skipped);
-      return someApplied || someSkipped ? ExitCode.PARTLY : ExitCode.FAILED;
-    }
-    if (blocked) {
-      return ExitCode.BLOCKED;
-    }
-    return conflict ? ExitCode.STALE : ExitCode.DONE;
-  }
-
-  private static boolean skipped(Outcome outcome) {
-    return outcome.status() == Outcome.Status.SKIPPED;
   }
 }

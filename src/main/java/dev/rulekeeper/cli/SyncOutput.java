@@ -11,7 +11,7 @@ import java.util.Locale;
 final class SyncOutput {
   private SyncOutput() {}
 
-  static String text(SyncReport report) {
+  static String text(SyncReport report, Repeats repeats) {
     StringBuilder text = new StringBuilder();
     for (Outcome outcome : report.outcomes()) {
       if (outcome.status() != Outcome.Status.APPLIED) {
@@ -41,10 +41,11 @@ final class SyncOutput {
         .append(" unchanged.  run ")
         .append(report.run())
         .append('\n')
+        .append(repeats.text())
         .toString();
   }
 
-  static ObjectNode json(SyncReport report) {
+  static ObjectNode json(SyncReport report, Repeats repeats) {
     ObjectNode document =
         ExactJson.object()
             .put("run", report.run())
@@ -54,6 +55,7 @@ final class SyncOutput {
     for (Outcome.Status status : Outcome.Status.values()) {
       summary.put(status.name().toLowerCase(Locale.ROOT), report.count(status));
     }
+    document.set("repeats", repeats.json());
     ArrayNode rules = document.putArray("rules");
     for (Outcome outcome : report.outcomes()) {
       ObjectNode rule =

@@ -35,7 +35,7 @@ public final class Graft {
    */
   public static ApiRule onto(ApiRule live, Rule desired, CloudId cloud) {
     ApiRule wanted = FileForm.toApi(desired, cloud);
-    ObjectNode rule = inOrderOf(live.rule(), wanted.rule());
+    ObjectNode rule = inOrderOf(live.rule(), wanted.rule(), Set.of());
     for (String key : TOP_LEVEL) {
       JsonNode value = live.rule().get(key);
       if (value == null) {
@@ -77,7 +77,7 @@ public final class Graft {
    * {@code wanted} with what the server owns of {@code live}, the same component before the change.
    */
   private static ObjectNode component(ObjectNode live, ObjectNode wanted) {
-    ObjectNode grafted = inOrderOf(live, wanted);
+    ObjectNode grafted = inOrderOf(live, wanted, SERVER_OWNED);
     for (String key : SERVER_OWNED) {
       if (live.has(key)) {
         grafted.set(key, live.get(key));
@@ -114,7 +114,7 @@ public final class Graft {
           && before instanceof ObjectNode object
           && object.has("id")
           && !header.has("id")) {
-        ObjectNode withId = inOrderOf(object, header);
+        ObjectNode withId = inOrderOf(object, header, Set.of("id"));
         withId.set("id", object.get("id"));
         grafted.add(withId);
       } else {
@@ -137,10 +137,14 @@ public final class Graft {
     boolean repeats = Equality.same(added, wanted.path("ruleScopeARIs"));
     if (before.isMissingNode() && repeats) {
       value.remove("eventFilters");
-    } else if (!before.isMissingNode() && added.isMissingNode() && Equality.same(before, scope)) {
+    } else if (before.isArray()
+        && added.isMissingNode()
+        && wanted.path("ruleScopeARIs").isArray()
+        && Equality.same(before, scope)) {
       value.set("eventFilters", wanted.path("ruleScopeARIs"));
     }
-    trigger.set("value", inOrderOf(objectOrEmpty(liveRule.path("trigger").path("value")), value));
+    ObjectNode liveValue = objectOrEmpty(liveRule.path("trigger").path("value"));
+    trigger.set("value", inOrderOf(liveValue, value, Set.of()));
   }
 
   private static ArrayNode connections(ArrayNode live, ArrayNode wanted) {
@@ -163,16 +167,17 @@ public final class Graft {
   }
 
   /**
-   * A copy of {@code wanted} with the keys in the order of {@code live} as far as that has them.
+   * A copy of {@code wanted} with the keys in the order of {@code live} as far as that has them,
+   * and with those of {@code owned} as they are there.
    */
-  private static ObjectNode inOrderOf(ObjectNode live, ObjectNode wanted) {
+  private static ObjectNode inOrderOf(ObjectNode live, ObjectNode wanted, Set<String> owned) {
     ObjectNode ordered = ExactJson.object();
     live.fieldNames()
         .forEachRemaining(
             key -> {
               if (wanted.has(key)) {
                 ordered.set(key, wanted.get(key).deepCopy());
-              } else if (SERVER_OWNED.contains(key)) {
+              } else if (owned.contains(key)) {
                 ordered.set(key, live.get(key));
               }
             });

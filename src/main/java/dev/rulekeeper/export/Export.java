@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * @param files path relative to the rule repository, to its new content, or to nothing for one to
  *     remove; only files that differ
  * @param adopted secrets that had no name or no value before, for {@code --secrets-out}
- * @param found where those stood
+ * @param recovered what stands on the site for placeholders whose secret has no value, likewise
+ * @param found where the adopted ones stood
  * @param warnings what a person should look at, one sentence each
  * @param message the message of the commit
  * @param base the rules as Git and site agree on them now
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 public record Export(
     SortedMap<String, Optional<byte[]>> files,
     SecretMap adopted,
+    SecretMap recovered,
     List<UnknownSecret> found,
     List<String> warnings,
     String message,

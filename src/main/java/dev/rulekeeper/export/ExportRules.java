@@ -15,13 +15,16 @@ import dev.rulekeeper.ruleset.BaseRule;
 import dev.rulekeeper.ruleset.BaseRules;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.ruleset.Schema;
 import dev.rulekeeper.ruleset.Yaml;
+import dev.rulekeeper.secret.Fingerprints;
 import dev.rulekeeper.secret.LeakGuard;
 import dev.rulekeeper.secret.Ledger;
 import dev.rulekeeper.secret.Redactor;
 import dev.rulekeeper.secret.Rendering;
 import dev.rulekeeper.secret.SecretMap;
 import dev.rulekeeper.secret.SecretUse;
+import dev.rulekeeper.secret.TagFingerprints;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +32,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -45,6 +49,8 @@ public final class ExportRules {
   private final SecretMap secrets;
   private final Map<String, String> variables;
   private final Redactor redactor;
+  private final ConflictPolicy onConflict;
+  private final Optional<Fingerprints> lasting;
 
   /**
    * The rule repository before the export.
@@ -53,6 +59,7 @@ public final class ExportRules {
    * @param base what Git and site last agreed on
    * @param ledger its ledger
    * @param ledgerText the exact text of the ledger, where the file exists
+   * @param reserved paths of files that belong to other sites
    * @param uncommitted paths that differ from the last commit, relative to the rule repository
    */
   public record Repository(
@@ -60,28 +67,58 @@ public final class ExportRules {
       BaseRules base,
       Ledger ledger,
       Optional<String> ledgerText,
-      Set<String> uncommitted) {}
+      Set<String> reserved,
+      Set<String> uncommitted) {
 
-  /** Exports into {@code repository}, which stays as it is: the result says what to write. */
+    /** A rule repository for one site. */
+    public Repository(
+        List<RuleFile> files,
+        BaseRules base,
+        Ledger ledger,
+        Optional<String> ledgerText,
+        Set<String> uncommitted) {
+      this(files, base, ledger, ledgerText, Set.of(), uncommitted);
+    }
+  }
+
+  /** Exports into {@code repository} and refuses conflicts. */
   public ExportRules(
       CloudId cloud,
       Repository repository,
       SecretMap secrets,
       Map<String, String> variables,
       Redactor redactor) {
+    this(cloud, repository, secrets, variables, redactor, ConflictPolicy.FAIL, Optional.empty());
+  }
+
+  /**
+   * Exports into {@code repository}, which stays as it is: the result says what to write.
+   *
+   * @param lasting fingerprints that later runs can compare, for the base
+   */
+  public ExportRules(
+      CloudId cloud,
+      Repository repository,
+      SecretMap secrets,
+      Map<String, String> variables,
+      Redactor redactor,
+      ConflictPolicy onConflict,
+      Optional<Fingerprints> lasting) {
     this.cloud = cloud;
     this.repository = repository;
     this.secrets = secrets;
     this.variables = variables;
     this.redactor = redactor;
+    this.onConflict = onConflict;
+    this.lasting = lasting;
   }
 
   /**
    * Computes the export of {@code live}.
    *
    * @param live the rules that were read
-   * @param settled rules of the site that were not read, because the base shows that they did not
-   *     change
+   * @param settled rules that were not read, because the base shows that they did not change, or
+   *     because nobody asked for them: their files and what the base says of them stay
    * @param complete whether {@code live} and {@code settled} are all rules of the site, so that the
    *     others are gone from it
    * @throws ExportException if both sides changed the same place, or a value would be written
@@ -99,8 +136,22 @@ public final class ExportRules {
     Placeholders.Result replaced =
         new Placeholders(secrets, variables, redactor)
             .replace(read, id -> references(id, files), takenNames(), !complete);
+    Optional<TagFingerprints> values =
+        lasting.map(
+            key ->
+                new TagFingerprints(
+                    key, new Rendering(secrets.with(replaced.adopted()), variables)));
     Writing writing = new Writing(files);
-    replaced.rules().forEach((id, rule) -> writing.rule(rule, updated.getOrDefault(id, "")));
+    replaced
+        .rules()
+        .forEach(
+            (id, rule) ->
+                writing.rule(
+                    rule,
+                    updated.getOrDefault(id, ""),
+                    values
+                        .map(known -> known.seen(rule, clear(read, id), remembered(id)))
+                        .orElseGet(TreeMap::new)));
     settled.forEach(
         id -> repository.base().read().apply(id).ifPresent(entry -> writing.base.put(id, entry)));
     if (complete) {
@@ -111,19 +162,30 @@ public final class ExportRules {
           .forEach(writing::gone);
     }
     writing.refuseConflicts();
+    writing.warnings.addAll(writing.edits.advice());
     writing.ledger(replaced);
     String message = writing.message(site, replaced.adopted());
-    refuseLeaks(writing.changed, message, secrets.with(replaced.adopted()));
+    refuseLeaks(
+        writing.changed, message, secrets.with(replaced.recovered()).with(replaced.adopted()));
     List<String> warnings = new ArrayList<>(replaced.warnings());
     warnings.addAll(writing.warnings);
     return new Export(
         writing.changed,
         replaced.adopted(),
+        replaced.recovered(),
         replaced.found(),
         warnings,
         message,
         writing.base,
         read.size() + settled.size());
+  }
+
+  private static Rule clear(Map<RuleId, Rule> read, RuleId id) {
+    return Objects.requireNonNull(read.get(id), "a rule that was read");
+  }
+
+  private SortedMap<String, String> remembered(RuleId id) {
+    return repository.base().read().apply(id).map(BaseRule::fingerprints).orElseGet(TreeMap::new);
   }
 
   private List<Rule> references(RuleId id, Map<RuleId, RuleFile> files) {
@@ -171,39 +233,71 @@ public final class ExportRules {
     private final List<String> conflicts = new ArrayList<>();
     private final List<Rule> written = new ArrayList<>();
     private final Set<String> taken = new TreeSet<>();
+    private final FamilyEdits edits;
     private int added;
     private int modified;
     private int removed;
 
     Writing(Map<RuleId, RuleFile> files) {
       this.files = files;
+      this.edits = new FamilyEdits(files.values());
       files.values().forEach(file -> taken.add(file.path()));
+      taken.addAll(repository.reserved());
     }
 
-    void rule(Rule live, String updated) {
-      base.put(live.id(), new BaseRule(live, updated));
+    void rule(Rule live, String updated, SortedMap<String, String> fingerprints) {
       RuleFile file = files.get(live.id());
+      Optional<BaseRule> agreed = repository.base().read().apply(live.id());
+      if (file == null && agreed.isPresent() && stayedAway(live, agreed.get())) {
+        return;
+      }
+      base.put(live.id(), new BaseRule(live, updated, fingerprints));
       if (file == null) {
         String path = RuleRepository.pathFor(live, taken);
         taken.add(path);
-        put(path, RuleRepository.text(live));
+        put(path, RuleRepository.text(live, path));
         written.add(live);
         added++;
         return;
       }
-      Optional<BaseRule> agreed = repository.base().read().apply(live.id());
       Rule merged =
           agreed.isPresent() ? merge(file, agreed.get().rule(), live) : taking(file, live);
       written.add(merged);
       if (!Equality.same(merged.fields(), file.rule().fields())) {
-        put(file.path(), RuleRepository.text(merged, file));
+        String text = RuleRepository.text(merged, file);
+        put(file.path(), text);
+        edits.note(file, text);
         modified++;
       }
     }
 
+    /** To delete a file is an edit in Git like any other: export must not undo it. */
+    private boolean stayedAway(Rule live, BaseRule agreed) {
+      boolean edited = !Equality.same(agreed.rule().fields(), live.fields());
+      if (edited && onConflict == ConflictPolicy.THEIRS) {
+        return false;
+      }
+      String rule = live.name() + " (" + live.id() + ")";
+      base.put(live.id(), agreed);
+      if (edited && onConflict != ConflictPolicy.OURS) {
+        conflicts.add(rule + "  its file is gone from Git, and it was edited on the site");
+      } else {
+        warnings.add(rule + ": its file is gone from Git; sync --prune deletes the rule");
+      }
+      return true;
+    }
+
     private Rule merge(RuleFile file, Rule agreed, Rule live) {
+      if (onConflict == ConflictPolicy.THEIRS) {
+        JsonNode siteFirst =
+            ThreeWayMerge.merge(agreed.fields(), live.fields(), file.rule().fields()).tree();
+        return new Rule(live.id(), FileForm.ordered((ObjectNode) siteFirst));
+      }
       ThreeWayMerge.Merged merged =
           ThreeWayMerge.merge(agreed.fields(), file.rule().fields(), live.fields());
+      if (onConflict == ConflictPolicy.OURS) {
+        return new Rule(live.id(), (ObjectNode) merged.tree());
+      }
       merged
           .conflicts()
           .forEach(
@@ -218,12 +312,28 @@ public final class ExportRules {
 
     /**
      * Without a base nobody knows which side is newer: what is not committed could not be had back.
+     * Where other rules have one, this rule was made lately, and either side may have changed it.
      */
     private Rule taking(RuleFile file, Rule live) {
-      if (repository.uncommitted().contains(file.path())
-          && !Equality.same(file.rule().fields(), live.fields())) {
-        conflicts.add(file.path() + "  edited and not committed, and different on the site");
+      if (Equality.same(file.rule().fields(), live.fields())
+          || onConflict == ConflictPolicy.THEIRS) {
+        return live;
       }
+      boolean known = repository.base().known();
+      boolean uncommitted =
+          repository.uncommitted().contains(file.path())
+              || file.templatePath().filter(repository.uncommitted()::contains).isPresent();
+      if (!known && !uncommitted) {
+        return live;
+      }
+      if (onConflict == ConflictPolicy.OURS) {
+        return file.rule();
+      }
+      conflicts.add(
+          file.path()
+              + (known
+                  ? "  different on the site, and no base says who changed it"
+                  : "  edited and not committed, and different on the site"));
       return live;
     }
 
@@ -233,9 +343,14 @@ public final class ExportRules {
         warnings.add(
             file.path() + ": the site has no such rule; sync will create it, or remove the file");
         written.add(file.rule());
-      } else if (Equality.same(agreed.get().rule().fields(), file.rule().fields())) {
+      } else if (onConflict == ConflictPolicy.THEIRS
+          || Equality.same(agreed.get().rule().fields(), file.rule().fields())) {
         changed.put(file.path(), Optional.empty());
         removed++;
+      } else if (onConflict == ConflictPolicy.OURS) {
+        warnings.add(
+            file.path() + ": deleted on the site and kept in Git; sync will make it again");
+        written.add(file.rule());
       } else {
         conflicts.add(file.path() + "  edited in Git, and deleted on the site");
       }
@@ -278,7 +393,7 @@ public final class ExportRules {
             repository
                 .ledgerText()
                 .map(text -> Yaml.rewrite(RuleRepository.LEDGER, text, tree))
-                .orElseGet(() -> Yaml.write(tree)));
+                .orElseGet(() -> Schema.header(RuleRepository.LEDGER) + Yaml.write(tree)));
       }
     }
 

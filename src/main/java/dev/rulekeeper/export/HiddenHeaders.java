@@ -23,29 +23,34 @@ final class HiddenHeaders {
   /**
    * {@code rule} with placeholders for what is hidden; the rule itself where nothing is.
    *
+   * @param taken names that mean something already; receives those of the placeholders
    * @param named receives the names of the placeholders
    * @param emptyIsHidden whether an empty value was left out, as by the UI export, or is really
    *     empty
    */
-  static Rule name(Rule rule, Set<SecretName> named, boolean emptyIsHidden) {
+  static Rule name(Rule rule, Set<SecretName> taken, Set<SecretName> named, boolean emptyIsHidden) {
     Set<SecretName> fresh = new TreeSet<>();
     ObjectNode fields = rule.fields().deepCopy();
-    fill(fields, rule.name(), fresh, emptyIsHidden);
+    fill(fields, rule.name(), taken, fresh, emptyIsHidden);
     named.addAll(fresh);
     return fresh.isEmpty() ? rule : new Rule(rule.id(), fields);
   }
 
   private static void fill(
-      JsonNode node, String ruleName, Set<SecretName> named, boolean emptyIsHidden) {
+      JsonNode node,
+      String ruleName,
+      Set<SecretName> taken,
+      Set<SecretName> named,
+      boolean emptyIsHidden) {
     if (node instanceof ObjectNode object
         && object.path("headerSecure").asBoolean(false)
         && object.has("name")
         && isHidden(object.path("value"), emptyIsHidden)) {
-      SecretName name = new SecretName(nameOf(ruleName, object.path("name").asText()));
+      SecretName name = nameOf(ruleName, object.path("name").asText(), taken);
       object.put("value", Tag.secret(name.value()).toString());
       named.add(name);
     }
-    node.forEach(child -> fill(child, ruleName, named, emptyIsHidden));
+    node.forEach(child -> fill(child, ruleName, taken, named, emptyIsHidden));
   }
 
   private static boolean isHidden(JsonNode value, boolean emptyIsHidden) {
@@ -53,12 +58,18 @@ final class HiddenHeaders {
     return empty ? emptyIsHidden : value.isTextual() && Masks.isMask(value.asText());
   }
 
-  private static String nameOf(String ruleName, String header) {
+  /** One name each, since nobody can know whether two hidden values are the same. */
+  private static SecretName nameOf(String ruleName, String header, Set<SecretName> taken) {
     String words =
         (ruleName + "-" + header)
             .toLowerCase(Locale.ROOT)
             .replaceAll("[^a-z0-9]+", "-")
             .replaceAll("^-|-$", "");
-    return "hidden-" + words.substring(0, Math.min(LONGEST, words.length()));
+    String wanted = "hidden-" + words.substring(0, Math.min(LONGEST, words.length()));
+    SecretName name = new SecretName(wanted);
+    for (int number = 2; !taken.add(name); number++) {
+      name = new SecretName(wanted + "-" + number);
+    }
+    return name;
   }
 }

@@ -15,8 +15,13 @@ import dev.rulekeeper.secret.Rendering;
 import dev.rulekeeper.secret.ReverseSubstitution;
 import dev.rulekeeper.secret.SecretMap;
 import dev.rulekeeper.secret.SecretValue;
+import dev.rulekeeper.template.Part;
+import dev.rulekeeper.template.Tag;
+import dev.rulekeeper.template.Template;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,13 +52,17 @@ final class Placeholders {
    * The rules with placeholders.
    *
    * @param adopted names that had no value before, with the values that stood in clear on the site
-   * @param found where those stood
-   * @param warnings places that look like a credential but not surely
+   * @param recovered values that stood on the site where Git has a placeholder whose secret has no
+   *     value
+   * @param found where the adopted ones stood
+   * @param warnings what a person should look at: places that look like a credential but not
+   *     surely, and placeholders that stand for several values
    * @param hidden names of placeholders for what the source left out
    */
   record Result(
       SortedMap<RuleId, Rule> rules,
       SecretMap adopted,
+      SecretMap recovered,
       List<UnknownSecret> found,
       List<String> warnings,
       Set<SecretName> hidden) {}
@@ -71,26 +80,36 @@ final class Placeholders {
       Function<RuleId, List<Rule>> references,
       Set<SecretName> taken,
       boolean emptyIsHidden) {
-    SortedMap<RuleId, Rule> first = reverse(live, references, secrets);
+    Reversed reversed = reverse(live, references, secrets);
+    SecretMap recovered = reversed.recovered();
+    SecretMap known = secrets.with(recovered);
+    SortedMap<RuleId, Rule> first =
+        recovered.names().isEmpty() ? reversed.rules() : reverse(live, references, known).rules();
     SortedMap<RuleId, List<Finding>> findings = new TreeMap<>();
     first.forEach((id, rule) -> findings.put(id, detector.find(rule.fields())));
-    Map<SecretValue, SecretName> names = Naming.assign(certain(findings), secrets, taken);
+    Map<SecretValue, SecretName> names =
+        withoutEncoded(Naming.assign(certain(findings), known, taken));
     Map<SecretName, SecretValue> adopted = new TreeMap<>();
     names.forEach(
         (value, name) -> {
-          if (secrets.value(name).isEmpty()) {
+          if (known.value(name).isEmpty()) {
             adopted.put(name, value);
           }
         });
     SecretMap adoptedMap = SecretMap.of(adopted);
     redactor.learn(adoptedMap);
     SortedMap<RuleId, Rule> second =
-        adopted.isEmpty() ? first : reverse(live, references, secrets.with(adoptedMap));
+        adopted.isEmpty() ? first : reverse(live, references, known.with(adoptedMap)).rules();
+    Set<SecretName> named = new TreeSet<>(taken);
+    named.addAll(names.values());
     Set<SecretName> hidden = new TreeSet<>();
     second.replaceAll(
-        (id, rule) -> HiddenHeaders.name(replaceFindings(rule, names), hidden, emptyIsHidden));
+        (id, rule) ->
+            HiddenHeaders.name(replaceFindings(rule, names), named, hidden, emptyIsHidden));
+    List<String> warnings = new ArrayList<>(warnings(first, findings));
+    warnings.addAll(reversed.ambiguous());
     return new Result(
-        second, adoptedMap, unknown(first, findings, names), warnings(first, findings), hidden);
+        second, adoptedMap, recovered, unknown(first, findings, names), warnings, hidden);
   }
 
   private static SortedMap<RuleId, List<Finding>> certain(
@@ -101,18 +120,81 @@ final class Placeholders {
     return certain;
   }
 
-  private SortedMap<RuleId, Rule> reverse(
+  /**
+   * {@code names} without the values that only are another one of them in an encoding: that one's
+   * placeholder takes their place.
+   */
+  private static Map<SecretValue, SecretName> withoutEncoded(Map<SecretValue, SecretName> names) {
+    Map<SecretName, SecretValue> values = new TreeMap<>();
+    names.forEach((value, name) -> values.put(name, value));
+    KnownValues all = KnownValues.of(SecretMap.of(values));
+    Map<SecretValue, SecretName> distinct = new LinkedHashMap<>();
+    names.forEach(
+        (value, name) -> {
+          boolean alone =
+              all.find(value.reveal()).stream().allMatch(hit -> hit.name().equals(name));
+          if (alone || !isEncoded(value, SecretMap.of(values).without(Set.of(name)))) {
+            distinct.put(value, name);
+          } else {
+            values.remove(name);
+          }
+        });
+    return distinct;
+  }
+
+  private static boolean isEncoded(SecretValue value, SecretMap others) {
+    List<Part> parts = KnownValues.of(others).substitute(Template.literal(value.reveal())).parts();
+    return parts.size() == 1 && parts.get(0) instanceof Part.Encoded;
+  }
+
+  /** Rules with the placeholders that are known. */
+  private record Reversed(SortedMap<RuleId, Rule> rules, Map<SecretName, Set<SecretValue>> unset) {
+    /** What stands for a placeholder without a value, where it is one and the same everywhere. */
+    SecretMap recovered() {
+      Map<SecretName, SecretValue> values = new TreeMap<>();
+      unset.forEach(
+          (name, found) -> {
+            if (found.size() == 1) {
+              values.put(name, found.iterator().next());
+            }
+          });
+      return SecretMap.of(values);
+    }
+
+    List<String> ambiguous() {
+      return unset.entrySet().stream()
+          .filter(entry -> entry.getValue().size() > 1)
+          .map(
+              entry ->
+                  Tag.secret(entry.getKey().value())
+                      + " has no value, and stands for "
+                      + entry.getValue().size()
+                      + " different ones on the site: give each place its own name, or give the "
+                      + "value that all shall have")
+          .toList();
+    }
+  }
+
+  private Reversed reverse(
       SortedMap<RuleId, Rule> live, Function<RuleId, List<Rule>> references, SecretMap known) {
     ReverseSubstitution reverse =
         new ReverseSubstitution(KnownValues.of(known), new Rendering(known, variables));
     SortedMap<RuleId, Rule> rules = new TreeMap<>();
+    Map<SecretName, Set<SecretValue>> unset = new TreeMap<>();
     live.forEach(
         (id, rule) -> {
           ReverseSubstitution.Result result = reverse.apply(rule, references.apply(id));
           redactor.learn(result.older());
+          result
+              .unset()
+              .forEach(
+                  (name, values) -> {
+                    redactor.learn(values);
+                    unset.computeIfAbsent(name, n -> new LinkedHashSet<>()).addAll(values);
+                  });
           rules.put(id, result.rule());
         });
-    return rules;
+    return new Reversed(rules, unset);
   }
 
   /**

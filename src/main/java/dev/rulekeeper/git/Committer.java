@@ -52,18 +52,21 @@ final class Committer {
       String ref = isNew ? goal.get() : Constants.HEAD;
       Optional<ObjectId> parent = branches.commit(Constants.HEAD);
       PathCommit content = PathCommit.prepare(repository, parent, files);
+      boolean differs = !content.changesNothing(repository, parent);
+      // Before any file is touched, since a signature can fail.
+      Optional<ObjectId> commit =
+          differs ? Optional.of(insert(content.tree(), parent, message)) : Optional.empty();
       new AtomicFiles(root()).write(files);
       section.step();
       content.stage(repository, files.keySet());
-      if (content.changesNothing(repository, parent)) {
+      if (commit.isEmpty()) {
         return Optional.empty();
       }
-      ObjectId commit = insert(content.tree(), parent, message);
-      move(ref, isNew ? Optional.empty() : parent, commit, message);
+      move(ref, isNew ? Optional.empty() : parent, commit.get(), message);
       if (isNew) {
         branches.point(ref);
       }
-      return Optional.of(commit.name());
+      return commit.map(ObjectId::name);
     } catch (IOException e) {
       throw Failure.of("cannot commit to " + root(), e);
     }

@@ -46,6 +46,25 @@ final class Ignores {
     }
   }
 
+  /** Adds the one file {@code path} to the ignore rules of this clone, which no commit holds. */
+  static void exclude(Repository repository, String path) {
+    Path file = repository.getCommonDirectory().toPath().resolve(Constants.INFO_EXCLUDE);
+    try {
+      Files.createDirectories(file.getParent());
+      String before = Files.exists(file) ? Files.readString(file) : "";
+      String separator = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
+      Files.writeString(file, before + separator + "/" + escaped(path) + "\n");
+    } catch (IOException e) {
+      throw Failure.of("cannot write the ignore rules " + file, e);
+    }
+  }
+
+  /** The pattern that matches this path only (gitignore). */
+  private static String escaped(String path) {
+    String pattern = path.replaceAll("[\\\\*?\\[]", "\\\\$0");
+    return pattern.endsWith(" ") ? pattern.substring(0, pattern.length() - 1) + "\\ " : pattern;
+  }
+
   private List<Scope> shared() throws IOException {
     List<Scope> scopes = new ArrayList<>();
     add(scopes, userFile(), "");

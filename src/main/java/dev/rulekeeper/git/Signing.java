@@ -1,5 +1,6 @@
 package dev.rulekeeper.git;
 
+import java.io.IOException;
 import org.eclipse.jgit.api.errors.CanceledException;
 import org.eclipse.jgit.api.errors.UnsupportedSigningFormatException;
 import org.eclipse.jgit.lib.CommitBuilder;
@@ -10,23 +11,21 @@ import org.eclipse.jgit.lib.Signer;
 import org.eclipse.jgit.lib.Signers;
 import org.eclipse.jgit.transport.CredentialsProvider;
 
-/** {@code commit.gpgSign}: signs where it can, and never leaves out a signature silently. */
+/** {@code commit.gpgSign}: signs as Git would, and never leaves out a signature silently. */
 final class Signing {
   private Signing() {}
 
-  /**
-   * Signs {@code commit} if the configuration asks for it. JGit signs with {@code gpg.format ssh}
-   * and a key file; for OpenPGP it would need Bouncy Castle, which rulekeeper does not bring.
-   */
+  /** Signs {@code commit} if the configuration asks for it: SSH by JGit, the rest by GnuPG. */
   static void apply(Repository repository, CommitBuilder commit, PersonIdent committer)
-      throws java.io.IOException {
+      throws IOException {
     GpgConfig config = new GpgConfig(repository.getConfig());
     if (!config.isSignCommits()) {
       return;
     }
     Signer signer = Signers.get(config.getKeyFormat());
     if (signer == null) {
-      throw unsigned("there is no signer for gpg.format " + config.getKeyFormat().toConfigValue());
+      commit.setGpgSignature(SigningProgram.sign(config, commit.build(), committer));
+      return;
     }
     try {
       signer.signObject(
@@ -41,10 +40,11 @@ final class Signing {
     }
   }
 
-  private static GitException unsigned(String reason) {
+  /** The commit could not be signed. */
+  static GitException unsigned(String reason) {
     return new GitException(
-        "commit.gpgSign asks for a signed commit and rulekeeper cannot sign it: " + reason,
-        "use gpg.format ssh with a key file without passphrase, or write the files without a"
-            + " commit and commit them with Git, or run: git config commit.gpgSign false");
+        "commit.gpgSign asks for a signed commit, which failed: " + reason,
+        "see that git commit can sign here; a key for gpg.format ssh must be a file without"
+            + " passphrase; or run: git config commit.gpgSign false");
   }
 }

@@ -14,6 +14,13 @@ import org.jspecify.annotations.Nullable;
  * calls OpenSSH instead, agent included.
  */
 final class SshSessions implements AutoCloseable {
+  /**
+   * Bouncy Castle is here for Ed25519 alone. Left to itself Apache MINA SSHD would use it for every
+   * cipher, and Oracle's JDK refuses ciphers of a provider that was repacked into another jar.
+   */
+  private static final String EVERYTHING_BY_BOUNCY_CASTLE =
+      "org.apache.sshd.security.provider.BC.supportAll";
+
   private final File home;
   private @Nullable SshdSessionFactory factory;
 
@@ -24,6 +31,9 @@ final class SshSessions implements AutoCloseable {
   /** Lets {@code transport} use these sessions. */
   void configure(SshTransport transport) {
     if (factory == null) {
+      if (System.getProperty(EVERYTHING_BY_BOUNCY_CASTLE) == null) {
+        System.setProperty(EVERYTHING_BY_BOUNCY_CASTLE, "false");
+      }
       factory =
           new SshdSessionFactoryBuilder()
               .setPreferredAuthentications("publickey")

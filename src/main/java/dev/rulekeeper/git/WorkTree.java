@@ -128,6 +128,21 @@ public final class WorkTree implements AutoCloseable {
   }
 
   /**
+   * Adds {@code file}, one inside of the work tree, to {@code .git/info/exclude} of this clone, so
+   * that no {@code git add} takes it. Nothing happens where it is ignored already, or lies outside.
+   *
+   * @return whether it was added
+   */
+  public boolean exclude(Path file) {
+    Optional<String> path = Paths.relative(root, file);
+    if (path.isEmpty() || new Ignores(repository).ignored(path.get())) {
+      return false;
+    }
+    Ignores.exclude(repository, path.get());
+    return true;
+  }
+
+  /**
    * The paths under {@code folder} that differ from the last commit, relative to the root: staged,
    * modified, removed and untracked ones that are not ignored.
    *
@@ -180,23 +195,17 @@ public final class WorkTree implements AutoCloseable {
    * @throws GitException if there is no remote or it rejects; carries the remote's own words
    */
   public void push(Optional<String> branch) {
-    String ref =
-        branch
-            .map(Branches::ref)
-            .or(branches::current)
-            .orElseThrow(
-                () ->
-                    new GitException(
-                        "HEAD is detached, so there is no branch to push",
-                        "name one with --branch NAME"));
-    Remote remote =
-        remote(Optional.of(ref))
-            .orElseThrow(
-                () ->
-                    new GitException(
-                        "the repository has no remote to push to",
-                        "run: git remote add origin URL"));
-    new BranchPush(repository, remote).push(ref);
+    Optional<String> ref = branch.map(Branches::ref).or(branches::current);
+    if (ref.isEmpty()) {
+      throw new GitException(
+          "HEAD is detached, so there is no branch to push", "name one with --branch NAME");
+    }
+    Optional<Remote> remote = remote(ref);
+    if (remote.isEmpty()) {
+      throw new GitException(
+          "the repository has no remote to push to", "run: git remote add origin URL");
+    }
+    new BranchPush(repository, remote.get()).push(ref.get());
   }
 
   /**
@@ -227,6 +236,16 @@ public final class WorkTree implements AutoCloseable {
    */
   public void objects(BiConsumer<String, byte[]> visitor) {
     ObjectDatabase.forEach(repository, visitor);
+  }
+
+  /**
+   * Writes an executable hook, where there is none of this name.
+   *
+   * @param text the script
+   * @return what to tell the user, where there is one already, which then stays as it is
+   */
+  public Optional<String> installHook(String name, String text) {
+    return Hooks.install(repository, name, text);
   }
 
   /** Whether there is a remote, the one that the base and the lock of a site are shared through. */

@@ -38,6 +38,11 @@ public enum ChangeKind {
     };
   }
 
+  /** Whether a sync would send the whole rule, values included. */
+  public boolean sendsBody() {
+    return this == CREATE || this == UPDATE || this == ROTATE;
+  }
+
   /** Whether the content of the rule changes, secrets aside: what the thresholds count. */
   public boolean structural() {
     return writes() && this != ROTATE;

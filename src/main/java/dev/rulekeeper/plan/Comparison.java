@@ -1,5 +1,6 @@
 package dev.rulekeeper.plan;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.diff.Graft;
@@ -31,12 +32,20 @@ final class Comparison {
   private final Rendering rendering;
   private final Display display;
   private final DriftPolicy onDrift;
+  private final boolean baseKnown;
 
-  Comparison(CloudId cloud, Rendering rendering, Display display, DriftPolicy onDrift) {
+  /**
+   * Compares for one plan.
+   *
+   * @param baseKnown whether there is a base, so that a rule without one is news on both sides
+   */
+  Comparison(
+      CloudId cloud, Rendering rendering, Display display, DriftPolicy onDrift, boolean baseKnown) {
     this.cloud = cloud;
     this.rendering = rendering;
     this.display = display;
     this.onDrift = onDrift;
+    this.baseKnown = baseKnown;
   }
 
   /** The change of the rule {@code id}, or nothing where it is unchanged. */
@@ -111,7 +120,7 @@ final class Comparison {
       return Optional.empty();
     }
     if (base.isEmpty()) {
-      return towards(file, desired, live, Optional.empty());
+      return withoutBase(file, live);
     }
     Rule agreed = base.get().rule();
     boolean gitChanged = !Equality.same(agreed.fields(), desired.fields());
@@ -131,11 +140,44 @@ final class Comparison {
   }
 
   /**
+   * Without any base, Git is taken to be right. Where others have one, this rule is new on both
+   * sides, as after a run that was killed when it had made it: nobody can say who changed it since.
+   */
+  private Optional<Change> withoutBase(RuleFile file, Sides.Live live) {
+    boolean same = Equality.same(file.rule().fields(), live.templates().fields());
+    if (same || !baseKnown || onDrift == DriftPolicy.OURS) {
+      return towards(file, file.rule(), live, Optional.empty());
+    }
+    if (onDrift == DriftPolicy.THEIRS) {
+      return drift(file, live);
+    }
+    return Optional.of(
+        toward(ChangeKind.CONFLICT, file, file.rule(), live)
+            .withKind(ChangeKind.CONFLICT, "edited in Git or on the site, and no base says which"));
+  }
+
+  /** An edit of the site may enter Git only when its credentials have names. */
+  private Optional<Change> withEditOfSite(
+      RuleFile file, Rule target, Sides.Live live, String reason) {
+    Set<JsonPointer> unnamed = display.unnamed(target, file.rule());
+    if (unnamed.isEmpty()) {
+      return towards(file, target, live, Optional.of(reason));
+    }
+    return Optional.of(
+        toward(ChangeKind.BLOCKED, file, target, live)
+            .withKind(
+                ChangeKind.BLOCKED,
+                "edited on the site with a credential that has no name yet, at "
+                    + unnamed
+                    + ": run export with --secrets-out"));
+  }
+
+  /**
    * A rotation still reaches a rule that somebody edited on the site, and leaves that edit alone.
    */
   private Optional<Change> drift(RuleFile file, Sides.Live live) {
     if (!rotated(live.templates(), live).isEmpty()) {
-      return towards(file, live.templates(), live, Optional.of(EDITED + "; the edit stays"));
+      return withEditOfSite(file, live.templates(), live, EDITED + "; the edit stays");
     }
     return Optional.of(
         change(ChangeKind.DRIFT, file.rule().id(), live, Optional.of(file), Set.of())
@@ -163,11 +205,7 @@ final class Comparison {
     if (Equality.same(target.fields(), live.templates().fields())) {
       return drift(file, live);
     }
-    return towards(
-        file,
-        target,
-        live,
-        Optional.of("merged with an edit on the site, which export brings into Git"));
+    return withEditOfSite(file, target, live, "merged with an edit on the site");
   }
 
   /** The change that makes {@code target} of the live rule. */
@@ -220,7 +258,7 @@ final class Comparison {
         new TreeSet<>(secrets),
         patch,
         Optional.of(live.fingerprint()),
-        Optional.of(live.templates()),
+        Optional.of(display.maskCertain(live.templates())),
         Optional.of(target));
   }
 
@@ -239,7 +277,7 @@ final class Comparison {
         new TreeSet<>(secrets),
         ExactJson.array(),
         Optional.of(live.fingerprint()),
-        Optional.of(live.templates()),
+        Optional.of(display.maskCertain(live.templates())),
         Optional.empty());
   }
 }

@@ -12,6 +12,8 @@ import dev.rulekeeper.secret.Rendering;
 import dev.rulekeeper.template.Template;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +30,32 @@ final class Display {
 
   /** {@code rule} (template texts) with every credential that still stands in clear hidden. */
   Rule mask(Rule rule) {
-    List<Finding> findings = new ArrayList<>(detector.find(rule.fields()));
+    return mask(rule, detector.find(rule.fields()));
+  }
+
+  /** As {@link #mask(Rule)}, but for what only might be a credential: good to be put back. */
+  Rule maskCertain(Rule rule) {
+    return mask(rule, credentials(rule));
+  }
+
+  /** The credentials that stand in clear in {@code rule} and not in {@code file}. */
+  Set<JsonPointer> unnamed(Rule rule, Rule file) {
+    Set<String> known = new HashSet<>();
+    credentials(file).forEach(finding -> known.add(finding.value().reveal()));
+    Set<JsonPointer> places = new LinkedHashSet<>();
+    for (Finding finding : credentials(rule)) {
+      if (!known.contains(finding.value().reveal())) {
+        places.add(finding.pointer());
+      }
+    }
+    return places;
+  }
+
+  private List<Finding> credentials(Rule rule) {
+    return detector.find(rule.fields()).stream().filter(Finding::certain).toList();
+  }
+
+  private static Rule mask(Rule rule, List<Finding> findings) {
     if (findings.isEmpty()) {
       return rule;
     }
@@ -78,8 +105,11 @@ final class Display {
 
   private static boolean isRotated(
       Sides.Live live, JsonPointer at, String text, Rendering rendering) {
-    if (!text.contains("<<secret:") || live.masked().contains(at)) {
+    if (!text.contains("<<secret:")) {
       return false;
+    }
+    if (live.masked().contains(at)) {
+      return live.outdated().contains(at);
     }
     JsonNode actual = live.fileForm().fields().at(at);
     return Template.parse(text).tags().stream().allMatch(tag -> rendering.valueOf(tag).isPresent())

@@ -1,5 +1,9 @@
 package dev.rulekeeper.plan;
 
+import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.ruleset.Selection;
+import java.util.Set;
+
 /**
  * What the user allows or asks for.
  *
@@ -8,8 +12,27 @@ package dev.rulekeeper.plan;
  * @param allowDisable whether a rule may be written although the site will switch it off, because
  *     it uses a connection of somebody else
  * @param full whether every rule is read, also those that the base shows to be unchanged
+ * @param selection the rules that the run is about
+ * @param rotate secrets that are written wherever the site hides their value, whatever is known of
+ *     it
  */
-public record PlanOptions(DriftPolicy onDrift, boolean prune, boolean allowDisable, boolean full) {
+public record PlanOptions(
+    DriftPolicy onDrift,
+    boolean prune,
+    boolean allowDisable,
+    boolean full,
+    Selection selection,
+    Set<SecretName> rotate) {
+  /** Copies the set. */
+  public PlanOptions {
+    rotate = Set.copyOf(rotate);
+  }
+
+  /** Options for every rule. */
+  public PlanOptions(DriftPolicy onDrift, boolean prune, boolean allowDisable, boolean full) {
+    this(onDrift, prune, allowDisable, full, Selection.everything(), Set.of());
+  }
+
   /** Merges what can be merged, allows nothing else, asks for nothing. */
   public static PlanOptions careful() {
     return new PlanOptions(DriftPolicy.MERGE, false, false, false);

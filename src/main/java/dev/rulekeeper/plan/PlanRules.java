@@ -1,5 +1,6 @@
 package dev.rulekeeper.plan;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.atlassian.Progress;
 import dev.rulekeeper.rule.ApiRule;
@@ -13,12 +14,14 @@ import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.ruleset.BaseRule;
 import dev.rulekeeper.ruleset.BaseRules;
 import dev.rulekeeper.ruleset.RuleFile;
+import dev.rulekeeper.ruleset.Selection;
 import dev.rulekeeper.secret.Detector;
 import dev.rulekeeper.secret.Fingerprints;
 import dev.rulekeeper.secret.KnownValues;
 import dev.rulekeeper.secret.Redactor;
 import dev.rulekeeper.secret.Rendering;
 import dev.rulekeeper.secret.ReverseSubstitution;
+import dev.rulekeeper.secret.TagFingerprints;
 import dev.rulekeeper.template.Tag;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,13 +40,27 @@ public final class PlanRules {
   private final ReverseSubstitution reverse;
   private final Redactor redactor;
   private final Fingerprints fingerprints;
+  private final Optional<TagFingerprints> lasting;
   private final List<Check> checks;
+
+  /** Plans without fingerprints that last: what the site hides cannot be compared. */
+  public PlanRules(
+      AutomationApi api,
+      CloudId cloud,
+      Rendering rendering,
+      KnownValues known,
+      Redactor redactor,
+      Fingerprints fingerprints,
+      List<Check> checks) {
+    this(api, cloud, rendering, known, redactor, fingerprints, Optional.empty(), checks);
+  }
 
   /**
    * Plans for the site behind {@code api}.
    *
    * @param redactor learns the older values that are found on the site
    * @param fingerprints name what the site holds, for {@code sync} to find it unchanged
+   * @param lasting fingerprints that can be compared with those in the base
    * @param checks may forbid a change
    */
   public PlanRules(
@@ -53,6 +70,7 @@ public final class PlanRules {
       KnownValues known,
       Redactor redactor,
       Fingerprints fingerprints,
+      Optional<TagFingerprints> lasting,
       List<Check> checks) {
     this.api = api;
     this.cloud = cloud;
@@ -60,6 +78,7 @@ public final class PlanRules {
     this.reverse = new ReverseSubstitution(known, rendering);
     this.redactor = redactor;
     this.fingerprints = fingerprints;
+    this.lasting = lasting;
     this.checks = List.copyOf(checks);
   }
 
@@ -71,6 +90,11 @@ public final class PlanRules {
      * @param live the rule on the site, where there is one; values in clear
      */
     Optional<String> objection(Change change, Optional<ApiRule> live);
+
+    /** What a reader should know of this check once all changes were shown to it. */
+    default List<String> notes() {
+      return List.of();
+    }
   }
 
   /**
@@ -80,7 +104,8 @@ public final class PlanRules {
    */
   public Planned plan(
       SiteName site, List<RuleFile> files, BaseRules base, PlanOptions options, Progress progress) {
-    refuseUnresolved(files);
+    Selection selection = options.selection();
+    refuseUnresolved(files.stream().filter(selection::has).toList());
     Map<RuleId, RuleFile> byId = new TreeMap<>();
     files.forEach(file -> byId.put(file.rule().id(), file));
     Run run = new Run(byId, base, options);
@@ -89,6 +114,11 @@ public final class PlanRules {
     Set<RuleId> onSite = new TreeSet<>();
     for (RuleSummary summary : summaries) {
       onSite.add(summary.id());
+      RuleFile file = byId.get(summary.id());
+      boolean selected = file == null ? selection.has(summary, cloud) : selection.has(file);
+      if (!selected) {
+        continue;
+      }
       if (options.full() || !run.knownUnchanged(summary)) {
         toRead.add(summary.id());
       }
@@ -104,7 +134,9 @@ public final class PlanRules {
         });
     progress.end();
     onSite.removeAll(gone);
-    byId.keySet().stream().filter(id -> !onSite.contains(id)).forEach(run::absent);
+    byId.values().stream()
+        .filter(file -> !onSite.contains(file.rule().id()) && selection.has(file))
+        .forEach(file -> run.absent(file.rule().id()));
     Set<RuleId> all = new TreeSet<>(byId.keySet());
     all.addAll(onSite);
     return new Planned(
@@ -151,6 +183,8 @@ public final class PlanRules {
     private final Map<RuleId, RuleFile> files;
     private final BaseRules base;
     private final Comparison comparison;
+    private final HiddenValues hidden;
+    private final boolean prune;
     private final List<Change> changes = new ArrayList<>();
     private final Map<RuleId, BaseRule> agreed = new HashMap<>();
     private int unchanged;
@@ -160,12 +194,15 @@ public final class PlanRules {
     Run(Map<RuleId, RuleFile> files, BaseRules base, PlanOptions options) {
       this.files = files;
       this.base = base;
+      this.prune = options.prune();
+      this.hidden = new HiddenValues(lasting, options.rotate());
       this.comparison =
-          new Comparison(cloud, rendering, new Display(new Detector()), options.onDrift());
+          new Comparison(
+              cloud, rendering, new Display(new Detector()), options.onDrift(), base.known());
     }
 
     /**
-     * Whether the base shows, without reading the rule, that Git and site agree and hold no secret.
+     * Whether the base shows, without reading the rule, that Git and site agree, also on values.
      */
     boolean knownUnchanged(RuleSummary summary) {
       Optional<BaseRule> entry = base.read().apply(summary.id());
@@ -178,7 +215,7 @@ public final class PlanRules {
               && summary.name().equals(file.rule().name())
               && summary.state().name().equals(file.rule().fields().path("state").asText())
               && Equality.same(entry.get().rule().fields(), file.rule().fields())
-              && Rendering.secretsIn(file.rule()).isEmpty();
+              && hidden.settled(file.rule(), entry.get());
       if (known) {
         unchanged++;
         agreed.put(summary.id(), entry.orElseThrow());
@@ -195,7 +232,8 @@ public final class PlanRules {
       entry.ifPresent(e -> references.add(e.rule()));
       ReverseSubstitution.Result reversed = reverse.apply(fileForm, references);
       redactor.learn(reversed.older());
-      if (!reversed.masked().isEmpty()) {
+      HiddenValues.Verdict verdict = hidden.judge(reversed.rule(), reversed.masked(), entry);
+      if (verdict.unknown()) {
         masked++;
       }
       if (file.isEmpty() && !base.known()) {
@@ -209,14 +247,17 @@ public final class PlanRules {
               fileForm,
               reversed.rule(),
               fingerprints.of(fileForm.fields()),
-              reversed.masked());
+              reversed.masked(),
+              verdict.outdated());
       Optional<Change> change =
           comparison.compare(raw.id(), new Sides(file, entry, Optional.of(live)));
       if (change.isPresent()) {
         changes.add(checked(change.get(), Optional.of(raw)));
       } else {
         unchanged++;
-        agreed.put(raw.id(), new BaseRule(file.orElseThrow().rule(), raw.updated()));
+        Rule rule = file.orElseThrow().rule();
+        agreed.put(
+            raw.id(), new BaseRule(rule, raw.updated(), hidden.remember(rule, fileForm, entry)));
       }
     }
 
@@ -230,7 +271,22 @@ public final class PlanRules {
     }
 
     private Change checked(Change change, Optional<ApiRule> live) {
+      if (change.kind() == ChangeKind.DELETE && !prune) {
+        return change.withKind(
+            ChangeKind.DELETE, "its file is gone from Git: --prune lets sync delete the rule");
+      }
       if (change.kind().writes()) {
+        Optional<JsonPointer> mask =
+            change.kind().sendsBody()
+                ? change.after().flatMap(HiddenValues::maskIn)
+                : Optional.empty();
+        if (mask.isPresent()) {
+          return change.withKind(
+              ChangeKind.BLOCKED,
+              "a mask would be sent at "
+                  + mask.get()
+                  + ": run export, which puts a placeholder there, and give its value");
+        }
         for (Check check : checks) {
           Optional<String> objection = check.objection(change, live);
           if (objection.isPresent()) {
@@ -248,6 +304,13 @@ public final class PlanRules {
             "no base for this site yet: every difference is taken for an edit in Git; the next export "
                 + "or sync records the base");
       }
+      Map<String, Integer> byTemplate = new TreeMap<>();
+      changes.stream()
+          .map(change -> files.get(change.id()))
+          .flatMap(file -> Optional.ofNullable(file).flatMap(RuleFile::templatePath).stream())
+          .forEach(template -> byTemplate.merge(template, 1, Integer::sum));
+      byTemplate.forEach(
+          (template, count) -> notes.add(count + " of these rule(s) are instances of " + template));
       if (unmanaged > 0) {
         notes.add(
             unmanaged
@@ -256,9 +319,12 @@ public final class PlanRules {
       if (masked > 0) {
         notes.add(
             masked
-                + " rule(s) hold values that the site hides: whether those are current cannot be "
-                + "compared");
+                + " rule(s) hold values that the site hides, and what it was last given is not known: "
+                + "whether those are current cannot be compared. "
+                + (lasting.isPresent() ? "" : "RULEKEEPER_STATE_KEY makes later plans know. ")
+                + "--rotate NAME writes a secret there in any case");
       }
+      checks.forEach(check -> notes.addAll(check.notes()));
       return notes;
     }
   }

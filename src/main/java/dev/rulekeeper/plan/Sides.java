@@ -19,9 +19,15 @@ record Sides(Optional<RuleFile> git, Optional<BaseRule> base, Optional<Live> liv
    * @param templates the same with placeholders
    * @param fingerprint of {@code fileForm}
    * @param masked leaves where the site shows a mask
+   * @param outdated those of them whose value is known to be an older one
    */
   record Live(
-      ApiRule raw, Rule fileForm, Rule templates, String fingerprint, Set<JsonPointer> masked) {
+      ApiRule raw,
+      Rule fileForm,
+      Rule templates,
+      String fingerprint,
+      Set<JsonPointer> masked,
+      Set<JsonPointer> outdated) {
     @Override
     public String toString() {
       return "Live[" + raw.id() + "]";

@@ -1,5 +1,8 @@
 package dev.rulekeeper.rule;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,5 +23,18 @@ public record RuleSummary(
   public RuleSummary {
     scope = List.copyOf(scope);
     labels = List.copyOf(labels);
+  }
+
+  /** The scope in the friendly form of rule files, where an ARI has one. */
+  public List<String> friendlyScope(CloudId cloud) {
+    ArrayNode aris = ExactJson.array();
+    scope.forEach(aris::add);
+    List<String> friendly = new ArrayList<>();
+    JsonNode form = Scope.friendly(aris, cloud).orElse(aris);
+    if (form.isTextual()) {
+      friendly.add(form.textValue());
+    }
+    form.forEach(element -> friendly.add(element.asText()));
+    return friendly;
   }
 }

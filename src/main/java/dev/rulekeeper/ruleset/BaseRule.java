@@ -7,15 +7,31 @@ import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleException;
 import dev.rulekeeper.rule.RuleId;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A rule as Git and the site last agreed on it: one file of the base.
  *
  * @param rule with template texts, never a value
  * @param updated the site's time of that state, exactly as the site wrote it
+ * @param fingerprints by tag, the keyed fingerprint of the value that the site was last given or
+ *     seen with; empty where there is no key, or nothing is known
  */
-public record BaseRule(Rule rule, String updated) {
+public record BaseRule(Rule rule, String updated, SortedMap<String, String> fingerprints) {
+  private static final String FINGERPRINTS = "fingerprints";
+
+  /** Copies the map. */
+  public BaseRule {
+    fingerprints = Collections.unmodifiableSortedMap(new TreeMap<>(fingerprints));
+  }
+
+  /** An entry that knows nothing of values. */
+  public BaseRule(Rule rule, String updated) {
+    this(rule, updated, Collections.emptySortedMap());
+  }
 
   /**
    * Where the entry of {@code id} lies in the base: {@code ab/<uuid>.json}, {@code ab} its last two
@@ -35,6 +51,10 @@ public record BaseRule(Rule rule, String updated) {
   /** The content of the entry: JSON, UTF-8. */
   public byte[] write() {
     ObjectNode tree = ExactJson.object().put("updated", updated);
+    if (!fingerprints.isEmpty()) {
+      ObjectNode known = tree.putObject(FINGERPRINTS);
+      fingerprints.forEach(known::put);
+    }
     tree.set("rule", rule.fields());
     return (ExactJson.writePretty(tree) + "\n").getBytes(StandardCharsets.UTF_8);
   }
@@ -48,7 +68,11 @@ public record BaseRule(Rule rule, String updated) {
     try {
       JsonNode tree = ExactJson.read(new String(content, StandardCharsets.UTF_8));
       if (tree.get("rule") instanceof ObjectNode fields) {
-        return new BaseRule(new Rule(idAt(path), fields), tree.path("updated").asText(""));
+        SortedMap<String, String> known = new TreeMap<>();
+        tree.path(FINGERPRINTS)
+            .properties()
+            .forEach(entry -> known.put(entry.getKey(), entry.getValue().asText()));
+        return new BaseRule(new Rule(idAt(path), fields), tree.path("updated").asText(""), known);
       }
     } catch (RuleException e) {
       // Falls through to the one message below: how it is broken does not help anybody.

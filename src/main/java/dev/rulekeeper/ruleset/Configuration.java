@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rulekeeper.rule.SiteName;
 import java.net.URI;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -15,10 +16,15 @@ import java.util.TreeMap;
  * @param sites the sites by name, at least one
  * @param defaultSite the site that is meant where {@code --site} is not given: the key {@code
  *     site}, else the only one
+ * @param origin the site whose ids rule files hold unless another site lists them as its own: the
+ *     key {@code origin}, else the default site
  * @param guards the thresholds, the defaults where the file has none
  */
 public record Configuration(
-    SortedMap<SiteName, Site> sites, Optional<SiteName> defaultSite, Guards guards) {
+    SortedMap<SiteName, Site> sites,
+    Optional<SiteName> defaultSite,
+    Optional<SiteName> origin,
+    Guards guards) {
   /** Copies the map. */
   public Configuration {
     sites = Collections.unmodifiableSortedMap(new TreeMap<>(sites));
@@ -31,15 +37,19 @@ public record Configuration(
    * @param product {@code jira} or {@code confluence}
    * @param cloudId where the file gives it; else it is asked of the site
    * @param variables values of {@code <<var:…>>}
+   * @param select filters of {@link Selection} for the rules that belong to the site; none for
+   *     those that came from it or that its mapping names
    */
   public record Site(
       SiteName name,
       URI url,
       String product,
       Optional<String> cloudId,
-      Map<String, String> variables) {
-    /** Copies the map. */
+      Map<String, String> variables,
+      List<String> select) {
+    /** Copies the collections. */
     public Site {
+      select = List.copyOf(select);
       variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
     }
   }

@@ -50,25 +50,27 @@ final class ConfigurationReader {
 
   private Configuration configuration(JsonNode tree) {
     JsonPointer root = JsonPointer.empty();
-    keys(tree, root, List.of("site", "sites", "guards"));
+    keys(tree, root, List.of("site", "origin", "sites", "guards"));
     SortedMap<SiteName, Site> sites = sites(tree.path("sites"), root.appendProperty("sites"));
+    Optional<SiteName> defaultSite = site(tree, "site", sites);
     return new Configuration(
         sites,
-        defaultSite(tree, sites),
+        defaultSite,
+        tree.has("origin") ? site(tree, "origin", sites) : defaultSite,
         guards(tree.path("guards"), root.appendProperty("guards")));
   }
 
-  private Optional<SiteName> defaultSite(JsonNode tree, SortedMap<SiteName, Site> sites) {
-    if (!tree.has("site")) {
+  private Optional<SiteName> site(JsonNode tree, String key, SortedMap<SiteName, Site> sites) {
+    if (!tree.has(key)) {
       return sites.size() == 1 ? Optional.of(sites.firstKey()) : Optional.empty();
     }
-    String name = tree.path("site").asText();
+    String name = tree.path(key).asText();
     if (SiteName.isValid(name) && sites.containsKey(new SiteName(name))) {
       return Optional.of(new SiteName(name));
     }
     report(
-        JsonPointer.compile("/site"),
-        "site is not one of the sites below",
+        JsonPointer.empty().appendProperty(key),
+        key + " is not one of the sites below",
         "name one of: " + String.join(", ", sites.keySet().stream().map(SiteName::value).toList()));
     return Optional.empty();
   }
@@ -95,7 +97,7 @@ final class ConfigurationReader {
   }
 
   private Optional<Site> site(SiteName name, JsonNode tree, JsonPointer at) {
-    keys(tree, at, List.of("url", "product", "cloud-id", "variables"));
+    keys(tree, at, List.of("url", "product", "cloud-id", "variables", "select"));
     Optional<URI> url = url(tree.path("url"), at.appendProperty("url"));
     String product = tree.path("product").asText("jira");
     if (!PRODUCTS.contains(product)) {
@@ -111,7 +113,24 @@ final class ConfigurationReader {
     }
     Map<String, String> variables =
         variables(tree.path("variables"), at.appendProperty("variables"));
-    return url.map(value -> new Site(name, value, product, cloudId, variables));
+    List<String> select = select(tree.path("select"), at.appendProperty("select"));
+    return url.map(value -> new Site(name, value, product, cloudId, variables, select));
+  }
+
+  private List<String> select(JsonNode tree, JsonPointer at) {
+    List<String> filters = new ArrayList<>();
+    if (!tree.isMissingNode() && (!tree.isArray() || tree.isEmpty())) {
+      report(at, "select is not a list of filters", "write it like select: [label:staging]");
+    }
+    for (int i = 0; i < tree.size(); i++) {
+      try {
+        Selection.of(List.of(tree.path(i).asText()));
+        filters.add(tree.path(i).asText());
+      } catch (RulesetException e) {
+        e.problems().forEach(problem -> report(at, problem.what(), problem.hint()));
+      }
+    }
+    return filters;
   }
 
   private Optional<URI> url(JsonNode node, JsonPointer at) {

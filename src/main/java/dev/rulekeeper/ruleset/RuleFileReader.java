@@ -3,6 +3,7 @@ package dev.rulekeeper.ruleset;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.family.FamilyException;
 import dev.rulekeeper.rule.FileForm;
 import dev.rulekeeper.rule.Leaves;
 import dev.rulekeeper.rule.Rule;
@@ -21,22 +22,24 @@ import java.util.function.Consumer;
 final class RuleFileReader {
   private final String path;
   private final Source source;
+  private final Origin origin;
   private final List<Problem> problems = new ArrayList<>();
 
-  private RuleFileReader(String path, Source source) {
+  private RuleFileReader(String path, Source source, Origin origin) {
     this.path = path;
     this.source = source;
+    this.origin = origin;
   }
 
   /**
-   * Reads {@code text}.
+   * Reads {@code text}; what is said of its rule is said of the rule that the templates make of it.
    *
    * @param leaves throws a {@link TemplateException} for a string leaf that is no template
    * @throws RulesetException with every problem
    */
-  static RuleFile read(String path, String text, Consumer<String> leaves) {
-    RuleFileReader reader = new RuleFileReader(path, YamlParser.parse(path, text, true));
-    if (!(reader.source.root().value() instanceof ObjectNode fields)) {
+  static RuleFile read(String path, String text, Templates templates, Consumer<String> leaves) {
+    Source source = YamlParser.parse(path, text, true);
+    if (!(source.root().value() instanceof ObjectNode fields)) {
       throw new RulesetException(
           List.of(
               new Problem(
@@ -44,7 +47,20 @@ final class RuleFileReader {
                   "the file does not hold a rule",
                   "a rule file is a mapping with id, name, trigger and components")));
     }
-    return new RuleFile(path, reader.rule(fields, leaves), text);
+    Origin origin = new Origin(fields, templates);
+    RuleFileReader reader = new RuleFileReader(path, source, origin);
+    return new RuleFile(path, reader.rule(reader.expanded(), leaves), text, origin);
+  }
+
+  private ObjectNode expanded() {
+    try {
+      return origin.families().expand(origin.fields());
+    } catch (FamilyException e) {
+      throw new RulesetException(
+          e.problems().stream()
+              .map(p -> new Problem(origin.where(path, source, p.places()), p.what(), p.hint()))
+              .toList());
+    }
   }
 
   private Rule rule(ObjectNode fields, Consumer<String> leaves) {
@@ -110,7 +126,8 @@ final class RuleFileReader {
       leaves.accept(text);
     } catch (TemplateException e) {
       problems.add(
-          new Problem(source.where(path, pointer), String.valueOf(e.getMessage()), e.hint()));
+          new Problem(
+              origin.where(path, source, pointer), String.valueOf(e.getMessage()), e.hint()));
     }
   }
 
@@ -132,6 +149,6 @@ final class RuleFileReader {
   }
 
   private void report(String pointer, String what, String hint) {
-    problems.add(new Problem(source.where(path, JsonPointer.compile(pointer)), what, hint));
+    problems.add(new Problem(origin.where(path, source, JsonPointer.compile(pointer)), what, hint));
   }
 }

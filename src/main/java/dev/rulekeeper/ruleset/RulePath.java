@@ -5,11 +5,15 @@ import dev.rulekeeper.rule.Rule;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Where the file of a new rule goes. Paths hold {@code [a-z0-9-]} only, whatever a name holds. */
 final class RulePath {
   private static final int MAX_SLUG = 60;
   private static final int SUFFIX = 6;
+
+  /** Names that Windows keeps for devices, whatever follows the dot; Git refuses them too. */
+  private static final Pattern DEVICE = Pattern.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]");
 
   private RulePath() {}
 
@@ -43,6 +47,9 @@ final class RulePath {
             .replaceAll("[^a-z0-9]+", "-")
             .replaceAll("^-", "");
     String cut = slug.substring(0, Math.min(MAX_SLUG, slug.length())).replaceAll("-$", "");
+    if (DEVICE.matcher(cut).matches()) {
+      return "rule-" + cut;
+    }
     return cut.isEmpty() ? "rule" : cut;
   }
 }

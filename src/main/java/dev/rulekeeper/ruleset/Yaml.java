@@ -55,6 +55,16 @@ public final class Yaml {
     return firstThatHolds(tree, List.of(merged, () -> format(path, text, tree)));
   }
 
+  /** As {@link #rewrite}, for a text and a tree of which every scalar is a string. */
+  static String rewriteText(String path, String text, JsonNode tree) {
+    Source source = YamlParser.parse(path, text, false);
+    if (!YamlRewriter.canMerge(source.root(), tree)) {
+      return write(tree);
+    }
+    String merged = YamlRewriter.rewrite(source, tree);
+    return Trees.same(readText(path, merged), tree) ? merged : write(tree);
+  }
+
   /**
    * {@code tree} as {@link #write} has it, with the comments of {@code text}, the text of a tree
    * that may be in another order, where their nodes still exist.

@@ -1,13 +1,19 @@
 package dev.rulekeeper.sandbox;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Spoils a share of the requests; the same seed spoils the same ones, counted as they come in. */
 final class RandomFaults {
-  private static final Fault[] KINDS = {
-    Fault.TOO_MANY_REQUESTS, Fault.INTERNAL_ERROR, Fault.UNAVAILABLE, Fault.RESET, Fault.TRUNCATED
-  };
+  private static final List<Fault> KINDS =
+      List.of(
+          Fault.TOO_MANY_REQUESTS,
+          Fault.INTERNAL_ERROR,
+          Fault.UNAVAILABLE,
+          Fault.RESET,
+          Fault.TRUNCATED);
+
   private final int percent;
   private final long seed;
   private final AtomicLong count = new AtomicLong();
@@ -19,6 +25,6 @@ final class RandomFaults {
 
   Fault next() {
     SplittableRandom random = new SplittableRandom(seed * 1_000_003 + count.incrementAndGet());
-    return random.nextInt(100) < percent ? KINDS[random.nextInt(KINDS.length)] : Fault.NONE;
+    return random.nextInt(100) < percent ? KINDS.get(random.nextInt(KINDS.size())) : Fault.NONE;
   }
 }

@@ -51,14 +51,14 @@ final class Dotenv {
     if (equals < 0) {
       throw problem("there is no '='", "write NAME=value, and quotes around a value of many lines");
     }
-    SecretName name = entries.name("line " + line, rest.substring(nameAt, equals));
+    SecretEntries.Key name = entries.name("line " + line, rest.substring(nameAt, equals));
     at += equals + 1;
     char quote = at < text.length() ? text.charAt(at) : '\n';
     String value = quote == '"' || quote == '\'' ? quoted(name, quote) : unquoted(name);
     entries.add("line " + first, name, value);
   }
 
-  private String unquoted(SecretName name) {
+  private String unquoted(SecretEntries.Key name) {
     String value = text.substring(at, lineEnd());
     for (int i = 0; i < value.length(); i++) {
       boolean edge = i == 0 || i == value.length() - 1;
@@ -73,7 +73,7 @@ final class Dotenv {
     return value;
   }
 
-  private String quoted(SecretName name, char quote) {
+  private String quoted(SecretEntries.Key name, char quote) {
     var value = new StringBuilder();
     int opened = line;
     at++;

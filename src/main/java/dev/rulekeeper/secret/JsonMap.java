@@ -33,7 +33,7 @@ final class JsonMap {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String where = "line " + parser.currentTokenLocation().getLineNr();
-        SecretName name = entries.name(where, parser.getText());
+        SecretEntries.Key name = entries.name(where, parser.getText());
         @Nullable JsonToken token = parser.nextToken();
         if (token == JsonToken.VALUE_NULL) {
           throw entries.problem(where + ": " + name + " has no value", "set it, or leave it out");

@@ -27,7 +27,8 @@ public record Ledger(SortedMap<SecretName, Entry> entries) {
    * @param anyHost whether it may be sent to any host, also one that is not known before the rule
    *     runs
    * @param publish places that may hold it although they publish it, of {@link #PUBLISHING_PLACES}
-   * @param check an https address that answers a request with the secret by 2xx if it is accepted
+   * @param check how a value can be tried out: an https address that answers 2xx to an accepted
+   *     one, {@code basic USER URL}, {@code header NAME URL} or {@code atlassian EMAIL}
    */
   public record Entry(
       Optional<String> owner,

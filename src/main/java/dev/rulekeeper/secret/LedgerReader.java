@@ -100,16 +100,21 @@ final class LedgerReader {
     return kind;
   }
 
-  private static String check(String name, String url) {
+  private static String check(String name, String check) {
+    if (check.matches("atlassian \\S+@\\S+")) {
+      return check;
+    }
+    String url = check.replaceFirst("^(basic|header) \\S+ ", "");
     String host = Host.of(url);
     boolean loopback = host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
     boolean usable = !host.isEmpty() && !host.equals(SecretUse.UNKNOWN_HOST);
-    if (!usable || !(loopback || url.strip().toLowerCase(Locale.ROOT).startsWith("https://"))) {
+    if (!usable || !(loopback || url.toLowerCase(Locale.ROOT).startsWith("https://"))) {
       throw problem(
-          name + ": check is not an address that a secret may be sent to",
-          "write a complete https address, such as https://api.example.com/me");
+          name + ": check does not say where the secret may be tried out",
+          "write a complete https address such as https://api.example.com/me, or basic USER URL,"
+              + " header NAME URL, or atlassian EMAIL");
     }
-    return url;
+    return check;
   }
 
   private static Optional<String> text(String name, JsonNode node, String key) {

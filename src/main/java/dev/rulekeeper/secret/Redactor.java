@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -33,10 +34,16 @@ public final class Redactor {
   /** The first and last line of a key in PEM form, the same for every key. */
   private static final String ARMOR = "-----";
 
+  /** A search is made anew for so many new values at most; then all are put into one. */
+  private static final int MOST_FRESH = 100;
+
   private final Map<String, String> labels = new LinkedHashMap<>();
+  private final Map<String, String> fresh = new LinkedHashMap<>();
 
   /** Made when it is needed, and again when something was learned. */
-  private volatile @Nullable Masks masks;
+  private volatile @Nullable Masks settledMasks;
+
+  private volatile @Nullable Masks freshMasks;
 
   private record Masks(ValueSearch<String> values, Optional<Pattern> words) {}
 
@@ -63,21 +70,30 @@ public final class Redactor {
       String known = labels.get(entry.getKey());
       if (known == null || (known.equals(UNNAMED) && !entry.getValue().equals(UNNAMED))) {
         labels.put(entry.getKey(), entry.getValue());
+        fresh.put(entry.getKey(), entry.getValue());
         changed = true;
       }
     }
     if (changed) {
-      masks = null;
+      freshMasks = null;
     }
   }
 
   /** {@code text} without any value; a whole line or more. */
   public String redact(String text) {
-    Masks known = masks;
-    Masks current = known == null ? rebuild() : known;
-    List<Hit<String>> hits = current.values().findOutsideTags(text);
+    Masks recent = freshMasks;
+    if (recent == null) {
+      recent = rebuild();
+    }
+    Masks settled = settledMasks;
+    String masked = mask(recent, text);
+    return settled == null ? masked : mask(settled, masked);
+  }
+
+  private String mask(Masks masks, String text) {
+    List<Hit<String>> hits = masks.values().findOutsideTags(text);
     String masked = ValueSearch.mask(text, hits, UnaryOperator.identity());
-    return current
+    return masks
         .words()
         .map(words -> words.matcher(masked).replaceAll(this::wordLabel))
         .orElse(masked);
@@ -88,12 +104,21 @@ public final class Redactor {
     return Matcher.quoteReplacement(labels.getOrDefault(word, word));
   }
 
+  /** Older values are learned one by one while thousands are known, so only the new ones count. */
   private synchronized Masks rebuild() {
+    if (fresh.size() > MOST_FRESH) {
+      settledMasks = masks(labels);
+      fresh.clear();
+    }
+    Masks recent = masks(fresh);
+    freshMasks = recent;
+    return recent;
+  }
+
+  private static Masks masks(Map<String, String> labels) {
     var owners = new LinkedHashMap<>(labels);
     labels.forEach((value, label) -> lines(value).forEach(line -> owners.putIfAbsent(line, label)));
-    var rebuilt = new Masks(ValueSearch.of(owners, UnaryOperator.identity()), words());
-    masks = rebuilt;
-    return rebuilt;
+    return new Masks(ValueSearch.of(owners, UnaryOperator.identity()), words(labels.keySet()));
   }
 
   private static Stream<String> lines(String value) {
@@ -104,9 +129,9 @@ public final class Redactor {
   }
 
   /** Matches tags too, so that what they name is passed over. */
-  private synchronized Optional<Pattern> words() {
+  private static Optional<Pattern> words(Set<String> values) {
     List<String> words =
-        labels.keySet().stream()
+        values.stream()
             .filter(value -> value.length() >= SHORTEST_WORD)
             .filter(value -> value.length() < TextSearch.SHORTEST)
             .map(Pattern::quote)

@@ -10,6 +10,7 @@ import dev.rulekeeper.rule.Alignment;
 import dev.rulekeeper.rule.Equality;
 import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.Rule;
+import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.template.Part;
 import dev.rulekeeper.template.Tag;
 import dev.rulekeeper.template.Template;
@@ -19,12 +20,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The reverse of rendering (design section 3): turns a rule as the site has it into one with
  * placeholders, by known value and by the templates that Git already has for its leaves.
  */
 public final class ReverseSubstitution {
+  private static final Pattern SMART_VALUE = Pattern.compile("\\{\\{[^{}]*}}");
   private static final String NEVER_IN_A_TOKEN = "\" \t\r\n&,{}<>";
 
   private final KnownValues known;
@@ -45,8 +49,14 @@ public final class ReverseSubstitution {
    * @param rule the rule with template texts
    * @param older values that stand where a placeholder stood, and are not its current value
    * @param masked leaves where the site shows a mask instead of the value of a placeholder
+   * @param unset what stands where a placeholder stood whose secret has no value, for every such
+   *     secret all that was found
    */
-  public record Result(Rule rule, Set<SecretValue> older, Set<JsonPointer> masked) {}
+  public record Result(
+      Rule rule,
+      Set<SecretValue> older,
+      Set<JsonPointer> masked,
+      Map<SecretName, Set<SecretValue>> unset) {}
 
   /**
    * {@code live} with placeholders.
@@ -59,12 +69,12 @@ public final class ReverseSubstitution {
     for (Rule reference : references) {
       Rule rendered = renderedOrSame(reference);
       if (Equality.same(rendered.fields(), live.fields())) {
-        return new Result(reference, Set.of(), Set.of());
+        return new Result(reference, Set.of(), Set.of(), Map.of());
       }
       sides.add(new Side(reference.fields(), rendered.fields()));
     }
     JsonNode tree = walk.node(live.fields(), sides, JsonPointer.empty());
-    return new Result(new Rule(live.id(), (ObjectNode) tree), walk.older, walk.masked);
+    return new Result(new Rule(live.id(), (ObjectNode) tree), walk.older, walk.masked, walk.unset);
   }
 
   private Rule renderedOrSame(Rule reference) {
@@ -88,6 +98,7 @@ public final class ReverseSubstitution {
   private final class Walk {
     private final Set<SecretValue> older = new LinkedHashSet<>();
     private final Set<JsonPointer> masked = new LinkedHashSet<>();
+    private final Map<SecretName, Set<SecretValue>> unset = new TreeMap<>();
 
     JsonNode node(JsonNode live, List<Side> sides, JsonPointer at) {
       if (live.isObject()) {
@@ -143,13 +154,16 @@ public final class ReverseSubstitution {
         }
       }
       Template byValue = known.substitute(Template.literal(live));
-      long found = secrets(byValue);
+      int found = byValue.tags().size();
       for (Side side : sides) {
         if (side.template().isTextual() && side.template().textValue().contains("<<")) {
           Template reference = Template.parse(side.template().textValue());
-          if (secrets(reference) > found) {
+          if (reference.tags().size() > found) {
             Optional<Template> kept = keep(reference, live);
-            if (kept.isPresent() && secrets(kept.get()) > found) {
+            // A variable is worth keeping too, but never at the price of a secret in clear.
+            if (kept.isPresent()
+                && kept.get().tags().size() > found
+                && secrets(kept.get()) >= secrets(byValue)) {
               return kept.get().source();
             }
           }
@@ -158,8 +172,10 @@ public final class ReverseSubstitution {
       return byValue.source();
     }
 
+    /** The last reference, since a mask hides what was there before anybody edited the file. */
     private Optional<String> maskedTemplate(List<Side> sides, JsonPointer at) {
-      for (Side side : sides) {
+      for (int i = sides.size() - 1; i >= 0; i--) {
+        Side side = sides.get(i);
         if (side.template().isTextual()
             && !Rendering.secretsIn(side.template().textValue()).isEmpty()) {
           masked.add(at);
@@ -195,7 +211,7 @@ public final class ReverseSubstitution {
 
     private static boolean plausible(String value, String current, boolean bounded) {
       return !value.isEmpty()
-          && !value.contains("{{")
+          && !SMART_VALUE.matcher(value).find()
           && (bounded
               || value
                   .chars()
@@ -210,11 +226,18 @@ public final class ReverseSubstitution {
     private void remember(Map<Tag, String> values) {
       values.forEach(
           (tag, value) -> {
-            if (tag.kind() == Tag.Kind.SECRET
-                && !rendering.valueOf(tag).equals(Optional.of(value))) {
-              older.add(SecretValue.of(value));
+            if (tag.kind() == Tag.Kind.SECRET) {
+              remember(new SecretName(tag.name()), rendering.valueOf(tag), SecretValue.of(value));
             }
           });
+    }
+
+    private void remember(SecretName name, Optional<String> current, SecretValue found) {
+      if (current.isEmpty()) {
+        unset.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(found);
+      } else if (!current.get().equals(found.reveal())) {
+        older.add(found);
+      }
     }
   }
 

@@ -2,8 +2,11 @@ package dev.rulekeeper.secret;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.rule.SiteName;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +20,7 @@ public final class SecretSources {
   private static final String MAP_VARIABLE = "RULEKEEPER_SECRETS";
   private static final String VALUE_VARIABLE = "RULEKEEPER_SECRET_";
 
-  private static final Pattern DOTENV_LINE = Pattern.compile("\\s*(?:export\\s+)?[\\w.-]+=");
+  private static final Pattern DOTENV_LINE = Pattern.compile("\\s*(?:export\\s+)?[\\w.@-]+=");
 
   /** The forms of a secret map as text. */
   public enum Format {
@@ -71,16 +74,45 @@ public final class SecretSources {
       Map<String, String> environment,
       Collection<SecretName> names,
       Function<String, JsonNode> yaml) {
-    SecretMap map =
-        parse("--secrets-file", file.orElse(""), yaml)
-            .with(parse(MAP_VARIABLE, environment.getOrDefault(MAP_VARIABLE, ""), yaml));
-    var all = new TreeSet<>(names);
-    all.addAll(map.names());
-    return map.with(variables(environment, all));
+    return read(file, environment, names, Optional.empty(), yaml);
   }
 
-  private static SecretMap parse(String source, String text, Function<String, JsonNode> yaml) {
-    var entries = new SecretEntries(source);
+  /**
+   * As {@link #read(Optional, Map, Collection, Function)}, for one site: an entry {@code
+   * token@site} goes before {@code token}, {@code RULEKEEPER_SECRETS_<SITE>} before {@code
+   * RULEKEEPER_SECRETS}, and {@code RULEKEEPER_SECRET_<NAME>_AT_<SITE>} before {@code
+   * RULEKEEPER_SECRET_<NAME>}; entries for other sites are left out. In a variable the site is in
+   * upper case, with {@code -} and {@code .} as {@code _}.
+   *
+   * @param site the site; without one an entry for a single site is an error
+   */
+  public static SecretMap read(
+      Optional<String> file,
+      Map<String, String> environment,
+      Collection<SecretName> names,
+      Optional<SiteName> site,
+      Function<String, JsonNode> yaml) {
+    List<SecretEntries> sources = new ArrayList<>();
+    sources.add(parse("--secrets-file", file.orElse(""), site, yaml));
+    sources.add(parse(MAP_VARIABLE, environment.getOrDefault(MAP_VARIABLE, ""), site, yaml));
+    String suffix = site.map(name -> "_" + upper(name.value())).orElse("");
+    if (site.isPresent()) {
+      String variable = MAP_VARIABLE + suffix;
+      sources.add(parse(variable, environment.getOrDefault(variable, ""), site, yaml));
+    }
+    SecretMap map = SecretMap.of(Map.of());
+    for (SecretEntries source : sources) {
+      map = map.with(source.map());
+    }
+    var all = new TreeSet<>(names);
+    all.addAll(map.names());
+    map = map.with(variables(environment, all, ""));
+    return site.isPresent() ? map.with(variables(environment, all, "_AT" + suffix)) : map;
+  }
+
+  private static SecretEntries parse(
+      String source, String text, Optional<SiteName> site, Function<String, JsonNode> yaml) {
+    var entries = new SecretEntries(source, site);
     String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
     if (body.lines().anyMatch(Format::saysSomething)) {
       switch (Format.ofText(body)) {
@@ -89,7 +121,7 @@ public final class SecretSources {
         case YAML -> readYaml(body, entries, yaml);
       }
     }
-    return entries.map();
+    return entries;
   }
 
   private static void readYaml(
@@ -112,7 +144,7 @@ public final class SecretSources {
     int number = 0;
     for (Map.Entry<String, JsonNode> entry : tree.properties()) {
       number++;
-      SecretName name = entries.name("entry " + number, entry.getKey());
+      SecretEntries.Key name = entries.name("entry " + number, entry.getKey());
       if (!entry.getValue().isValueNode()) {
         throw entries.problem(name + " holds more than one value", "write one text for each name");
       }
@@ -121,20 +153,20 @@ public final class SecretSources {
   }
 
   private static SecretMap variables(
-      Map<String, String> environment, Collection<SecretName> names) {
+      Map<String, String> environment, Collection<SecretName> names, String suffix) {
     var owners = new HashMap<String, SecretName>();
     var values = new TreeMap<SecretName, SecretValue>();
     for (SecretName name : names) {
-      String variable = variable(name);
+      String variable = variable(name) + suffix;
       String text = environment.get(variable);
       SecretName other = owners.putIfAbsent(variable, name);
       if (text != null) {
-        var entries = new SecretEntries(variable);
+        var entries = new SecretEntries(variable, Optional.empty());
         if (other != null) {
           throw entries.problem(
               "it could be " + other + " or " + name, "give both by --secrets-file, or rename one");
         }
-        entries.add("the variable", name, text);
+        entries.add("the variable", entries.name("the variable", name.value()), text);
         values.put(name, SecretValue.of(text));
       }
     }
@@ -143,8 +175,11 @@ public final class SecretSources {
 
   /** The environment variable that gives {@code name} a value: {@code RULEKEEPER_SECRET_…}. */
   public static String variable(SecretName name) {
-    return VALUE_VARIABLE
-        + name.value().toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
+    return VALUE_VARIABLE + upper(name.value());
+  }
+
+  private static String upper(String name) {
+    return name.toUpperCase(Locale.ROOT).replace('-', '_').replace('.', '_');
   }
 
   /** {@code map} as text; {@link #read} gives the same map back. For a file of mode 0600 only. */

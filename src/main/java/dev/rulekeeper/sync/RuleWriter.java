@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.atlassian.ApiException;
 import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.diff.Graft;
+import dev.rulekeeper.diff.PatchException;
 import dev.rulekeeper.diff.TreePatch;
 import dev.rulekeeper.plan.Change;
 import dev.rulekeeper.plan.ChangeKind;
@@ -42,13 +43,15 @@ final class RuleWriter {
     this.readBack = readBack;
   }
 
-  /** Makes {@code change}; a failure of the site becomes an outcome, so that other rules go on. */
+  /**
+   * Makes {@code change}.
+   *
+   * @throws ApiException if the site refuses or cannot be reached
+   * @throws PatchException if the change cannot be made of the rule, or would change what it must
+   *     not
+   */
   Outcome write(Change change) {
-    try {
-      return change.kind() == ChangeKind.CREATE ? create(change) : changeExisting(change);
-    } catch (ApiException e) {
-      return Outcome.of(change, Outcome.Status.FAILED, e.getMessage() + ". " + e.hint());
-    }
+    return change.kind() == ChangeKind.CREATE ? create(change) : changeExisting(change);
   }
 
   private Outcome create(Change change) {
@@ -110,12 +113,13 @@ final class RuleWriter {
   /** A rotation may replace leaves that hold a secret, and nothing else. */
   private void refuseAnythingButSecrets(Change change, ApiRule fresh, ArrayNode patch) {
     ObjectNode templates = Graft.onto(fresh, change.after().orElseThrow(), cloud).rule();
-    for (JsonNode operation : patch) {
+    for (int index = 0; index < patch.size(); index++) {
+      JsonNode operation = patch.get(index);
       String path = operation.path("path").asText();
       JsonNode template = templates.at(path);
       boolean secret = template.isTextual() && !Rendering.secretsIn(template.textValue()).isEmpty();
       if (!secret || operation.path("op").asText().matches("add|remove|move|copy")) {
-        throw new IllegalStateException("a rotation that would change " + path);
+        throw new PatchException(index, path, "a rotation must not change it");
       }
     }
   }

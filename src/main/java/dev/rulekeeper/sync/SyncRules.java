@@ -11,14 +11,10 @@ import dev.rulekeeper.secret.Fingerprints;
 import dev.rulekeeper.secret.Rendering;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Carries a plan out: a rotation first on one rule, then all that is on, rules that are off last.
@@ -66,51 +62,41 @@ public final class SyncRules {
    * @param command what the user called, for the journal
    */
   public SyncReport sync(Plan plan, boolean prune, String command, Progress progress) {
-    Map<RuleId, Outcome> outcomes = new ConcurrentHashMap<>();
+    Map<RuleId, Outcome> skipped = new HashMap<>();
     List<Change> enabled = new ArrayList<>();
     List<Change> disabled = new ArrayList<>();
     for (Change change : plan.changes()) {
-      Optional<Outcome> skipped = skip(change, prune);
-      if (skipped.isPresent()) {
-        outcomes.put(change.id(), skipped.get());
+      Optional<Outcome> reason = skip(change, prune);
+      if (reason.isPresent()) {
+        skipped.put(change.id(), reason.get());
       } else if (isOff(change)) {
         disabled.add(change);
       } else {
         enabled.add(change);
       }
     }
-    journal.begin(command, plan.site().value(), plan.id(), enabled.size() + disabled.size());
-    progress.begin("Writing rules", enabled.size() + disabled.size());
-    List<Change> rest = new ArrayList<>(enabled);
-    boolean going = true;
-    Optional<Change> canary =
-        enabled.stream().filter(change -> change.kind() == ChangeKind.ROTATE).findFirst();
-    if (canary.isPresent()) {
-      rest.remove(canary.get());
-      Outcome first = attempt(canary.get());
-      outcomes.put(canary.get().id(), first);
-      progress.step();
-      going = first.status() != Outcome.Status.FAILED;
-    }
-    if (going) {
-      attemptAll(rest, outcomes, progress);
-      attemptAll(disabled, outcomes, progress);
-    }
+    int tried = enabled.size() + disabled.size();
+    journal.begin(command, plan.site().value(), plan.id(), tried);
+    progress.begin("Writing rules", tried);
+    Attempts attempts = new Attempts(writer, journal, progress);
+    attempts.untilOneIsApplied(rotations(enabled));
+    attempts.all(enabled, jobs);
+    attempts.all(disabled, jobs);
     progress.end();
     List<Outcome> inOrder =
         plan.changes().stream()
             .map(
                 change ->
-                    outcomes.getOrDefault(
-                        change.id(),
-                        Outcome.of(
-                            change,
-                            Outcome.Status.NOT_ATTEMPTED,
-                            "the first rotation failed, so the others were not tried")))
+                    Optional.ofNullable(skipped.get(change.id()))
+                        .orElseGet(() -> attempts.outcome(change)))
             .toList();
     SyncReport report = new SyncReport(journal.run(), plan, inOrder);
     journal.end(report);
     return report;
+  }
+
+  private static List<Change> rotations(List<Change> changes) {
+    return changes.stream().filter(change -> change.kind() == ChangeKind.ROTATE).toList();
   }
 
   private static Optional<Outcome> skip(Change change, boolean prune) {
@@ -137,36 +123,5 @@ public final class SyncRules {
         .or(change::before)
         .map(rule -> rule.fields().path("state").asText().equals("DISABLED"))
         .orElse(false);
-  }
-
-  private Outcome attempt(Change change) {
-    journal.attempt(change);
-    Outcome outcome = writer.write(change);
-    journal.ended(outcome);
-    return outcome;
-  }
-
-  private void attemptAll(List<Change> changes, Map<RuleId, Outcome> outcomes, Progress progress) {
-    ExecutorService workers = Executors.newFixedThreadPool(Math.max(1, jobs));
-    try {
-      List<Future<?>> running = new ArrayList<>();
-      for (Change change : changes) {
-        running.add(workers.submit(() -> outcomes.put(change.id(), attempt(change))));
-      }
-      for (Future<?> future : running) {
-        future.get();
-        progress.step();
-      }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("a change could not be tried", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while writing rules", e);
-    } finally {
-      workers.shutdownNow();
-    }
   }
 }

@@ -290,15 +290,6 @@ class CommitTest {
   }
 
   @Test
-  void a_signature_that_is_asked_for_and_cannot_be_made_stops_the_commit() {
-    git(repository, "config", "commit.gpgSign", "true");
-    assertThatThrownBy(() -> commit(files("a.yaml", "a\n")))
-        .isInstanceOf(GitException.class)
-        .hasMessageContaining("commit.gpgSign");
-    assertThat(git(repository, "log", "--format=%s")).isEqualTo("Begin");
-  }
-
-  @Test
   void a_second_writer_waits_for_the_first() throws Exception {
     Thread other =
         new Thread(

@@ -162,6 +162,20 @@ class SyncLockTest {
   }
 
   @Test
+  void a_copy_of_a_clone_does_not_take_over_the_lock_of_the_original() throws Exception {
+    Path clone = cloneWithRemote(folder);
+    leaveBehind(clone, "alive");
+    Path copy = folder.resolve("copy");
+    new ProcessBuilder("cp", "-a", clone.toString(), copy.toString()).start().waitFor();
+    try (WorkTree tree = WorkTree.open(copy, ALICE)) {
+      assertThat(locked(tree.lock(ACME), "run-2", AT_ONCE)).hasMessageContaining("alive");
+    }
+    try (WorkTree tree = WorkTree.open(clone, ALICE)) {
+      assertThat(acquire(tree.lock(ACME), "run-3").release()).isTrue();
+    }
+  }
+
+  @Test
   void the_lock_of_a_killed_run_elsewhere_is_broken_by_its_name_only() {
     Path clone = cloneWithRemote(folder);
     Path other = anotherClone(folder, "other");

@@ -55,7 +55,8 @@ class ConfigurationTest {
                 URI.create("https://acme.atlassian.net"),
                 "confluence",
                 Optional.of("4e119cf2-4b83-4195-abdf-d7a2f9bd043d"),
-                Map.of("project", "10336", "team", "0123")));
+                Map.of("project", "10336", "team", "0123"),
+                List.of()));
     assertThat(configuration.guards()).isEqualTo(new Guards(5, 3));
   }
 
@@ -72,7 +73,8 @@ class ConfigurationTest {
                 URI.create("https://acme.atlassian.net"),
                 "jira",
                 Optional.empty(),
-                Map.of()));
+                Map.of(),
+                List.of()));
     assertThat(configuration.guards()).isEqualTo(new Guards(30, 10));
   }
 
@@ -124,7 +126,7 @@ class ConfigurationTest {
             "rulekeeper.yaml:18 not a percentage",
             "rulekeeper.yaml:19 not a number of rules");
     assertThat(problems("sites:\n  a:\n    adress: x\n").get(0).hint())
-        .isEqualTo("the keys here are url, product, cloud-id, variables");
+        .isEqualTo("the keys here are url, product, cloud-id, variables, select");
   }
 
   @ParameterizedTest

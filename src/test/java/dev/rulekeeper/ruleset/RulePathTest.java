@@ -33,6 +33,9 @@ class RulePathTest {
         "日本                  | rule",
         "''                    | rule",
         "--a--                 | a",
+        "CON                   | rule-con",
+        "lpt1                  | rule-lpt1",
+        "Console               | console",
       })
   void the_name_becomes_lower_case_letters_digits_and_dashes(String name, String slug) {
     assertThat(path(name, "\"site\"", Set.of())).isEqualTo("rules/site/" + slug + ".yaml");

@@ -67,8 +67,8 @@ class LedgerTest {
         "{\"secrets\": {\"a\": {\"hosts\": [\"https://x.com\"]}}} | a: 'https://x.com' is not a host; write a host name without scheme",
         "{\"secrets\": {\"a\": {\"any-host\": \"yes\"}}} | a: any-host is neither true nor false",
         "{\"secrets\": {\"a\": {\"publish\": [\"wiki\"]}}} | a: publish has the unknown place 'wiki'; the places are comment, description, email",
-        "{\"secrets\": {\"a\": {\"check\": \"http://x.com/me\"}}} | a: check is not an address that a secret may be sent to",
-        "{\"secrets\": {\"a\": {\"check\": \"https://{{x}}/me\"}}} | a: check is not an address that a secret may be sent to"
+        "{\"secrets\": {\"a\": {\"check\": \"http://x.com/me\"}}} | a: check does not say where the secret may be tried out",
+        "{\"secrets\": {\"a\": {\"check\": \"https://{{x}}/me\"}}} | a: check does not say where the secret may be tried out"
       })
   void what_is_wrong_is_said_with_what_is_right(String tree, String message) {
     assertThatThrownBy(() -> Ledger.read(ExactJson.read(tree)))

@@ -1,0 +1,129 @@
+package dev.rulekeeper.atlassian;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How the ledger says that a value can be tried out, the key {@code check}: {@code URL} sends
+ * {@code Authorization: Bearer …}, {@code basic USER URL} sends Basic credentials, {@code header
+ * NAME URL} sends the value as that header, and {@code atlassian EMAIL} asks the site who the token
+ * belongs to.
+ *
+ * @param header the name of the header that carries the value
+ * @param user the user of Basic credentials, where the value is a password
+ * @param url where it is sent, and nowhere else: no redirect is followed
+ */
+public record SecretCheck(String header, Optional<String> user, URI url) {
+  private static final Pattern SHAPE =
+      Pattern.compile(
+          "(?:(?<atlassian>atlassian) (?<email>\\S+)"
+              + "|basic (?<user>\\S+) (?<basicurl>\\S+)"
+              + "|header (?<header>[A-Za-z0-9-]+) (?<headerurl>\\S+)"
+              + "|(?<url>\\S+))");
+
+  /** What the other side said of the value. */
+  public enum Answer {
+    /** 2xx. */
+    ACCEPTED,
+    /** 401 or 403. */
+    REFUSED,
+    /** Anything else, or no answer: says nothing of the value. */
+    UNCLEAR
+  }
+
+  /**
+   * Reads the ledger's {@code check}.
+   *
+   * @param site for {@code atlassian EMAIL}
+   * @throws ApiException if it is none, or its URL is neither https nor loopback
+   */
+  public static SecretCheck parse(String text, URI site) {
+    Matcher matcher = SHAPE.matcher(text.strip());
+    if (!matcher.matches()) {
+      throw new ApiException(
+          ApiException.Kind.UNSAFE,
+          0,
+          "the check '" + text + "' of the ledger cannot be understood; nothing was sent",
+          "write one of: URL, basic USER URL, header NAME URL, atlassian EMAIL");
+    }
+    if (matcher.group("atlassian") != null) {
+      URI url = site.resolve("/rest/api/3/myself");
+      return checked(new SecretCheck("Authorization", Optional.of(matcher.group("email")), url));
+    }
+    if (matcher.group("user") != null) {
+      return checked(
+          new SecretCheck(
+              "Authorization", Optional.of(matcher.group("user")), uri(matcher.group("basicurl"))));
+    }
+    return checked(
+        matcher.group("header") != null
+            ? new SecretCheck(
+                matcher.group("header"), Optional.empty(), uri(matcher.group("headerurl")))
+            : new SecretCheck("Authorization", Optional.empty(), uri(matcher.group("url"))));
+  }
+
+  private static URI uri(String text) {
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException e) {
+      throw new ApiException(
+          ApiException.Kind.UNSAFE,
+          0,
+          "'" + text + "' is no URL; nothing was sent",
+          "write the check of the ledger with a URL such as https://api.example.com/me");
+    }
+  }
+
+  private static SecretCheck checked(SecretCheck check) {
+    CredentialScope.requireProtected("check URL", check.url());
+    return check;
+  }
+
+  /** Sends {@code value} once to the URL, and nothing else anywhere else. */
+  public Answer send(SiteConnection.ApiToken value) {
+    HttpClient client =
+        HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+    HttpRequest request =
+        HttpRequest.newBuilder(url)
+            .timeout(Duration.ofSeconds(30))
+            .header(header, credentials(value))
+            .GET()
+            .build();
+    try {
+      int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      if (status == 401 || status == 403) {
+        return Answer.REFUSED;
+      }
+      return status >= 200 && status < 300 ? Answer.ACCEPTED : Answer.UNCLEAR;
+    } catch (IOException e) {
+      return Answer.UNCLEAR;
+    } catch (InterruptedException e) {
+      throw Interruption.of();
+    }
+  }
+
+  private String credentials(SiteConnection.ApiToken value) {
+    if (!header.equals("Authorization")) {
+      return value.text();
+    }
+    return user.map(
+            name ->
+                "Basic "
+                    + Base64.getEncoder()
+                        .encodeToString(
+                            (name + ":" + value.text()).getBytes(StandardCharsets.UTF_8)))
+        .orElseGet(() -> "Bearer " + value.text());
+  }
+}

@@ -1,0 +1,85 @@
+package dev.rulekeeper.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rulekeeper.plan.Change;
+import dev.rulekeeper.plan.PlanRules;
+import dev.rulekeeper.rule.ApiRule;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/**
+ * Blocks what would switch a rule off: the site disables a rule on create and update when it uses a
+ * connection whose account is not the caller's (OpenAPI description of the rule management API).
+ */
+final class ConnectionCheck implements PlanRules.Check {
+  private final Supplier<Optional<String>> accountId;
+  private Optional<String> caller = Optional.empty();
+  private boolean asked;
+  private int unknown;
+
+  /** Asks {@code accountId} for the caller's account once, when the first connection is seen. */
+  ConnectionCheck(Supplier<Optional<String>> accountId) {
+    this.accountId = accountId;
+  }
+
+  @Override
+  public Optional<String> objection(Change change, Optional<ApiRule> live) {
+    if (!change.kind().sendsBody()) {
+      return Optional.empty();
+    }
+    Set<String> owners = owners(change);
+    if (owners.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> me = caller();
+    if (me.isEmpty()) {
+      unknown++;
+      return Optional.empty();
+    }
+    owners.remove(me.get());
+    return owners.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "it uses a connection of "
+                + String.join(", ", owners)
+                + ", so the site would switch the rule off: let that account sync it, connect the rule "
+                + "anew in the browser, or allow it with --allow-disable");
+  }
+
+  private static Set<String> owners(Change change) {
+    Set<String> owners = new TreeSet<>();
+    change
+        .after()
+        .ifPresent(
+            rule -> {
+              for (JsonNode connection : rule.fields().path("connections")) {
+                String owner = connection.path("accountId").asText("");
+                if (!owner.isEmpty()) {
+                  owners.add(owner);
+                }
+              }
+            });
+    return owners;
+  }
+
+  private Optional<String> caller() {
+    if (!asked) {
+      caller = accountId.get();
+      asked = true;
+    }
+    return caller;
+  }
+
+  @Override
+  public List<String> notes() {
+    return unknown == 0
+        ? List.of()
+        : List.of(
+            unknown
+                + " rule(s) to be written use a connection, and the site does not say whose account "
+                + "this is: if a connection is another account's, the site will switch its rule off");
+  }
+}

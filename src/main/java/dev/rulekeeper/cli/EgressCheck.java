@@ -1,0 +1,28 @@
+package dev.rulekeeper.cli;
+
+import dev.rulekeeper.plan.Change;
+import dev.rulekeeper.plan.PlanRules;
+import dev.rulekeeper.rule.ApiRule;
+import dev.rulekeeper.secret.EgressPolicy;
+import dev.rulekeeper.secret.Ledger;
+import java.util.List;
+import java.util.Optional;
+
+/** Objects to a rule that would send or show a secret where the ledger does not allow it. */
+final class EgressCheck implements PlanRules.Check {
+  private final EgressPolicy policy;
+
+  EgressCheck(Ledger ledger) {
+    this.policy = EgressPolicy.of(ledger);
+  }
+
+  @Override
+  public Optional<String> objection(Change change, Optional<ApiRule> live) {
+    List<String> violations =
+        change.after().map(rule -> policy.violations(rule.fields())).orElse(List.of()).stream()
+            .map(EgressPolicy.Violation::message)
+            .distinct()
+            .toList();
+    return violations.isEmpty() ? Optional.empty() : Optional.of(String.join(". ", violations));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.rulekeeper.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Files of the rule repository that a user names by paths, from where the user stands. */
+record FileSelection(Path root, Path directory) {
+  /**
+   * Those of {@code files} that {@code paths} name, themselves or by a folder they are in; in the
+   * order of {@code files}.
+   *
+   * @param path gives the path of one, relative to the root
+   * @throws CliException if a path names none
+   */
+  <T> List<T> of(List<T> files, Function<T, String> path, List<Path> paths) {
+    Set<T> selected = new LinkedHashSet<>();
+    for (Path wanted : paths) {
+      Path absolute = directory.resolve(wanted).toAbsolutePath().normalize();
+      List<T> found =
+          files.stream()
+              .filter(file -> root.resolve(path.apply(file)).normalize().startsWith(absolute))
+              .toList();
+      if (found.isEmpty()) {
+        throw new CliException(
+            ExitCode.USAGE,
+            wanted + " is no file of this rule repository, and no folder of such files",
+            "name files below " + root.getFileName());
+      }
+      selected.addAll(found);
+    }
+    return files.stream().filter(selected::contains).toList();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.rulekeeper.cli;
+
+import dev.rulekeeper.sync.PastRun;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The runs of this clone that wrote to the site, the oldest first.
+ *
+ * @param runs those of one site
+ */
+record History(List<PastRun> runs) {
+  private static final String SUFFIX = ".jsonl";
+
+  History {
+    runs =
+        runs.stream()
+            .sorted(Comparator.comparing(PastRun::at).thenComparing(PastRun::run))
+            .toList();
+  }
+
+  /** The runs for the site of {@code session}. */
+  static History of(Session session) {
+    Path folder = session.repository().root().resolve(Runs.JOURNALS);
+    List<PastRun> runs = new ArrayList<>();
+    for (Path file : files(folder)) {
+      PastRun run = read(file);
+      if (run.site().equals(session.site().name().value())) {
+        runs.add(run);
+      }
+    }
+    return new History(runs);
+  }
+
+  private static List<Path> files(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
+    } catch (IOException e) {
+      throw unreadable();
+    }
+  }
+
+  private static PastRun read(Path file) {
+    String name = file.getFileName().toString();
+    try {
+      // A process that was killed may leave half a character, which must not stop the reading.
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      return PastRun.read(
+          name.substring(0, name.length() - SUFFIX.length()), text.lines().toList());
+    } catch (IOException e) {
+      throw unreadable();
+    }
+  }
+
+  private static CliException unreadable() {
+    return new CliException(
+        ExitCode.FAILED,
+        "cannot read the journals in " + Runs.JOURNALS,
+        "check that the files there can be read");
+  }
+
+  /** The run {@code name}; without a name the last one that tried a change. */
+  PastRun choose(Optional<String> name) {
+    List<PastRun> candidates =
+        runs.stream()
+            .filter(run -> name.isPresent() || !run.attempts().isEmpty())
+            .filter(run -> name.isEmpty() || run.run().equals(name.get()))
+            .toList();
+    if (candidates.isEmpty()) {
+      throw new CliException(
+          ExitCode.USAGE,
+          name.map(wanted -> "this clone has no journal of a run '" + wanted + "' for this site")
+              .orElse("this clone has no journal of a run that changed this site"),
+          "`rulekeeper runs` lists the runs; their journals lie where they ran, in "
+              + Runs.JOURNALS);
+    }
+    return candidates.get(candidates.size() - 1);
+  }
+
+  /** A note on the last run, where it did not come to its end. */
+  Optional<String> interrupted() {
+    if (runs.isEmpty() || runs.get(runs.size() - 1).ended()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "Note: run "
+            + runs.get(runs.size() - 1).run()
+            + " was interrupted; sync again completes it.");
+  }
+}

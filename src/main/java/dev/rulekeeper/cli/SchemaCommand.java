@@ -1,0 +1,80 @@
+package dev.rulekeeper.cli;
+
+import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.ruleset.Schema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Gives the JSON Schemas of the files. */
+@Command(
+    name = "schema",
+    mixinStandardHelpOptions = true,
+    description = "Prints a JSON Schema for editors, or writes all of them into the repository.")
+final class SchemaCommand implements Callable<Integer> {
+  private final Console console;
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "NAME",
+      description = "configuration, ledger, rule, site or template.")
+  private @Nullable String name;
+
+  @Option(names = "--write", description = "Write all schemas to .rulekeeper/schema/.")
+  private boolean write;
+
+  SchemaCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (write) {
+      write(RuleRepository.open(common.directory(console)).root());
+    } else {
+      console.print(name == null ? names() : schema(name).text());
+    }
+    return ExitCode.DONE.number();
+  }
+
+  private static String names() {
+    return Arrays.stream(Schema.values()).map(Schema::label).collect(Collectors.joining("\n"))
+        + "\n";
+  }
+
+  private static Schema schema(String name) {
+    return Arrays.stream(Schema.values())
+        .filter(schema -> schema.label().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CliException(
+                    ExitCode.USAGE,
+                    "there is no schema '" + name + "'",
+                    "there are: " + names().strip().replace("\n", ", ")));
+  }
+
+  private void write(Path root) {
+    try {
+      Path folder = Files.createDirectories(root.resolve(Schema.FOLDER));
+      for (Schema schema : Schema.values()) {
+        Files.writeString(folder.resolve(schema.fileName()), schema.text());
+      }
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.FAILED,
+          "cannot write in " + Schema.FOLDER,
+          "check that the folder can be written to");
+    }
+    console.print(Schema.values().length + " schemas written to " + Schema.FOLDER + ".\n");
+  }
+}

@@ -1,0 +1,280 @@
+package dev.rulekeeper.cli;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.rule.Equality;
+import dev.rulekeeper.rule.Leaves;
+import dev.rulekeeper.rule.Rule;
+import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.ruleset.RuleFile;
+import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.ruleset.Yaml;
+import dev.rulekeeper.secret.Detector;
+import dev.rulekeeper.secret.Finding;
+import dev.rulekeeper.secret.KnownValues;
+import dev.rulekeeper.secret.LeakGuard;
+import dev.rulekeeper.secret.Ledger;
+import dev.rulekeeper.secret.Naming;
+import dev.rulekeeper.secret.SecretMap;
+import dev.rulekeeper.secret.SecretUse;
+import dev.rulekeeper.secret.SecretValue;
+import dev.rulekeeper.template.Template;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Takes credentials that stand in clear in rule files out of them. */
+@Command(
+    name = "adopt",
+    mixinStandardHelpOptions = true,
+    description =
+        "Replaces credentials that stand in clear in rule files by placeholders, and writes their "
+            + "values to --secrets-out. Asks for names on a terminal; --all takes the suggested ones.")
+final class SecretsAdoptCommand implements Callable<Integer> {
+  private final Console console;
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private SecretOptions secretOptions = new SecretOptions();
+  @Mixin private CommitOptions commit = new CommitOptions();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "NAME",
+      description = "The name for the value of --value-from-env.")
+  private @Nullable String name;
+
+  @Option(
+      names = "--value-from-env",
+      paramLabel = "VAR",
+      description = "Adopt this value, wherever it stands, although it looks like ordinary text.")
+  private @Nullable String variable;
+
+  @Option(names = "--all", description = "Adopt everything found under the suggested names.")
+  private boolean all;
+
+  @Option(
+      names = "--secrets-out",
+      paramLabel = "FILE",
+      required = true,
+      description = "Receives the values: .env, .yaml or .json, for you only.")
+  private Path secretsOut = Path.of("");
+
+  SecretsAdoptCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    try (Session session = Session.open(console, common)) {
+      List<RuleFile> files = session.ruleFiles();
+      SecretsOut out =
+          new SecretsOut(
+              common.directory(console).resolve(secretsOut), session.workTree(), console);
+      SecretMap known = session.secrets(secretOptions, files);
+      Map<SecretValue, SecretName> names =
+          variable == null ? found(session, files, known) : given(session, files);
+      Map<SecretName, SecretValue> adopted = new TreeMap<>();
+      names.forEach((value, chosen) -> adopted.put(chosen, value));
+      SecretMap map = SecretMap.of(adopted);
+      console.redactor().learn(map);
+      SortedMap<String, Optional<byte[]>> changed = replace(session, files, names, map);
+      if (changed.isEmpty()) {
+        console.print("No credential stands in clear: nothing to adopt.\n");
+        return ExitCode.DONE.number();
+      }
+      refuseLeaks(changed, map);
+      out.add(map);
+      commit.apply(session, changed, "Adopt " + adopted.size() + " secret(s)\n");
+      console.print(
+          "Adopted "
+              + String.join(", ", adopted.keySet().stream().map(SecretName::value).toList())
+              + ". If the files were pushed before, treat the values as leaked: rotate them.\n");
+      return ExitCode.DONE.number();
+    }
+  }
+
+  /** The credentials that the detector is certain of, under the names that the user wants. */
+  private Map<SecretValue, SecretName> found(
+      Session session, List<RuleFile> files, SecretMap known) {
+    Detector detector = new Detector();
+    SortedMap<dev.rulekeeper.rule.RuleId, List<Finding>> findings = new TreeMap<>();
+    files.forEach(
+        file ->
+            findings.put(
+                file.rule().id(),
+                detector.find(file.rule().fields()).stream().filter(Finding::certain).toList()));
+    Map<SecretValue, SecretName> suggested =
+        Naming.assign(findings, known, session.secretNames(files));
+    if (suggested.isEmpty() || all) {
+      return suggested;
+    }
+    if (!console.terminal()) {
+      throw new CliException(
+          ExitCode.USAGE,
+          suggested.size() + " credential(s) found; which names are they to get?",
+          suggested.values().stream().map(SecretName::value).toList(),
+          "take these names with --all, or run it on a terminal to choose others");
+    }
+    return ask(suggested, findings);
+  }
+
+  private Map<SecretValue, SecretName> ask(
+      Map<SecretValue, SecretName> suggested,
+      SortedMap<dev.rulekeeper.rule.RuleId, List<Finding>> findings) {
+    BufferedReader answers =
+        new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8));
+    Map<SecretValue, SecretName> chosen = new LinkedHashMap<>();
+    suggested.forEach(
+        (value, suggestion) -> {
+          findings.forEach(
+              (id, list) ->
+                  list.stream()
+                      .filter(finding -> finding.value().equals(value))
+                      .forEach(
+                          finding ->
+                              console.say(id + "  " + finding.pointer() + "  " + finding.kind())));
+          console.say("Name? [" + suggestion + "] (- to leave it)");
+          try {
+            String answer = Optional.ofNullable(answers.readLine()).orElse("-").strip();
+            if (!answer.equals("-")) {
+              chosen.put(value, answer.isEmpty() ? suggestion : new SecretName(answer));
+            }
+          } catch (IOException e) {
+            throw new CliException(ExitCode.FAILED, "cannot read the answer", "use --all");
+          }
+        });
+    return chosen;
+  }
+
+  private Map<SecretValue, SecretName> given(Session session, List<RuleFile> files) {
+    if (name == null) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "--value-from-env needs the name of the secret",
+          "write: secrets adopt NAME --value-from-env VAR --secrets-out FILE");
+    }
+    SecretName wanted = new SecretName(name);
+    if (session.secretNames(files).contains(wanted)) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "the secret '" + wanted + "' exists already",
+          "choose another name, or give its value in the secret map and export again");
+    }
+    String value =
+        console
+            .variable(String.valueOf(variable))
+            .orElseThrow(
+                () ->
+                    new CliException(
+                        ExitCode.USAGE,
+                        "the environment variable " + variable + " is not set",
+                        "set it to the value that stands in the rule files"));
+    return Map.of(SecretValue.of(value), wanted);
+  }
+
+  private static SortedMap<String, Optional<byte[]>> replace(
+      Session session,
+      List<RuleFile> files,
+      Map<SecretValue, SecretName> names,
+      SecretMap adopted) {
+    SortedMap<String, Optional<byte[]>> changed = new TreeMap<>();
+    KnownValues values = KnownValues.of(adopted);
+    Detector detector = new Detector();
+    List<Rule> rules = new ArrayList<>();
+    for (RuleFile file : files) {
+      Rule rule = replace(file.rule(), names, values, detector);
+      rules.add(rule);
+      if (!Equality.same(rule.fields(), file.rule().fields())) {
+        changed.put(
+            file.path(),
+            Optional.of(RuleRepository.text(rule, file).getBytes(StandardCharsets.UTF_8)));
+      }
+    }
+    if (!changed.isEmpty()) {
+      changed.put(RuleRepository.LEDGER, Optional.of(ledger(session, rules, adopted.names())));
+    }
+    return changed;
+  }
+
+  private static Rule replace(
+      Rule rule, Map<SecretValue, SecretName> names, KnownValues values, Detector detector) {
+    Map<JsonPointer, List<Finding>> byLeaf = new HashMap<>();
+    detector
+        .find(rule.fields())
+        .forEach(f -> byLeaf.computeIfAbsent(f.pointer(), at -> new ArrayList<>()).add(f));
+    ObjectNode fields =
+        Leaves.map(
+            rule.fields(),
+            (at, text) -> {
+              List<Finding> here = byLeaf.getOrDefault(at, List.of());
+              String replaced = text;
+              for (int i = here.size() - 1; i >= 0; i--) {
+                SecretName name = names.get(here.get(i).value());
+                replaced = name == null ? replaced : here.get(i).replace(replaced, name);
+              }
+              return values.substitute(Template.parse(replaced)).source();
+            });
+    return new Rule(rule.id(), fields);
+  }
+
+  private static byte[] ledger(Session session, List<Rule> rules, Set<SecretName> adopted) {
+    Map<SecretName, List<SecretUse>> uses = new TreeMap<>();
+    for (Rule rule : rules) {
+      for (SecretUse use : SecretUse.in(rule.fields())) {
+        uses.computeIfAbsent(use.name(), name -> new ArrayList<>()).add(use);
+      }
+    }
+    Ledger ledger = session.ledger();
+    for (SecretName name : new TreeSet<>(adopted)) {
+      if (!ledger.entries().containsKey(name)) {
+        ledger = ledger.withAdopted(name, uses.getOrDefault(name, List.of()), false);
+      }
+    }
+    Path file = session.repository().root().resolve(RuleRepository.LEDGER);
+    try {
+      String text =
+          Files.exists(file)
+              ? Yaml.rewrite(RuleRepository.LEDGER, Files.readString(file), ledger.write())
+              : Yaml.write(ledger.write());
+      return text.getBytes(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.FAILED, "cannot read secrets.yaml", "check that it can be read and is UTF-8");
+    }
+  }
+
+  private static void refuseLeaks(SortedMap<String, Optional<byte[]>> files, SecretMap values) {
+    LeakGuard guard = LeakGuard.of(values);
+    List<String> leaks = new ArrayList<>();
+    files.forEach(
+        (path, content) ->
+            guard
+                .search(path, content.orElse(new byte[0]))
+                .forEach(leak -> leaks.add(leak.where() + " still holds " + leak.name())));
+    if (!leaks.isEmpty()) {
+      throw new CliException(
+          ExitCode.LEAK,
+          "a value stands where it cannot become a placeholder; nothing was written",
+          leaks,
+          "move it by hand: into a text of the rule, not into a key or a file name");
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.rulekeeper.cli;
+
+import dev.rulekeeper.ruleset.Selection;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which rules a command is about. */
+final class SelectionOptions {
+  @Option(
+      names = "--select",
+      paramLabel = "FILTER",
+      description =
+          "Only these rules (repeatable, any of them): a rule id, a path glob such as "
+              + "'rules/site/*.yaml', label:NAME, scope:site, scope:project/10001, 'name:GLOB'.")
+  private List<String> filters = List.of();
+
+  Selection selection() {
+    return Selection.of(filters);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.rulekeeper.cli;
+
+import dev.rulekeeper.plan.ChangeKind;
+import dev.rulekeeper.sync.Outcome;
+import dev.rulekeeper.sync.SyncReport;
+
+/**
+ * How a run that wrote to the site ends for a script. What did not end well comes first, then what
+ * a guard held back, then what waits for a decision.
+ */
+final class SyncExit {
+  private SyncExit() {}
+
+  static ExitCode of(SyncReport report, boolean prune) {
+    boolean failed = false;
+    boolean overtaken = false;
+    boolean blocked = false;
+    boolean conflict = false;
+    for (Outcome outcome : report.outcomes()) {
+      ChangeKind kind = outcome.change().kind();
+      boolean skipped = outcome.status() == Outcome.Status.SKIPPED;
+      boolean notPruned =
+          skipped && !prune && (kind == ChangeKind.DELETE || kind == ChangeKind.DISABLE);
+      failed |=
+          outcome.status() == Outcome.Status.FAILED
+              || outcome.status() == Outcome.Status.NOT_ATTEMPTED;
+      overtaken |= skipped && kind.writes() && !notPruned;
+      blocked |= kind == ChangeKind.BLOCKED || notPruned;
+      conflict |= kind == ChangeKind.CONFLICT;
+    }
+    if (failed || overtaken) {
+      boolean some = overtaken || report.count(Outcome.Status.APPLIED) > 0;
+      return some ? ExitCode.PARTLY : ExitCode.FAILED;
+    }
+    if (blocked) {
+      return ExitCode.BLOCKED;
+    }
+    return conflict ? ExitCode.STALE : ExitCode.DONE;
+  }
+}

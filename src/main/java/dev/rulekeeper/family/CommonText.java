@@ -1,0 +1,227 @@
+package dev.rulekeeper.family;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.rulekeeper.template.Template;
+import dev.rulekeeper.template.TemplateException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One text for texts that differ: with the parameters there are, or with one more in its middle.
+ */
+final class CommonText {
+  /** A shorter value may stand in a text by chance. */
+  private static final int SHORTEST_VALUE = 3;
+
+  /** Less in common than this is not worth splitting a text for. */
+  private static final int WORTH = 4;
+
+  /** A text with more differences than this is another text, not the same with other words. */
+  private static final int MOST_NEW = 2;
+
+  /** A tag, letters and digits, or any other character. */
+  private static final Pattern WORD =
+      Pattern.compile("<<[^<>]*+>>|[\\p{L}\\p{N}]++|.", Pattern.DOTALL);
+
+  private final Slots slots;
+  private final List<String> texts;
+
+  CommonText(Slots slots, List<String> texts) {
+    this.slots = slots;
+    this.texts = texts;
+  }
+
+  /** The leaf of the template; {@code name} is for a parameter that is new. */
+  String leaf(String name) {
+    return wordByWord(name).orElseGet(() -> aroundOneStretch(name));
+  }
+
+  private String aroundOneStretch(String name) {
+    List<String> replaced = withKnownParameters();
+    String first = replaced.get(0);
+    if (replaced.stream().allMatch(first::equals) && givesBack(first, slots.byName())) {
+      return first;
+    }
+    int prefix = prefix();
+    int suffix = suffix(prefix);
+    if (prefix + suffix >= WORTH) {
+      List<JsonNode> middles = new ArrayList<>();
+      texts.forEach(
+          text -> middles.add(TextNode.valueOf(text.substring(prefix, text.length() - suffix))));
+      Map<String, List<JsonNode>> trial = new HashMap<>(slots.byName());
+      trial.put(name, middles);
+      UnaryOperator<String> around =
+          tag ->
+              texts.get(0).substring(0, prefix)
+                  + tag
+                  + texts.get(0).substring(texts.get(0).length() - suffix);
+      if (givesBack(around.apply(Slots.tag(name)), trial)) {
+        return around.apply(slots.tag(name, middles));
+      }
+    }
+    List<JsonNode> whole = new ArrayList<>();
+    texts.forEach(text -> whole.add(TextNode.valueOf(text)));
+    return slots.tag(name, whole);
+  }
+
+  /** Where all texts have as many words: each run of words that differ is a parameter. */
+  private Optional<String> wordByWord(String name) {
+    List<List<String>> words = texts.stream().map(CommonText::words).toList();
+    int count = words.get(0).size();
+    if (words.stream().anyMatch(w -> w.size() != count)) {
+      return Optional.empty();
+    }
+    Slots trial = slots.copy();
+    StringBuilder leaf = new StringBuilder();
+    boolean common = false;
+    int end;
+    for (int i = 0; i < count; i = end) {
+      end = i + 1;
+      String word = words.get(0).get(i);
+      if (isSame(words, i)) {
+        common |= isWord(word, 0);
+        leaf.append(word);
+        continue;
+      }
+      while (end < count && !isSame(words, end)) {
+        end++;
+      }
+      List<JsonNode> values = new ArrayList<>();
+      for (List<String> each : words) {
+        values.add(TextNode.valueOf(String.join("", each.subList(i, end))));
+      }
+      leaf.append(trial.tag(name, values));
+    }
+    if (!common
+        || trial.byName().size() > slots.byName().size() + MOST_NEW
+        || !givesBack(leaf.toString(), trial.byName())) {
+      return Optional.empty();
+    }
+    slots.take(trial);
+    return Optional.of(leaf.toString());
+  }
+
+  private static boolean isSame(List<List<String>> words, int at) {
+    String first = words.get(0).get(at);
+    return words.stream().allMatch(each -> each.get(at).equals(first));
+  }
+
+  private static List<String> words(String text) {
+    List<String> words = new ArrayList<>();
+    Matcher word = WORD.matcher(text);
+    while (word.find()) {
+      words.add(word.group());
+    }
+    return words;
+  }
+
+  private List<String> withKnownParameters() {
+    List<String> replaced = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      String text = texts.get(i);
+      for (Map.Entry<String, List<JsonNode>> slot : slots.byName().entrySet()) {
+        JsonNode value = slot.getValue().get(i);
+        if (value.isTextual() && value.textValue().length() >= SHORTEST_VALUE) {
+          text =
+              Pattern.compile(
+                      "(?<![\\p{Alnum}<:])" + Pattern.quote(value.textValue()) + "(?!\\p{Alnum})")
+                  .matcher(text)
+                  .replaceAll(Matcher.quoteReplacement(Slots.tag(slot.getKey())));
+        }
+      }
+      replaced.add(text);
+    }
+    return replaced;
+  }
+
+  /** Whether {@code leaf} becomes each of the texts, whatever tags are in them. */
+  private boolean givesBack(String leaf, Map<String, List<JsonNode>> slots) {
+    try {
+      Template.parse(leaf);
+      for (int i = 0; i < texts.size(); i++) {
+        Map<String, JsonNode> values = new HashMap<>();
+        int rule = i;
+        slots.forEach((name, all) -> values.put(name, all.get(rule)));
+        values.values().removeIf(value -> !value.isTextual());
+        for (JsonNode value : values.values()) {
+          Template.parse(value.textValue());
+        }
+        if (!Body.fill(Template.parse(leaf), values).equals(Template.parse(texts.get(i)))) {
+          return false;
+        }
+      }
+      return true;
+    } catch (TemplateException e) {
+      // The cut went through a tag.
+      return false;
+    }
+  }
+
+  /** How many characters all texts begin with, whole words and tags only. */
+  private int prefix() {
+    String first = texts.get(0);
+    int length = texts.stream().mapToInt(String::length).min().orElse(0);
+    for (String text : texts) {
+      int i = 0;
+      while (i < length && text.charAt(i) == first.charAt(i)) {
+        i++;
+      }
+      length = i;
+    }
+    while (length > 0 && !isBoundary(length)) {
+      length--;
+    }
+    return length;
+  }
+
+  private boolean isBoundary(int at) {
+    int open = texts.get(0).lastIndexOf("<<", at - 1);
+    boolean insideTag = open >= 0 && texts.get(0).indexOf(">>", open) + 1 >= at;
+    return !insideTag
+        && texts.stream()
+            .noneMatch(text -> at < text.length() && isWord(text, at - 1) && isWord(text, at));
+  }
+
+  /** How many characters all texts end with behind the first {@code prefix}. */
+  private int suffix(int prefix) {
+    String first = texts.get(0);
+    int length = texts.stream().mapToInt(String::length).min().orElse(0) - prefix;
+    for (String text : texts) {
+      int i = 0;
+      while (i < length
+          && text.charAt(text.length() - 1 - i) == first.charAt(first.length() - 1 - i)) {
+        i++;
+      }
+      length = i;
+    }
+    while (length > 0 && !isBoundaryFromEnd(length)) {
+      length--;
+    }
+    return length;
+  }
+
+  private boolean isBoundaryFromEnd(int length) {
+    String suffix = texts.get(0).substring(texts.get(0).length() - length);
+    int close = suffix.indexOf(">>");
+    int open = suffix.indexOf("<<");
+    boolean insideTag = close >= 0 && (open < 0 || close < open);
+    return !insideTag
+        && texts.stream()
+            .noneMatch(
+                text -> {
+                  int at = text.length() - length;
+                  return at > 0 && isWord(text, at - 1) && isWord(text, at);
+                });
+  }
+
+  private static boolean isWord(String text, int at) {
+    return Character.isLetterOrDigit(text.charAt(at));
+  }
+}

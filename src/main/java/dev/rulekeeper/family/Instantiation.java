@@ -1,0 +1,170 @@
+package dev.rulekeeper.family;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.rule.FileForm;
+import dev.rulekeeper.rule.Leaves;
+import dev.rulekeeper.template.TemplateException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One instance of a family: the rule that it stands for. */
+final class Instantiation {
+  private final Family family;
+  private final Instance instance;
+  private final Fragments fragments;
+  private final List<Problem> problems = new ArrayList<>();
+
+  Instantiation(Family family, Instance instance, Fragments fragments) {
+    this.family = family;
+    this.instance = instance;
+    this.fragments = fragments;
+  }
+
+  /**
+   * The rule: the template's with parameters filled in, then the fields that the instance has of
+   * its own, then the patch.
+   *
+   * @throws FamilyException with every problem of the instance
+   */
+  ObjectNode expand() {
+    ObjectNode unpatched = unpatched();
+    if (instance.patch().isEmpty()) {
+      return unpatched;
+    }
+    JsonNode patch = expanded("/" + Instance.PATCH, instance.patch());
+    stop();
+    JsonNode patched = Operations.apply((ArrayNode) patch, unpatched, family.name());
+    if (!(patched instanceof ObjectNode fields)
+        || !fields.path("id").equals(unpatched.path("id"))) {
+      report("/" + Instance.PATCH, "the patch changes the id", "change id itself");
+      throw new FamilyException(problems);
+    }
+    return FileForm.ordered(fields);
+  }
+
+  /** The rule before the patch. */
+  ObjectNode unpatched() {
+    shape();
+    Map<String, JsonNode> values = values();
+    stop();
+    ObjectNode fields = new Body(fragments, values).render(family.body());
+    for (String key : instance.overrides()) {
+      fields.set(
+          key,
+          expanded(
+              JsonPointer.empty().appendProperty(key).toString(), instance.fields().path(key)));
+    }
+    stop();
+    if (instance.fields().has("id")) {
+      fields.set("id", instance.fields().path("id"));
+    }
+    return FileForm.ordered(fields);
+  }
+
+  private void shape() {
+    ObjectNode fields = instance.fields();
+    if (fields.hasNonNull(Instance.WITH) && !fields.path(Instance.WITH).isObject()) {
+      report("/with", "with is not a mapping", "write a line 'PARAMETER: VALUE' each");
+    }
+    if (fields.hasNonNull(Instance.PATCH) && !fields.path(Instance.PATCH).isArray()) {
+      report("/patch", "patch is not a list", "give a list of RFC 6902 operations");
+    }
+  }
+
+  /** The values of the parameters without fragment tags; what has none is not among them. */
+  Map<String, JsonNode> values() {
+    Map<String, JsonNode> values = new LinkedHashMap<>();
+    ObjectNode with = instance.with();
+    for (Parameter parameter : family.parameters().values()) {
+      JsonNode given = with.get(parameter.name());
+      if (given == null) {
+        parameter.fallback().ifPresent(value -> values.put(parameter.name(), value));
+        if (parameter.required()) {
+          missing(parameter);
+        }
+      } else if (parameter.type().fits(given)) {
+        values.put(parameter.name(), expanded("/with/" + parameter.name(), given));
+      } else {
+        wrongType(parameter, given);
+      }
+    }
+    with.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!family.parameters().containsKey(name)) {
+                unknown(name);
+              }
+            });
+    return values;
+  }
+
+  private JsonNode expanded(String at, JsonNode value) {
+    try {
+      return Leaves.map(ExactJson.array().add(value), (pointer, text) -> fragments.text(text))
+          .get(0);
+    } catch (TemplateException e) {
+      report(at, String.valueOf(e.getMessage()), e.hint());
+      return value;
+    }
+  }
+
+  private void missing(Parameter parameter) {
+    problems.add(
+        new Problem(
+            "the template '" + family.name() + "' needs the parameter '" + parameter.name() + "'",
+            "add '"
+                + parameter.name()
+                + ":' under with, of type "
+                + parameter.type().label()
+                + (parameter.description().isEmpty() ? "" : " (" + parameter.description() + ")"),
+            List.of(
+                Place.inRule(instance.fields().has(Instance.WITH) ? "/with" : "/template"),
+                declared(parameter.name()))));
+  }
+
+  private void wrongType(Parameter parameter, JsonNode given) {
+    problems.add(
+        new Problem(
+            "the parameter '"
+                + parameter.name()
+                + "' must be of type "
+                + parameter.type().label()
+                + ", not "
+                + (given.isNull() ? "null" : Parameter.Type.of(given).label()),
+            "correct the value, or the type in the template",
+            List.of(Place.inRule("/with/" + parameter.name()), declared(parameter.name()))));
+  }
+
+  private void unknown(String name) {
+    problems.add(
+        new Problem(
+            "the template '" + family.name() + "' has no parameter '" + name + "'",
+            family.parameters().isEmpty()
+                ? "it has none: remove the line"
+                : "it has " + String.join(", ", family.parameters().keySet()),
+            List.of(
+                new Place(Optional.empty(), JsonPointer.compile("/with").appendProperty(name)),
+                Place.inTemplate(family.name(), FamilyReader.PARAMETERS))));
+  }
+
+  private Place declared(String parameter) {
+    return Place.inTemplate(family.name(), FamilyReader.PARAMETERS.appendProperty(parameter));
+  }
+
+  private void report(String at, String what, String hint) {
+    problems.add(new Problem(what, hint, List.of(Place.inRule(at))));
+  }
+
+  private void stop() {
+    if (!problems.isEmpty()) {
+      throw new FamilyException(problems);
+    }
+  }
+}

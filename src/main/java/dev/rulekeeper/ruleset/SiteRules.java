@@ -1,0 +1,175 @@
+package dev.rulekeeper.ruleset;
+
+import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.rule.SiteName;
+import dev.rulekeeper.ruleset.RulesetException.Problem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which rule files belong to a site, and what they say with the ids of that site. Files hold the
+ * ids of the site they came from: the origin of the repository, or the site whose mapping lists
+ * them as its own.
+ */
+public final class SiteRules {
+  private final Configuration configuration;
+  private final Map<SiteName, SiteMapping> mappings;
+  private final Configuration.Site site;
+  private final SiteMapping mapping;
+
+  /**
+   * The rules of {@code site}.
+   *
+   * @param mappings of every site of the configuration
+   */
+  public SiteRules(
+      Configuration configuration, Map<SiteName, SiteMapping> mappings, Configuration.Site site) {
+    this.configuration = configuration;
+    this.mappings = Map.copyOf(mappings);
+    this.site = site;
+    this.mapping = mappings.getOrDefault(site.name(), SiteMapping.none(site.name()));
+  }
+
+  /** The mapping of the site. */
+  public SiteMapping mapping() {
+    return mapping;
+  }
+
+  /**
+   * Of {@code all} files those that belong to the site, with its ids.
+   *
+   * @throws RulesetException if ids have none on the site; lists them all, with both places
+   */
+  public List<RuleFile> files(List<RuleFile> all) {
+    MissingIds missing = new MissingIds();
+    List<RuleFile> files = new ArrayList<>();
+    Map<RuleId, RuleFile> byId = new HashMap<>();
+    List<Problem> problems = new ArrayList<>();
+    for (RuleFile file : all) {
+      if (!belongs(file)) {
+        continue;
+      }
+      RuleFile translated = translated(file, missing);
+      RuleFile other = byId.putIfAbsent(translated.rule().id(), translated);
+      if (other != null) {
+        problems.add(
+            new Problem(
+                file.path(),
+                "this rule and " + other.path() + " become one on the site " + site.name(),
+                "give each its own id in " + mapping.path() + " under rules"));
+      }
+      files.add(translated);
+    }
+    problems.addAll(0, missing.problems());
+    if (!problems.isEmpty()) {
+      throw new RulesetException(problems);
+    }
+    return List.copyOf(files);
+  }
+
+  /** Whether the rule of {@code file} is one of the site's. */
+  public boolean belongs(RuleFile file) {
+    RuleId id = file.rule().id();
+    if (mapping.owns(id)) {
+      return true;
+    }
+    return site.select().isEmpty()
+        ? origin(id).equals(Optional.of(site.name())) || mapping.knows(id)
+        : Selection.of(site.select()).has(file);
+  }
+
+  /** The id of the rule of {@code file} on the site, where it has one. */
+  Optional<RuleId> idOf(RuleFile file) {
+    RuleId id = file.rule().id();
+    return origin(id).equals(Optional.of(site.name()))
+        ? Optional.of(id)
+        : mapping.target(IdKind.RULES, id.toString()).map(RuleId::of);
+  }
+
+  /** Whether the site takes the rule of {@code file} once its mapping names it. */
+  boolean takes(RuleFile file) {
+    return site.select().isEmpty() || belongs(file);
+  }
+
+  /** Whether a rule that is new on the site must be noted as the site's own to belong to it. */
+  public boolean isOwn(RuleFile exported) {
+    return !isOrigin() || !belongs(exported);
+  }
+
+  /** What {@code file} needs and the site does not have, in the order of the file. */
+  MissingIds missing(RuleFile file) {
+    MissingIds missing = new MissingIds();
+    translated(file, missing);
+    return missing;
+  }
+
+  private boolean isOrigin() {
+    return configuration.origin().equals(Optional.of(site.name()));
+  }
+
+  private Optional<SiteName> origin(RuleId id) {
+    for (SiteName name : configuration.sites().keySet()) {
+      SiteMapping other = mappings.get(name);
+      if (other != null && other.owns(id)) {
+        return Optional.of(name);
+      }
+    }
+    return configuration.origin();
+  }
+
+  private RuleFile translated(RuleFile file, MissingIds missing) {
+    Translation translation = translation(file.rule().id());
+    Optional<SiteMapping> from = foreign(file.rule().id());
+    return file.translated(
+        translation,
+        translation.there(
+            file.rule(),
+            (kind, id, at) -> {
+              Optional<String> hub =
+                  from.isPresent() && kind != IdKind.RULES
+                      ? from.get().origin(kind, id)
+                      : Optional.of(id);
+              SiteMapping lacking = hub.isPresent() ? mapping : from.orElse(mapping);
+              missing.add(kind, hub.orElse(id), lacking, file, at);
+            }));
+  }
+
+  /** The mapping of the site that the file came from, where that is not the origin of all. */
+  private Optional<SiteMapping> foreign(RuleId id) {
+    Optional<SiteName> origin = origin(id);
+    return origin.filter(name -> !configuration.origin().equals(origin)).map(mappings::get);
+  }
+
+  private Translation translation(RuleId id) {
+    Optional<SiteName> origin = origin(id);
+    if (origin.equals(Optional.of(site.name()))) {
+      return Translation.NONE;
+    }
+    Optional<SiteMapping> from = foreign(id);
+    return Translation.of(
+        site.name(),
+        mapping.path(),
+        (kind, text) -> there(kind, text, from),
+        (kind, text) -> back(kind, text, from));
+  }
+
+  /** From the ids of the file over those of the origin to those of the site. */
+  private Optional<String> there(IdKind kind, String id, Optional<SiteMapping> from) {
+    if (kind == IdKind.RULES) {
+      return mapping.target(kind, id);
+    }
+    Optional<String> hub = from.isPresent() ? from.get().origin(kind, id) : Optional.of(id);
+    return isOrigin() ? hub : hub.flatMap(text -> mapping.target(kind, text));
+  }
+
+  private Optional<String> back(IdKind kind, String id, Optional<SiteMapping> to) {
+    if (kind == IdKind.RULES) {
+      return mapping.origin(kind, id);
+    }
+    Optional<String> hub = isOrigin() ? Optional.of(id) : mapping.origin(kind, id);
+    return to.isPresent() ? hub.flatMap(text -> to.get().target(kind, text)) : hub;
+  }
+}

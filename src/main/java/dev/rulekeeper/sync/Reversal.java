@@ -1,0 +1,111 @@
+package dev.rulekeeper.sync;
+
+import dev.rulekeeper.plan.Change;
+import dev.rulekeeper.plan.ChangeKind;
+import dev.rulekeeper.plan.Plan;
+import dev.rulekeeper.plan.Planned;
+import dev.rulekeeper.rule.Rule;
+import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.ruleset.BaseRule;
+import dev.rulekeeper.ruleset.BaseRules;
+import dev.rulekeeper.ruleset.RuleFile;
+import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.ruleset.Selection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a plan needs in order to put the rules of a run back: the rules as they were before it in
+ * place of Git, and the rules as it left them in place of the base, so that whatever was edited on
+ * the site since is drift.
+ */
+public final class Reversal {
+  private final PastRun run;
+  private final Set<RuleId> ids = new TreeSet<>();
+  private final List<RuleFile> files = new ArrayList<>();
+  private final Map<RuleId, BaseRule> left = new TreeMap<>();
+
+  private Reversal(PastRun run) {
+    this.run = run;
+  }
+
+  /**
+   * Of the rules of {@code run} that {@code selection} has and that it may have written.
+   *
+   * @param base what Git and site agree on now: it remembers which values the site was given
+   */
+  public static Reversal of(PastRun run, Selection selection, BaseRules base) {
+    Reversal reversal = new Reversal(run);
+    for (PastRun.Attempt attempt : run.attempts()) {
+      Optional<Rule> known = attempt.after().or(attempt::before);
+      if (attempt.mayHaveWritten()
+          && known.isPresent()
+          && selection.has(file(attempt, known.get()))) {
+        reversal.add(attempt, base);
+      }
+    }
+    return reversal;
+  }
+
+  private void add(PastRun.Attempt attempt, BaseRules base) {
+    ids.add(attempt.rule());
+    attempt.before().ifPresent(rule -> files.add(file(attempt, rule)));
+    attempt
+        .after()
+        .ifPresent(
+            rule ->
+                left.put(
+                    attempt.rule(),
+                    base.read()
+                        .apply(attempt.rule())
+                        .map(entry -> new BaseRule(rule, "", entry.fingerprints()))
+                        .orElseGet(() -> new BaseRule(rule, ""))));
+  }
+
+  private static RuleFile file(PastRun.Attempt attempt, Rule rule) {
+    return new RuleFile(
+        attempt.file().orElse("rules/" + rule.id() + ".yaml"), rule, RuleRepository.text(rule));
+  }
+
+  /** The rules as they were before the run. */
+  public List<RuleFile> files() {
+    return List.copyOf(files);
+  }
+
+  /** The rules as the run left them. */
+  public BaseRules left() {
+    return BaseRules.of(left);
+  }
+
+  /** The rules of the run, those that it removed among them. */
+  public Selection selection() {
+    return Selection.ofIds(ids);
+  }
+
+  /** The plan with reasons that speak of the run instead of Git. */
+  public Planned explain(Planned planned) {
+    Plan plan = planned.plan();
+    List<Change> changes = plan.changes().stream().map(this::explain).toList();
+    return new Planned(
+        new Plan(plan.site(), changes, plan.unchanged(), plan.notes()),
+        planned.agreed(),
+        planned.rules());
+  }
+
+  private Change explain(Change change) {
+    return switch (change.kind()) {
+      case CREATE -> change.withKind(ChangeKind.CREATE, "removed since: made again under its id");
+      case DELETE -> change.withKind(ChangeKind.DELETE, "made by run " + run.run() + ": removed");
+      case DRIFT, CONFLICT ->
+          change.withKind(
+              change.kind(),
+              "not as run " + run.run() + " left it: left alone, unless --force is given");
+      default -> change;
+    };
+  }
+}

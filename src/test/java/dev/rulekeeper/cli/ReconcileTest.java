@@ -1,0 +1,204 @@
+package dev.rulekeeper.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.sandbox.Sandbox;
+import dev.rulekeeper.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Selection, settled conflicts, guards, plan ids and documents, against the built-in site. */
+class ReconcileTest {
+  @TempDir private Path folder;
+  private Sandbox sandbox;
+  private SandboxRepository repository;
+
+  @BeforeEach
+  void export_from_a_site() {
+    sandbox = Sandbox.start(SandboxOptions.builder().rules(60).build());
+    repository = SandboxRepository.exported(sandbox, folder);
+  }
+
+  @AfterEach
+  void stop_the_site() {
+    sandbox.close();
+  }
+
+  @Test
+  void only_selected_rules_are_planned_counted_and_synced() throws IOException {
+    List<String> ids = plainRules().subList(0, 2);
+    rename(ids.get(0), "First in Git");
+    rename(ids.get(1), "Second in Git");
+    JsonNode plan =
+        ExactJson.read(
+            repository.runWithSecrets("plan", "-o", "json", "--select", ids.get(0)).out());
+    assertThat(plan.path("changes")).hasSize(1);
+    assertThat(plan.path("summary").path("unchanged").asInt()).isZero();
+    repository.runWithSecrets("sync", "--select", ids.get(0)).succeeded();
+    assertThat(name(ids.get(0))).isEqualTo("First in Git");
+    assertThat(name(ids.get(1))).isNotEqualTo("Second in Git");
+
+    assertThat(kinds(repository.plan()))
+        .as("the base of the others stays")
+        .containsExactly("update");
+    sandbox.edit(ids.get(0), rule -> rule.put("name", "Renamed in the browser"));
+    assertThat(kinds(repository.plan())).containsExactlyInAnyOrder("update", "drift");
+  }
+
+  @Test
+  void an_export_of_selected_rules_leaves_the_others_as_they_are() throws IOException {
+    List<String> ids = plainRules().subList(0, 2);
+    ids.forEach(id -> sandbox.edit(id, rule -> rule.put("name", "Browser " + id)));
+    repository.runWithSecrets("export", "--select", ids.get(0)).succeeded();
+    assertThat(Files.readString(repository.fileOf(ids.get(0)))).contains("Browser");
+    assertThat(Files.readString(repository.fileOf(ids.get(1)))).doesNotContain("Browser");
+    assertThat(kinds(repository.plan())).containsExactly("drift");
+  }
+
+  @Test
+  void an_export_settles_conflicts_as_it_is_told() throws IOException {
+    List<String> ids = plainRules().subList(0, 2);
+    for (String id : ids) {
+      rename(id, "Git " + id);
+      sandbox.edit(id, rule -> rule.put("name", "Browser " + id));
+    }
+    repository.runWithSecrets("export").exitedWith(4);
+    repository.runWithSecrets("export", "--on-drift", "ours", "--select", ids.get(0)).succeeded();
+    repository.runWithSecrets("export", "--on-drift", "theirs", "--select", ids.get(1)).succeeded();
+    assertThat(Files.readString(repository.fileOf(ids.get(0)))).contains("name: Git ");
+    assertThat(Files.readString(repository.fileOf(ids.get(1)))).contains("name: Browser ");
+    assertThat(kinds(repository.plan())).containsExactly("update");
+  }
+
+  @Test
+  void only_the_plan_with_the_given_id_is_carried_out() throws IOException {
+    String id = plainRules().get(0);
+    rename(id, "Renamed in Git");
+    repository.runWithSecrets("sync", "--plan-id", "0123456789abcdef").exitedWith(4);
+    assertThat(name(id)).isNotEqualTo("Renamed in Git");
+    String planId = repository.plan().path("planId").asText();
+    repository.runWithSecrets("sync", "--plan-id", planId).succeeded();
+    assertThat(name(id)).isEqualTo("Renamed in Git");
+  }
+
+  @Test
+  void a_rule_whose_file_is_gone_stays_until_pruned_and_the_plan_says_so() throws IOException {
+    String id = plainRules().get(0);
+    Files.delete(repository.fileOf(id));
+    assertThat(repository.runWithSecrets("plan").succeeded().out()).contains("--prune");
+    repository.runWithSecrets("sync").exitedWith(7);
+    assertThat(sandbox.has(id)).isTrue();
+    repository.runWithSecrets("sync", "--prune").succeeded();
+    assertThat(sandbox.has(id)).isFalse();
+  }
+
+  @Test
+  void too_many_changes_are_refused_with_the_flag_and_the_key_that_allow_them() throws IOException {
+    List<String> ids = plainRules();
+    assertThat(ids).as("more than the 10 that are always allowed").hasSizeGreaterThan(10);
+    for (String id : ids) {
+      rename(id, "Git " + id);
+    }
+    CommandRun refused = repository.runWithSecrets("sync", "--max-changes", "1%").exitedWith(7);
+    assertThat(refused.err()).contains("--max-changes").contains("guards.max-changes");
+    assertThat(name(ids.get(0))).doesNotStartWith("Git ");
+    repository.runWithSecrets("sync", "--max-changes", "100%").succeeded();
+    assertThat(name(ids.get(0))).startsWith("Git ");
+  }
+
+  @Test
+  void what_the_commands_print_as_json_keeps_to_the_published_schemas() throws IOException {
+    List<String> ids = plainRules().subList(0, 3);
+    rename(ids.get(0), "Renamed in Git");
+    sandbox.edit(ids.get(1), rule -> rule.put("name", "Renamed in the browser"));
+    Files.delete(repository.fileOf(ids.get(2)));
+    repository.rotate(bot(), sandbox.rotateTargetToken());
+    keepsTo("plan", repository.plan());
+    keepsTo(
+        "sync",
+        ExactJson.read(repository.runWithSecrets("sync", "-o", "json").exitedWith(7).out()));
+    keepsTo(
+        "sync", ExactJson.read(repository.runWithSecrets("undo", "-o", "json").succeeded().out()));
+    keepsTo(
+        "secrets-where",
+        ExactJson.read(repository.run("secrets", "where", bot(), "-o", "json").succeeded().out()));
+  }
+
+  @Test
+  void repeated_requests_are_named_in_the_result() throws IOException {
+    sandbox.close();
+    sandbox = Sandbox.start(SandboxOptions.builder().rules(30).faultPercent(20).build());
+    repository = SandboxRepository.exported(sandbox, folder.resolve("other"));
+    repository.rotate(bot(), sandbox.rotateTargetToken());
+    JsonNode result =
+        ExactJson.read(repository.runWithSecrets("sync", "-o", "json").succeeded().out());
+    keepsTo("sync", result);
+    assertThat(result.path("repeats").path("total").asInt()).isPositive();
+    assertThat(result.path("repeats").path("rules")).isNotEmpty();
+  }
+
+  private static void keepsTo(String schema, JsonNode document) throws IOException {
+    try (InputStream text =
+        Objects.requireNonNull(
+            ReconcileTest.class.getResourceAsStream(
+                "/dev/rulekeeper/schema/" + schema + ".json"))) {
+      assertThat(
+              SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                  .getSchema(text)
+                  .validate(document))
+          .as("%s against %s", ExactJson.writePretty(document), schema)
+          .isEmpty();
+    }
+  }
+
+  private void rename(String id, String name) throws IOException {
+    Path file = repository.fileOf(id);
+    Files.writeString(file, Files.readString(file).replaceFirst("(?m)^name: .*$", "name: " + name));
+  }
+
+  private List<String> plainRules() throws IOException {
+    List<String> ids = new ArrayList<>();
+    for (ObjectNode envelope : sandbox.rules()) {
+      String id = envelope.path("rule").path("uuid").asText();
+      String text = Files.readString(repository.fileOf(id));
+      if (text.contains("state: ENABLED\n")
+          && !text.contains("<<")
+          && !text.contains("\nconnections:")) {
+        ids.add(id);
+      }
+    }
+    return ids;
+  }
+
+  private String name(String id) {
+    return sandbox.rule(id).path("rule").path("name").asText();
+  }
+
+  private String bot() throws IOException {
+    return repository.secretMap().entrySet().stream()
+        .filter(entry -> entry.getValue().equals(sandbox.targetToken()))
+        .map(java.util.Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> kinds(JsonNode plan) {
+    List<String> kinds = new ArrayList<>();
+    plan.path("changes").forEach(change -> kinds.add(change.path("kind").asText()));
+    return kinds;
+  }
+}
