@@ -77,7 +77,9 @@ final class Base64Layer implements Layer {
     var inner = new Candidates();
     layers.forEach(layer -> layer.search(decoded.get().alone(), place, inner));
     long credentials =
-        inner.findings(JsonPointer.empty()).stream().filter(Finding::certain).count();
+        inner.findings(JsonPointer.empty(), decoded.get().masked()).stream()
+            .filter(Finding::certain)
+            .count();
     if (credentials == 1) {
       layers.forEach(layer -> layer.search(decoded.get(), place, found));
     } else if (credentials > 1) {

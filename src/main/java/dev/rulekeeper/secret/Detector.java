@@ -72,7 +72,7 @@ public final class Detector {
     } else {
       layers.forEach(layer -> layer.search(passage, place, found));
     }
-    return found.isEmpty() ? List.of() : found.findings(place.pointer());
+    return found.isEmpty() ? List.of() : found.findings(place.pointer(), passage.masked());
   }
 
   /** An incoming webhook has no host and no user; what tells it from others is its rule. */

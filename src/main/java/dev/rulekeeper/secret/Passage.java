@@ -130,7 +130,7 @@ final class Passage {
           Region whole = new Region(start, end, Optional.empty());
           return decode(raw, start, List.of(encoding), region.inside())
               .map(found -> origin.lift(found.region(), value))
-              .orElseGet(() -> origin.lift(whole, raw));
+              .orElseGet(() -> origin.lift(whole, literal(start, end)));
         });
   }
 
