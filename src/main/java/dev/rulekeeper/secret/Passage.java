@@ -119,7 +119,8 @@ final class Passage {
     Unescaped view = Unescaped.of(text, masked, encoding);
     return new Passage(
         view.text(),
-        view.masked(),
+        // An encoded smart value is one to whoever decodes it.
+        Blanks.blank(view.masked()),
         (region, value) -> {
           int start = view.origin(region.start());
           int end = view.origin(region.end());
