@@ -1,9 +1,10 @@
 package dev.rulekeeper.secret;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The authentication schemes of HTTP (the registry of IANA) and of vendors, that stand before a
@@ -47,16 +48,13 @@ enum AuthScheme {
     PARAMETERS
   }
 
-  /** The longest first, so that Api-Key is not read as Api. */
-  private static final Pattern SCHEME =
-      Pattern.compile(
-          "(?i)("
-              + Arrays.stream(values())
-                  .map(scheme -> scheme.word)
-                  .sorted((a, b) -> b.length() - a.length())
-                  .reduce((a, b) -> a + "|" + b)
-                  .orElseThrow()
-              + ")[ \\t]{1,8}");
+  private static final int SHORTEST = 3;
+  private static final int LONGEST = 24;
+  private static final Map<String, AuthScheme> BY_WORD =
+      Arrays.stream(values())
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  scheme -> scheme.word.toLowerCase(Locale.ROOT), scheme -> scheme));
 
   /** How it is written. */
   final String word;
@@ -74,8 +72,7 @@ enum AuthScheme {
 
   /** Whether {@code text} is the word of a scheme and nothing else. */
   static boolean isWord(String text) {
-    return text.length() <= 32
-        && Arrays.stream(values()).anyMatch(scheme -> scheme.word.equalsIgnoreCase(text));
+    return text.length() <= LONGEST && BY_WORD.containsKey(text.toLowerCase(Locale.ROOT));
   }
 
   /** A scheme, and where what it introduces begins. */
@@ -83,14 +80,24 @@ enum AuthScheme {
 
   /** The scheme that {@code text} begins with at {@code start}, where it does. */
   static Optional<At> at(String text, int start, int end) {
-    Matcher matcher = SCHEME.matcher(text).region(start, end);
-    if (!matcher.lookingAt()) {
+    int wordEnd = start;
+    while (wordEnd < end && Characters.isWord(text.charAt(wordEnd)) && wordEnd - start <= LONGEST) {
+      wordEnd++;
+    }
+    int next = wordEnd;
+    // Some write the scheme like a name: Bearer: abc.
+    if (next < end && text.charAt(next) == ':') {
+      next++;
+    }
+    while (next < end && (text.charAt(next) == ' ' || text.charAt(next) == '\t')) {
+      next++;
+    }
+    boolean apart = next > wordEnd && text.charAt(next - 1) != ':';
+    if (!apart || wordEnd - start < SHORTEST || wordEnd - start > LONGEST) {
       return Optional.empty();
     }
-    String word = matcher.group(1);
-    return Arrays.stream(values())
-        .filter(scheme -> scheme.word.equalsIgnoreCase(word))
-        .findFirst()
-        .map(scheme -> new At(scheme, matcher.end()));
+    String word = text.substring(start, wordEnd).toLowerCase(Locale.ROOT);
+    int behind = next;
+    return Optional.ofNullable(BY_WORD.get(word)).map(scheme -> new At(scheme, behind));
   }
 }

@@ -27,17 +27,16 @@ final class Candidates {
     return found.isEmpty();
   }
 
-  /** Adds what {@code other} found. */
-  void addAll(Candidates other) {
-    found.addAll(other.found);
-  }
-
-  /** The findings at {@code pointer}, without overlaps, in the order of the text. */
-  List<Finding> findings(JsonPointer pointer) {
+  /**
+   * The findings at {@code pointer}, without overlaps, in the order of the text.
+   *
+   * @param masked the text of the leaf; what is no literal text in it is never part of a finding
+   */
+  List<Finding> findings(JsonPointer pointer, String masked) {
     var taken = new TreeMap<Integer, Candidate>();
     found.stream()
         .sorted(Comparator.comparing((Candidate c) -> !c.certain()))
-        .filter(c -> !c.at().value().isEmpty())
+        .filter(c -> !c.at().value().isEmpty() && isLiteral(c.at().region(), masked))
         .forEach(
             c -> {
               Region region = c.at().region();
@@ -57,5 +56,9 @@ final class Candidates {
                     SecretValue.of(c.at().value()),
                     Suggestion.of(c.suggestion(), c.kind(), c.at().value())))
         .toList();
+  }
+
+  private static boolean isLiteral(Region region, String masked) {
+    return Blanks.next(masked, region.start(), region.end()) == region.end();
   }
 }

@@ -18,25 +18,9 @@ final class CredentialNames {
   }
 
   private static final Set<String> SURE =
-      Set.of(
-          "token",
-          "secret",
-          "password",
-          "passwd",
-          "pwd",
-          "passphrase",
-          "passcode",
-          "apikey",
-          "authorization",
-          "authentication",
-          "credentials",
-          "jwt",
-          "bearer",
-          "authkey",
-          "accesskey",
-          "secretkey",
-          "passwort",
-          "kennwort");
+      set(
+          "token secret password passwd pwd passphrase passcode apikey authorization credentials jwt"
+              + " bearer authkey accesskey secretkey passwort kennwort");
   private static final List<String> SURE_ENDINGS =
       List.of(
           "token",
@@ -51,164 +35,66 @@ final class CredentialNames {
           "passphrase",
           "accountkey");
   private static final Set<String> UNSURE =
-      Set.of(
-          "auth",
-          "pass",
-          "pw",
-          "session",
-          "sid",
-          "sessionid",
-          "pat",
-          "signature",
-          "sig",
-          "hmac",
-          "cookie",
-          "cred",
-          "creds");
-  private static final Set<String> IN_ADDRESSES = Set.of("signature", "sig", "hmac", "pat", "auth");
+      set(
+          "auth authentication pass pw session sid sessionid jsessionid phpsessid pat signature sig"
+              + " hmac cookie cred creds");
+
+  /** Words that are sure in the query of an address, where no prose stands. */
+  private static final Set<String> SURE_IN_ADDRESSES =
+      set("signature sig hmac pat auth jsessionid phpsessid");
 
   /** Words before {@code key} that make it a credential. */
   private static final Set<String> KEYS =
-      Set.of(
-          "api",
-          "access",
-          "secret",
-          "private",
-          "auth",
-          "account",
-          "routing",
-          "integration",
-          "service",
-          "signing",
-          "encryption",
-          "shared",
-          "subscription",
-          "application",
-          "license",
-          "licence",
-          "deploy",
-          "master",
-          "storage",
-          "function",
-          "functions",
-          "webhook",
-          "genie",
-          "admin",
-          "personal",
-          "ssh",
-          "pgp",
-          "gpg",
-          "app",
-          "consumer",
-          "rest",
-          "authentication",
-          "authorization",
-          "security",
-          "sas",
-          "hmac",
-          "token");
+      set(
+          "api access secret private auth account routing integration service signing encryption"
+              + " shared subscription application license licence deploy master storage function"
+              + " functions webhook genie admin personal ssh pgp gpg app consumer rest"
+              + " authentication authorization security sas hmac token");
 
   /** Words before {@code key} that make it anything but a credential, even in a header. */
   private static final Set<String> OTHER_KEYS =
-      Set.of(
-          "idempotency",
-          "issue",
-          "project",
-          "cache",
-          "partition",
-          "primary",
-          "sort",
-          "foreign",
-          "object",
-          "event",
-          "field",
-          "correlation",
-          "trace",
-          "request",
-          "message",
-          "dedup",
-          "deduplication",
-          "websocket",
-          "surrogate",
-          "public",
-          "publishable",
-          "space",
-          "board",
-          "parent",
-          "epic",
-          "entity",
-          "lookup",
-          "group",
-          "order",
-          "work",
-          "item");
+      set(
+          "idempotency issue project cache partition primary sort foreign object event field"
+              + " correlation trace request message dedup deduplication websocket surrogate public"
+              + " publishable space board parent epic entity lookup group order work item");
 
   /** Words before {@code token}, {@code password} and so on that make it something else. */
   private static final Set<String> HARMLESS =
-      Set.of(
-          "page",
-          "next",
-          "previous",
-          "prev",
-          "continuation",
-          "sync",
-          "cursor",
-          "skip",
-          "max",
-          "min",
-          "num",
-          "count",
-          "is",
-          "has",
-          "show",
-          "forgot",
-          "reset",
-          "change",
-          "no",
-          "with",
-          "without",
-          "require",
-          "required",
-          "use",
-          "atlassian",
-          "design",
-          "string",
-          "start",
-          "pagination",
-          "content",
-          "image",
-          "public");
+      set(
+          "page next previous prev continuation sync cursor skip max min num count is has show"
+              + " forgot reset change no with without require required use atlassian design string"
+              + " start pagination content image public");
 
   /** Words that may follow without changing what the name means: {@code tokenValue}. */
   private static final Set<String> TRAILING =
-      Set.of(
-          "value",
-          "header",
-          "string",
-          "encoded",
-          "base64",
-          "b64",
-          "prod",
-          "production",
-          "test",
-          "dev",
-          "staging",
-          "qa",
-          "old",
-          "new",
-          "current");
+      set(
+          "value header string encoded base b prod production test dev staging qa old new"
+              + " current");
+
+  /** Words behind which only says for what a credential is: {@code tokenForGitlab}. */
+  private static final Set<String> PREPOSITIONS = set("for of from");
+
+  /** Words behind a word that is sure that make it something about a credential. */
+  private static final Set<String> ABOUT =
+      set(
+          "id ids name names type url uri count expiry expires expired expiration length field"
+              + " status valid validity date time hint policy hash index key link path reset owner"
+              + " page text message label title response body");
 
   private CredentialNames() {}
+
+  private static Set<String> set(String words) {
+    return Set.of(words.split(" "));
+  }
 
   /** What the name of a header says. */
   static Verdict ofHeader(String name) {
     String lower = name.toLowerCase(Locale.ROOT).strip();
-    if (lower.equals("x-jfrog-art-api") || lower.equals("x-auth") || lower.equals("auth")) {
+    if (lower.equals("x-jfrog-art-api") || lower.endsWith("session-id")) {
       return Verdict.YES;
     }
     List<String> words = words(name);
-    String last = last(words, 1);
-    if (last.equals("key")) {
+    if (last(words, 1).equals("key")) {
       return OTHER_KEYS.contains(last(words, 2)) ? Verdict.NO : Verdict.YES;
     }
     Verdict verdict = ofWords(words);
@@ -222,19 +108,35 @@ final class CredentialNames {
     }
     List<String> words = words(name);
     String last = last(words, 1);
-    if (IN_ADDRESSES.contains(last)) {
+    if (SURE_IN_ADDRESSES.contains(last)) {
       return Verdict.YES;
     }
     boolean alone = words.size() == 1 && (last.equals("key") || last.equals("code"));
     return alone ? Verdict.MAYBE : ofWords(words);
   }
 
-  /** What the name of a key, field or variable says. */
+  /** What the name of a key or field says. */
   static Verdict ofKey(String name) {
     return isSilent(name) ? Verdict.NO : ofWords(words(name));
   }
 
-  /** Whether {@code name} holds the beginning of any word that counts; most names do not. */
+  /** What the name of a variable says; people name them freely, as in {@code gitlabTokenCi}. */
+  static Verdict ofVariable(String name) {
+    Verdict verdict = ofKey(name);
+    if (verdict != Verdict.NO) {
+      return verdict;
+    }
+    List<String> words = words(name);
+    for (int i = 0; i < words.size() - 1; i++) {
+      boolean about = words.subList(i + 1, words.size()).stream().anyMatch(ABOUT::contains);
+      if (ofWords(words.subList(0, i + 1)) == Verdict.YES && !about) {
+        return Verdict.MAYBE;
+      }
+    }
+    return Verdict.NO;
+  }
+
+  /** Whether {@code name} holds the beginning of no word that counts, as most names. */
   private static boolean isSilent(String name) {
     for (int i = 0; i + 1 < name.length(); i++) {
       // Sets the bit that makes a letter lower case.
@@ -261,11 +163,16 @@ final class CredentialNames {
   }
 
   private static Verdict ofWords(List<String> words) {
-    if (words.isEmpty() || words.size() > 6) {
+    int size = words.size();
+    if (size == 0 || size > 6) {
       return Verdict.NO;
     }
-    int size = words.size();
-    if (size > 1 && isTrailing(words.get(size - 1))) {
+    for (int i = 1; i < size - 1; i++) {
+      if (PREPOSITIONS.contains(words.get(i))) {
+        return ofWords(words.subList(0, i));
+      }
+    }
+    if (size > 1 && TRAILING.contains(words.get(size - 1))) {
       return ofWords(words.subList(0, size - 1));
     }
     String last = last(words, 1);
@@ -279,52 +186,51 @@ final class CredentialNames {
     if (SURE.contains(last)) {
       return Verdict.YES;
     }
-    if (UNSURE.contains(last)) {
-      return Verdict.MAYBE;
-    }
+    return UNSURE.contains(last) ? Verdict.MAYBE : ofEnding(last);
+  }
+
+  /** The verdict on words that are written together, as in {@code accesstoken}. */
+  private static Verdict ofEnding(String word) {
     for (String ending : SURE_ENDINGS) {
-      if (last.endsWith(ending)) {
-        String rest = last.substring(0, last.length() - ending.length());
+      if (word.endsWith(ending)) {
+        String rest = word.substring(0, word.length() - ending.length());
         return HARMLESS.contains(rest) ? Verdict.NO : Verdict.YES;
       }
     }
     return Verdict.NO;
   }
 
-  private static boolean isTrailing(String word) {
-    return TRAILING.contains(word) || word.chars().allMatch(Character::isDigit);
-  }
-
   private static String last(List<String> words, int fromEnd) {
     return words.size() < fromEnd ? "" : words.get(words.size() - fromEnd);
   }
 
-  /** The words of a name in any of the usual spellings, in lower case. */
+  /** The words of a name in any of the usual spellings, in lower case, without final numbers. */
   static List<String> words(String name) {
+    int end = name.length();
+    while (end > 0 && !Character.isLetter(name.charAt(end - 1))) {
+      end--;
+    }
     var words = new ArrayList<String>();
-    var word = new StringBuilder();
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean letter = Character.isLetterOrDigit(c);
-      boolean hump =
-          Character.isUpperCase(c)
-              && word.length() > 0
-              && (Character.isLowerCase(name.charAt(i - 1))
-                  || Character.isDigit(name.charAt(i - 1))
-                  || (i + 1 < name.length()
-                      && Character.isUpperCase(name.charAt(i - 1))
-                      && Character.isLowerCase(name.charAt(i + 1))));
-      if ((!letter || hump) && word.length() > 0) {
-        words.add(word.toString().toLowerCase(Locale.ROOT));
-        word.setLength(0);
-      }
-      if (letter) {
-        word.append(c);
+    int start = 0;
+    for (int i = 0; i <= end; i++) {
+      boolean letter = i < end && Character.isLetterOrDigit(name.charAt(i));
+      if (!letter || (i > start && isHump(name, i))) {
+        if (i > start) {
+          words.add(name.substring(start, i).toLowerCase(Locale.ROOT));
+        }
+        start = letter ? i : i + 1;
       }
     }
-    if (word.length() > 0) {
-      words.add(word.toString().toLowerCase(Locale.ROOT));
+    return words;
+  }
+
+  /** Whether a word begins at the capital at {@code i}: in {@code apiKey}, in {@code APIKey}. */
+  private static boolean isHump(String name, int i) {
+    char before = name.charAt(i - 1);
+    if (!Character.isUpperCase(name.charAt(i))) {
+      return false;
     }
-    return List.copyOf(words);
+    return !Character.isUpperCase(before)
+        || (i + 1 < name.length() && Character.isLowerCase(name.charAt(i + 1)));
   }
 }

@@ -48,6 +48,10 @@ record CredentialText(String kind, String host, String key, List<Encoding> encod
     while (to > from && Characters.isSpace(masked.charAt(to - 1))) {
       to--;
     }
+    if (to - from > 2 && masked.charAt(from) == '"' && masked.charAt(to - 1) == '"') {
+      from++;
+      to--;
+    }
     Optional<AuthScheme.At> scheme = AuthScheme.at(masked, from, to);
     if (scheme.isPresent() && scheme.get().next() < to) {
       behind(scheme.get().scheme(), passage, scheme.get().next(), to, found);
@@ -131,18 +135,20 @@ record CredentialText(String kind, String host, String key, List<Encoding> encod
     boolean userIsCredential =
         DUMMY_PASSWORDS.contains(password.toLowerCase(Locale.ROOT))
             && passwordEnd == end
+            && !user.contains("@")
             && Blanks.next(masked, start, colon) == colon;
     if (userIsCredential) {
       literal(passage, start, colon, "user", found);
-    } else {
+    } else if (!password.isEmpty()) {
       credential(passage, colon + 1, passwordEnd, ofUser(host, user), found);
     }
   }
 
-  /** Whether {@code text} is one, judged by itself: behind its scheme it looks like a token. */
+  /** Whether {@code text} is one, judged by itself: it looks random, or a scheme introduces it. */
   static boolean looksLikeOne(String text) {
-    int from = AuthScheme.at(text, 0, text.length()).map(AuthScheme.At::next).orElse(0);
-    return Harmless.looksLikeToken(text.substring(from).strip());
+    return AuthScheme.at(text, 0, text.length())
+        .map(scheme -> scheme.next() < text.length())
+        .orElseGet(() -> Harmless.looksStrong(text.strip()));
   }
 
   /** The name for the password of {@code user}: an e-mail address says enough by itself. */

@@ -15,13 +15,13 @@ import java.util.Set;
 public final class Detector {
   private static final JsonPointer NAME = JsonPointer.compile("/name");
 
+  private final Layer formats = new FormatLayer();
   private final List<Layer> layers;
 
   /** Knows the built-in kinds. */
   public Detector() {
     var addresses = new UrlLayer();
     var pairs = new PairLayer();
-    var formats = new FormatLayer();
     var base64 = new Base64Layer(List.of(addresses, pairs, formats));
     layers =
         List.of(
@@ -67,10 +67,12 @@ public final class Detector {
   private List<Finding> search(Place place) {
     var found = new Candidates();
     Passage passage = Passage.of(place.text());
-    for (Layer layer : layers) {
-      layer.search(passage, place, found);
+    if (place.role() == Place.Role.STRUCTURE) {
+      formats.search(passage, place, found);
+    } else {
+      layers.forEach(layer -> layer.search(passage, place, found));
     }
-    return found.isEmpty() ? List.of() : found.findings(place.pointer());
+    return found.isEmpty() ? List.of() : found.findings(place.pointer(), passage.masked());
   }
 
   /** An incoming webhook has no host and no user; what tells it from others is its rule. */

@@ -17,7 +17,9 @@ final class EscapesLayer implements Layer {
   }
 
   @Override
-  public void search(Passage passage, Place place, Candidates found) {
+  public void search(Passage passage, Place whole, Candidates found) {
+    // What is escaped in an address is a text by itself.
+    Place place = whole.text(passage.text());
     Passage inner = passage;
     for (int depth = 0; depth < DEEPEST && inner.masked().indexOf('\\') >= 0; depth++) {
       inner = inner.unescaped(Encoding.JSON);

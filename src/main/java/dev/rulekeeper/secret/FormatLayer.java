@@ -1,6 +1,7 @@
 package dev.rulekeeper.secret;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,24 +13,36 @@ import java.util.regex.Matcher;
  */
 final class FormatLayer implements Layer {
   private static final int SHORTEST = 16;
+  private static final int SHORTEST_PROVEN = 33;
 
-  /** By the first character of a keyword, the formats to try where a word begins with it. */
-  private final List<List<Keyword>> beginnings = new ArrayList<>();
+  private static final int ASCII = 128;
+
+  /** By the first two characters of a keyword, the formats to try where a word begins with it. */
+  private final List<List<Keyword>> beginnings =
+      new ArrayList<>(Collections.nCopies(ASCII * ASCII, List.of()));
 
   private final List<Keyword> anywhere = new ArrayList<>();
 
   private record Keyword(String text, Format format) {}
 
   FormatLayer() {
-    for (int i = 0; i < 128; i++) {
-      beginnings.add(new ArrayList<>());
-    }
     for (Format format : Formats.TABLE) {
-      boolean anchored = format.boundary();
-      for (String keyword : format.keywords()) {
-        (anchored ? beginnings.get(keyword.charAt(0)) : anywhere).add(new Keyword(keyword, format));
+      for (String text : format.keywords()) {
+        Keyword keyword = new Keyword(text, format);
+        if (format.boundary()) {
+          int index = index(text.charAt(0), text.charAt(1));
+          var both = new ArrayList<>(beginnings.get(index));
+          both.add(keyword);
+          beginnings.set(index, List.copyOf(both));
+        } else {
+          anywhere.add(keyword);
+        }
       }
     }
+  }
+
+  private static int index(char first, char second) {
+    return first < ASCII && second < ASCII ? first * ASCII + second : 0;
   }
 
   @Override
@@ -42,7 +55,9 @@ final class FormatLayer implements Layer {
     }
     if (passage.longestRun() >= SHORTEST) {
       words(passage, found);
-      runs(passage, place, found);
+      if (place.role() != Place.Role.STRUCTURE) {
+        runs(passage, place, found);
+      }
     }
   }
 
@@ -51,11 +66,11 @@ final class FormatLayer implements Layer {
     String text = passage.masked();
     boolean inWord = false;
     int skipTo = 0;
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = 0; i + 1 < text.length(); i++) {
       char c = text.charAt(i);
       boolean word = Characters.isWord(c);
       if (word && !inWord && i >= skipTo) {
-        List<Keyword> keywords = beginnings.get(c);
+        List<Keyword> keywords = beginnings.get(index(c, text.charAt(i + 1)));
         for (int k = 0; k < keywords.size(); k++) {
           if (text.startsWith(keywords.get(k).text(), i)) {
             int end = match(passage, keywords.get(k).format(), i, text.length(), found);
@@ -134,6 +149,9 @@ final class FormatLayer implements Layer {
 
   private static void proven(Passage passage, int start, int end, Candidates found) {
     String text = passage.masked();
+    if (end - start < SHORTEST_PROVEN) {
+      return;
+    }
     String run = text.substring(start, end);
     for (Format format : Formats.PROVEN) {
       if (!run.contains(format.keywords().get(0))) {

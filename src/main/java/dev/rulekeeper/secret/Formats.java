@@ -357,6 +357,23 @@ final class Formats {
               "(?:AKCp[A-Za-z0-9]{60,80}|cmVmdGtu[A-Za-z0-9]{50,80})",
               "AKCp8EXAMPLEexample0123456789EXAMPLEexample0123456789EXAMPLEexample012345",
               "jfrog.com/help"),
+          begins(
+              "twilio-auth-token",
+              "AC",
+              "AC[0-9a-f]{32}:([0-9a-f]{32})",
+              "AC0123456789abcdef0123456789abcdef:abcdef0123456789abcdef0123456789",
+              "www.twilio.com/docs/iam/api/authtoken"),
+          holds(
+              "command-password",
+              "--user ",
+              0,
+              "--user ['\"]?[^\\s:'\"/]{1,128}:([^\\s'\"/"
+                  + BLANK
+                  + "]{3,255}[^\\s'\"/."
+                  + BLANK
+                  + "])",
+              "--user bot:EXAMPLEexample",
+              "curl.se/docs/manpage.html"),
           holds(
               "command-password",
               "-u ",

@@ -17,6 +17,10 @@ final class Harmless {
           "n/a",
           "no-check",
           "nocheck",
+          "oauth",
+          "oauth2",
+          "sso",
+          "saml",
           "redacted",
           "[redacted]",
           "(redacted)",
@@ -40,6 +44,7 @@ final class Harmless {
   private static final String HEX = "[0-9a-fA-F]";
   private static final Pattern UUID =
       Pattern.compile(HEX + "{8}(?:-" + HEX + "{4}){3}-" + HEX + "{12}");
+  private static final Pattern LONG_HEX = Pattern.compile(HEX + "{16,128}");
   private static final Pattern SHAPE =
       Pattern.compile(
           UUID.pattern()
@@ -78,6 +83,47 @@ final class Harmless {
   }
 
   /**
+   * Whether {@code value} looks random enough to be a credential where a name only hints at one:
+   * three classes of characters in one word, or many digits in a long one.
+   */
+  static boolean looksStrong(String value) {
+    if (!looksLikeToken(value)) {
+      return false;
+    }
+    Counts counts = Counts.of(value);
+    boolean oneWord = counts.separators() == 0;
+    boolean threeClasses = counts.digits() > 0 && counts.lower() > 0 && counts.upper() > 0;
+    return isHexLike(value)
+        || (oneWord && threeClasses)
+        || (oneWord && counts.digits() >= 2 && value.length() >= 16)
+        || (counts.digits() >= 2 && value.length() >= 20 && threeClasses);
+  }
+
+  private static boolean isHexLike(String value) {
+    return UUID.matcher(value).matches() || LONG_HEX.matcher(value).matches();
+  }
+
+  /** How many characters of which class a text has. */
+  private record Counts(int digits, int lower, int upper, int separators, int spaces) {
+    static Counts of(String value) {
+      int digits = 0;
+      int lower = 0;
+      int upper = 0;
+      int separators = 0;
+      int spaces = 0;
+      for (int i = 0; i < value.length(); i++) {
+        char c = value.charAt(i);
+        digits += Characters.isDigit(c) ? 1 : 0;
+        lower += Characters.isLower(c) ? 1 : 0;
+        upper += Characters.isUpper(c) ? 1 : 0;
+        separators += "-_./ ".indexOf(c) >= 0 ? 1 : 0;
+        spaces += Characters.isSpace(c) ? 1 : 0;
+      }
+      return new Counts(digits, lower, upper, separators, spaces);
+    }
+  }
+
+  /**
    * Whether {@code value} looks made by a machine: eight characters or more without a space, of
    * more than one class, and no issue key, number or date.
    */
@@ -85,21 +131,10 @@ final class Harmless {
     if (value.length() < 8 || value.contains("://")) {
       return false;
     }
-    int digits = 0;
-    int lower = 0;
-    int upper = 0;
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (Characters.isSpace(c)) {
-        return false;
-      }
-      digits += Characters.isDigit(c) ? 1 : 0;
-      lower += Characters.isLower(c) ? 1 : 0;
-      upper += Characters.isUpper(c) ? 1 : 0;
-    }
-    boolean mixed = digits > 0 && lower + upper > 0;
-    boolean long20 = value.length() >= 20 && upper > 1 && lower > 1;
-    boolean hexLike = UUID.matcher(value).matches() || value.matches(HEX + "{16,128}");
-    return hexLike || ((mixed || long20) && !isKnownShape(value));
+    Counts counts = Counts.of(value);
+    boolean mixed = counts.digits() > 0 && counts.lower() + counts.upper() > 0;
+    boolean long20 = value.length() >= 20 && counts.upper() > 1 && counts.lower() > 1;
+    return counts.spaces() == 0
+        && (isHexLike(value) || ((mixed || long20) && !isKnownShape(value)));
   }
 }

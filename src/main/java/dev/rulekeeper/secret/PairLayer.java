@@ -6,6 +6,7 @@ import dev.rulekeeper.template.Encoding;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Finds credentials by the name that stands before them in a text: {@code "key": "value"} at any
@@ -15,6 +16,7 @@ import java.util.Locale;
  */
 final class PairLayer implements Layer {
   private static final String KEY = "credential-key";
+  private static final Pattern FORM = Pattern.compile("\\s{0,8}[A-Za-z0-9_.%\\[\\]-]{1,64}=");
 
   @Override
   public void search(Passage passage, Place place, Candidates found) {
@@ -22,7 +24,7 @@ final class PairLayer implements Layer {
       return;
     }
     String masked = passage.masked();
-    if (place.role() == Place.Role.BODY && isForm(masked)) {
+    if (place.role() == Place.Role.BODY && FORM.matcher(masked).lookingAt() && isForm(masked)) {
       UrlLayer.parameters(passage, 0, masked.length(), "form-field", place.host(), found);
       return;
     }
@@ -36,22 +38,22 @@ final class PairLayer implements Layer {
         .run();
   }
 
-  /** One line of {@code name=value} pairs without quotes, braces and spaces. */
+  /** One line of {@code name=value} pairs without quotes, braces and tags. */
   private static boolean isForm(String masked) {
     String text = masked.strip();
-    if (text.indexOf('=') <= 0) {
-      return false;
-    }
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Characters.isSpace(c) || c == '"' || c == '<' || c == '{') {
+      if ("\n\"<{".indexOf(text.charAt(i)) >= 0) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean isWebhook(String name) {
+  /** Whether {@code name} names the address of a webhook. */
+  static boolean isWebhook(String name) {
+    if (!name.contains("ebhook")) {
+      return false;
+    }
     List<String> words = CredentialNames.words(name);
     return words.contains("webhook") && !words.contains("id");
   }
@@ -85,17 +87,18 @@ final class PairLayer implements Layer {
       }
       case BARE, ASSIGNED -> {
         boolean line = place.role() == Place.Role.BODY && pair.isLine(passage.masked());
-        if (line || isCertain(pair, value)) {
+        if (line || isCertain(pair, verdict, value)) {
           add("credential-text", pair, List.of(Encoding.URLENCODE), passage, place, found);
         }
       }
     }
   }
 
-  /** Whether the name follows a {@code ?} or {@code &}, as in an address. */
+  /** Whether the pair is one of several as in an address: behind {@code ?}, or beside {@code &}. */
   private static boolean isParameter(Pair pair, String masked) {
     int mark = pair.before() - 1;
-    return mark >= 0 && (masked.charAt(mark) == '?' || masked.charAt(mark) == '&');
+    boolean behind = mark >= 0 && (masked.charAt(mark) == '?' || masked.charAt(mark) == '&');
+    return behind || (pair.end() < masked.length() && masked.charAt(pair.end()) == '&');
   }
 
   private static void quoted(
@@ -129,7 +132,7 @@ final class PairLayer implements Layer {
   }
 
   /** A value without quotes may be the next word of a sentence, so it has to look like a token. */
-  private static boolean isCertain(Pair pair, String value) {
+  private static boolean isCertain(Pair pair, Verdict verdict, String value) {
     boolean digits = value.chars().allMatch(c -> c >= '0' && c <= '9');
     if (digits) {
       return value.length() >= 6;
@@ -139,7 +142,10 @@ final class PairLayer implements Layer {
     boolean password =
         isPassword(pair.name())
             && ((mixed && value.length() >= 6)
-                || (pair.style() == Style.ASSIGNED && value.length() >= 5));
-    return password || CredentialText.looksLikeOne(value);
+                || (pair.style() == Style.ASSIGNED && value.length() >= 4));
+    // A name that is sure needs less proof than one that only hints.
+    return password
+        || CredentialText.looksLikeOne(value)
+        || (verdict == Verdict.YES && Harmless.looksLikeToken(value));
   }
 }

@@ -3,6 +3,8 @@ package dev.rulekeeper.secret;
 import dev.rulekeeper.secret.Pair.Style;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Walks through a text from separator to separator and looks back for a name and forth for a value,
@@ -10,6 +12,9 @@ import java.util.function.Predicate;
  */
 final class PairScanner {
   private static final int LONGEST_NAME = 64;
+  private static final Pattern BESIDE =
+      Pattern.compile(
+          "\"(?:name|key|header)\\\\{0,7}\"\\s{0,8}:\\s{0,8}\\\\{0,7}\"([^\"\\\\]{1,64})\\\\{0,7}\"");
   private static final String BARE_ENDS = ",;&<>\"'`)]}\\|";
 
   private final String text;
@@ -51,7 +56,7 @@ final class PairScanner {
     if (next < text.length() && text.charAt(next) == '>') {
       next++;
     }
-    Name name = nameBefore(at);
+    Name name = named(nameBefore(at));
     if (name.text().isEmpty() || !wanted.test(name.text())) {
       return next;
     }
@@ -159,10 +164,28 @@ final class PairScanner {
 
   private int skipSpaces(int from) {
     int at = from;
-    while (at < text.length() && Characters.isSpace(text.charAt(at))) {
+    while (at < text.length() && isLayout(text.charAt(at))) {
       at++;
     }
     return at;
+  }
+
+  /** In {@code "name": "X-Api-Key", "value": "…"} the name of the value stands beside it. */
+  private Name named(Name name) {
+    if (!name.text().equals("value")) {
+      return name;
+    }
+    Matcher beside = BESIDE.matcher(text).region(Math.max(0, name.start() - 160), name.start());
+    String found = "";
+    while (beside.find()) {
+      found = beside.end() >= name.start() - 16 ? beside.group(1) : "";
+    }
+    return found.isEmpty() ? name : new Name(found, name.start());
+  }
+
+  /** Space, and the marks of wiki markup for bold and code. */
+  private static boolean isLayout(char c) {
+    return Characters.isSpace(c) || c == '*' || c == '`';
   }
 
   private record Name(String text, int start) {}
@@ -173,6 +196,8 @@ final class PairScanner {
     while (end > 0 && at - end < 8 && Characters.isSpace(text.charAt(end - 1))) {
       end--;
     }
+    // In a=b only what touches the sign is its name, in a: b and a = b some words may be.
+    boolean words = text.charAt(at) == ':' || end < at;
     boolean quoted = end > 0 && (text.charAt(end - 1) == '"' || text.charAt(end - 1) == '\'');
     if (quoted) {
       end--;
@@ -184,7 +209,7 @@ final class PairScanner {
     int spaces = 0;
     while (start > 0 && end - start < LONGEST_NAME) {
       char c = text.charAt(start - 1);
-      boolean space = c == ' ' && (quoted || spaces < 2);
+      boolean space = c == ' ' && (quoted || (words && spaces < 2));
       if (!Characters.isWord(c) && c != '.' && c != '[' && c != ']' && !space) {
         break;
       }
@@ -192,6 +217,10 @@ final class PairScanner {
       start--;
     }
     String name = text.substring(start, end);
+    // The user of an address is no name.
+    if (start >= 3 && text.startsWith("://", start - 3)) {
+      return new Name("", start);
+    }
     return new Name(name.strip(), start);
   }
 }

@@ -119,7 +119,8 @@ final class Passage {
     Unescaped view = Unescaped.of(text, masked, encoding);
     return new Passage(
         view.text(),
-        view.masked(),
+        // An encoded smart value is one to whoever decodes it.
+        Blanks.blank(view.masked()),
         (region, value) -> {
           int start = view.origin(region.start());
           int end = view.origin(region.end());
@@ -130,7 +131,7 @@ final class Passage {
           Region whole = new Region(start, end, Optional.empty());
           return decode(raw, start, List.of(encoding), region.inside())
               .map(found -> origin.lift(found.region(), value))
-              .orElseGet(() -> origin.lift(whole, raw));
+              .orElseGet(() -> origin.lift(whole, literal(start, end)));
         });
   }
 

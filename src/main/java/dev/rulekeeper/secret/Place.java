@@ -75,6 +75,11 @@ record Place(
     return new Place(at, text, Role.HIDDEN_HEADER, key, label, surroundings);
   }
 
+  /** A free text in the same place. */
+  Place text(String free) {
+    return new Place(at, free, Role.TEXT, key, label, surroundings);
+  }
+
   /** Where it is, without the text. */
   @Override
   public String toString() {

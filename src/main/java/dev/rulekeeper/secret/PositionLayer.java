@@ -64,24 +64,41 @@ final class PositionLayer implements Layer {
   }
 
   private static void cookies(Passage passage, Place place, Candidates found) {
-    Matcher cookie = COOKIE.matcher(passage.masked());
+    String masked = passage.masked();
+    if (masked.indexOf('=') < 0) {
+      cookie(passage, place, 0, masked.length(), "cookie", found);
+      return;
+    }
+    boolean only = masked.indexOf(';') < 0;
+    Matcher cookie = COOKIE.matcher(masked);
     while (cookie.find()) {
       String value = passage.literal(cookie.start(2), cookie.end(2)).strip();
       boolean session =
-          Harmless.looksLikeToken(value)
-              || CredentialNames.ofKey(cookie.group(1)) != Verdict.NO
+          only
+              || Harmless.looksLikeToken(value)
+              || CredentialNames.ofParameter(cookie.group(1)) != Verdict.NO
               || place.role() == Place.Role.HIDDEN_HEADER;
       if (session) {
-        new CredentialText("cookie-header", place.host(), "cookie " + cookie.group(1), List.of())
-            .search(passage, cookie.start(2), cookie.end(2), found);
+        String name = "cookie " + cookie.group(1);
+        cookie(passage, place, cookie.start(2), cookie.end(2), name, found);
       }
     }
   }
 
+  private static void cookie(
+      Passage passage, Place place, int start, int end, String name, Candidates found) {
+    new CredentialText("cookie-header", place.host(), name, List.of())
+        .search(passage, start, end, found);
+  }
+
   private static void named(Passage passage, Place place, Candidates found) {
-    String name = place.variable().isEmpty() ? place.label() : bestName(place);
-    Verdict verdict = CredentialNames.ofKey(name);
+    boolean variable = !place.variable().isEmpty();
+    String name = variable ? bestName(place) : place.label();
+    Verdict verdict = variable ? CredentialNames.ofVariable(name) : CredentialNames.ofKey(name);
     String text = passage.text().strip();
+    if (PairLayer.isWebhook(name) && text.contains("://")) {
+      UrlLayer.webhook(passage, 0, passage.text().length(), found);
+    }
     if (verdict == Verdict.NO || text.contains("://") || text.startsWith("{")) {
       return;
     }
@@ -92,7 +109,7 @@ final class PositionLayer implements Layer {
       add(WEBHOOK_TOKEN, place, "", passage, found);
     } else if (PairLayer.isProse(name, text)) {
       found.warn(passage.locate(0, passage.text().length()), "credential-key", name);
-    } else if (!place.variable().isEmpty()) {
+    } else if (variable) {
       add("variable", place, place.variable(), passage, found);
     } else {
       add("credential-key", place, name, passage, found);

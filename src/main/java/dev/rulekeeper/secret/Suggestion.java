@@ -22,17 +22,23 @@ final class Suggestion {
   /** The name {@code text}, or {@code kind} where it would show something of {@code value}. */
   static SecretName of(String text, String kind, String value) {
     String name = slug(text);
-    String hidden = slug(value);
-    boolean tells = hidden.length() >= 4 && name.contains(hidden);
+    String hidden = slug(value).replace("-", "");
+    boolean tells = hidden.length() >= 4 && name.replace("-", "").contains(hidden);
     return new SecretName(name.isEmpty() || tells ? kind : name);
   }
 
-  /** {@code text} in lower-case letters and digits, anything else as single hyphens. */
+  /**
+   * {@code text} in lower-case letters and digits, anything else and the humps of camel case as
+   * single hyphens.
+   */
   static String slug(String text) {
     var slug = new StringBuilder(Math.min(text.length(), LONGEST));
     for (int i = 0; i < text.length() && slug.length() < LONGEST; i++) {
       char c = text.charAt(i);
       if (Characters.isAlphanumeric(c)) {
+        if (Characters.isUpper(c) && i > 0 && Characters.isLower(text.charAt(i - 1))) {
+          slug.append('-');
+        }
         slug.append(Characters.isUpper(c) ? (char) (c + ('a' - 'A')) : c);
       } else if (slug.length() > 0 && slug.charAt(slug.length() - 1) != '-') {
         slug.append('-');

@@ -115,6 +115,8 @@ final class UrlLayer implements Layer {
     }
     boolean any = parameters(passage, query + 1, fragment, "url-query", host, found);
     any |= parameters(passage, fragment + 1, end, "url-fragment", host, found);
+    int semicolon = firstOf(masked, ";", path, query);
+    any |= parameters(passage, semicolon + 1, query, "url-path", host, found);
     Optional<Webhooks.Secret> secret = Webhooks.find(host, masked, path, query);
     if (secret.isPresent()) {
       var text = new CredentialText(secret.get().kind(), host, "", PERCENT);
@@ -172,8 +174,7 @@ final class UrlLayer implements Layer {
         String bare = name.startsWith("amp;") ? name.substring(4) : name;
         String value = passage.literal(equals + 1, stop);
         Verdict verdict = CredentialNames.ofParameter(bare.strip());
-        if (verdict == Verdict.YES
-            || (verdict == Verdict.MAYBE && Harmless.looksLikeToken(value))) {
+        if (verdict == Verdict.YES || (verdict == Verdict.MAYBE && Harmless.looksStrong(value))) {
           new CredentialText(kind, host, bare, PERCENT).search(passage, equals + 1, stop, found);
           any = true;
         }

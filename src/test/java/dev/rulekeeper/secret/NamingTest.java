@@ -63,7 +63,7 @@ class NamingTest {
             names(NOTHING, Set.of(), Rules.header("Authorization", "Bearer first-q7Wk2Zp9"), both))
         .containsOnly(
             Map.entry("first-q7Wk2Zp9", "api-example-com-token"),
-            Map.entry("second-q7Wk2Zp9", "api-example-com-apikey"));
+            Map.entry("second-q7Wk2Zp9", "api-example-com-api-key"));
   }
 
   @Test

@@ -93,6 +93,18 @@ enum CredentialPosition {
       return b.header("Cookie", "lang=en; session=" + secret.replace(";", ""), false);
     }
   },
+  COOKIE_ALONE {
+    @Override
+    ObjectNode rule(RuleBuilder b, Alphabet a, String secret) {
+      return b.header("Cookie", "sid=" + secret.replace(";", ""), false);
+    }
+  },
+  AUTHORIZATION_LIKE_A_NAME {
+    @Override
+    ObjectNode rule(RuleBuilder b, Alphabet a, String secret) {
+      return b.header("Authorization", a.oneOf(List.of("Bearer: ", "Token: ")) + secret, false);
+    }
+  },
   DATA_CENTER_HEADER {
     @Override
     ObjectNode rule(RuleBuilder b, Alphabet a, String secret) {
@@ -152,6 +164,12 @@ enum CredentialPosition {
       return b.url("https://" + b.host() + "/#access_token=" + Encoding.URLENCODE.encode(secret));
     }
   },
+  JSON_IN_A_URL_PARAMETER {
+    @Override
+    ObjectNode rule(RuleBuilder b, Alphabet a, String secret) {
+      return b.url("https://" + b.host() + "/?data=" + Encoding.URLENCODE.encode(json(a, secret)));
+    }
+  },
   WEBHOOK_TOKEN {
     @Override
     ObjectNode rule(RuleBuilder b, Alphabet a, String secret) {
@@ -204,6 +222,39 @@ enum CredentialPosition {
       return b.body("{\"payload\": \"" + Encoding.JSON.encode(json(a, secret)) + "\"}");
     }
   },
+  JSON_NAME_AND_VALUE {
+    @Override
+    ObjectNode rule(RuleBuilder b, Alphabet a, String secret) {
+      var json = Encoding.JSON.encode(secret);
+      return b.body("{\"headers\": [{\"name\": \"X-Api-Key\", \"value\": \"" + json + "\"}]}");
+    }
+  },
+  YAML_BODY {
+    @Override
+    ObjectNode rule(RuleBuilder b, Alphabet a, String secret) {
+      var plain = secret.replaceAll("[^A-Za-z0-9_/+=-]", "");
+      return b.body("user: bot\ntoken: " + plain + "\nid: {{issue.id}}");
+    }
+
+    @Override
+    String asWritten(String secret) {
+      return secret.replaceAll("[^A-Za-z0-9_/+=-]", "");
+    }
+  },
+  SCRIPT {
+    @Override
+    ObjectNode rule(RuleBuilder b, Alphabet a, String secret) {
+      var plain = secret.replaceAll("[\"\\\\]", "");
+      return b.action(
+          "codebarrel.action.groovy",
+          ExactJson.object().put("script", "def apiToken = \"" + plain + "\"\nlog(apiToken)"));
+    }
+
+    @Override
+    String asWritten(String secret) {
+      return secret.replaceAll("[\"\\\\]", "");
+    }
+  },
   XML_ELEMENT {
     @Override
     ObjectNode rule(RuleBuilder b, Alphabet a, String secret) {
@@ -221,7 +272,15 @@ enum CredentialPosition {
     ObjectNode rule(RuleBuilder b, Alphabet a, String secret) {
       var name =
           a.oneOf(
-              List.of("apiToken", "gitlab_token", "jenkins password", "clientSecret", "API_KEY"));
+              List.of(
+                  "apiToken",
+                  "gitlab_token",
+                  "jenkins password",
+                  "clientSecret",
+                  "API_KEY",
+                  "token1",
+                  "prodToken",
+                  "tokenForGitlab"));
       return b.variable(name, secret);
     }
   },

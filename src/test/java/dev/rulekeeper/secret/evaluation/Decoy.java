@@ -119,6 +119,43 @@ enum Decoy {
   ADDRESS_WITH_TAGS(
       (b, a) -> b.url("https://bot:<<secret:git>>@git.example.org/?token=<<secret:ci>>&page=2")),
   LONG_NUMBER((b, a) -> b.log("order " + a.digits(20) + " paid")),
+  AUTH_WORDS(
+      (b, a) ->
+          b.body(
+              "{\"auth\": \"basic\", \"authentication\": \"OAuth2\", \"session\": \"Sprint-2024-"
+                  + a.digits(2)
+                  + "\"}")),
+  SCHEME_ALONE((b, a) -> b.header("Authorization", "Bearer", false)),
+  USER_WITHOUT_PASSWORD(
+      (b, a) ->
+          b.header(
+              "Authorization",
+              "Basic " + dev.rulekeeper.template.Encoding.BASE64.encode("bot@acme.test:"),
+              false)),
+  ABOUT_A_TOKEN((b, a) -> b.variable("tokenExpiry", "2027-01-" + a.between(10, 28))),
+  ABOUT_A_PASSWORD(
+      (b, a) -> b.variable("passwordResetPage", "https://acme.example.com/reset/" + a.digits(5))),
+  ADDRESS_OF_TOKENS(
+      (b, a) -> b.url("https://api.example.com/oauth/token?grant_type=client_credentials")),
+  PLACEHOLDER_IN_AN_ADDRESS(
+      (b, a) -> b.url("https://hooks.slack.com/services/REPLACE_WITH_WEBHOOK")),
+  PERCENT_ENCODED_SMART_VALUE(
+      (b, a) -> b.url("https://api.example.com/?token=%7B%7Bissue.token%7D%7D")),
+  DOCUMENT_ID(
+      (b, a) ->
+          b.comment("https://docs.google.com/spreadsheets/d/" + a.base64Url(44) + "/edit#gid=0")),
+  ATTACHMENT(
+      (b, a) ->
+          b.comment(
+              "!image-20241124-1" + a.digits(5) + ".png|thumbnail! [^export_2024-11-24.csv]")),
+  RICH_TEXT(
+      (b, a) ->
+          b.body(
+              "{\"type\": \"doc\", \"attrs\": {\"localId\": \""
+                  + a.uuid()
+                  + "\", \"id\": \"557058:"
+                  + a.uuid()
+                  + "\"}}")),
   STORED_KEY(
       (b, a) ->
           b.action(

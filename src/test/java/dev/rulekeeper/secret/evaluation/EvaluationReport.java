@@ -32,9 +32,13 @@ public final class EvaluationReport {
     System.out.println("missed " + score.missed());
     System.out.println("wrong " + score.wrong());
     List<byte[]> files = bytes(rules);
-    double megabytes = files.stream().mapToLong(file -> file.length).sum() / 1e6;
-    double parsed = megabytes / fastest(() -> find(rules));
-    System.out.printf(Locale.ROOT, "throughput %.1f MB/s of %.1f MB%n", parsed, megabytes);
+    double megabytes = megabytes(files);
+    List<LabelledRule> clean = rules.stream().filter(rule -> rule.group() == Group.DECOY).toList();
+    System.out.printf(
+        Locale.ROOT,
+        "parsed rules, one thread: %.0f MB/s of all, %.0f MB/s of those without a credential%n",
+        megabytes / fastest(() -> find(rules)),
+        megabytes(bytes(clean)) / fastest(() -> find(clean)));
     if (arguments.length > 2) {
       compare(Path.of(arguments[2]), rules, files, score, megabytes);
     }
@@ -70,6 +74,10 @@ public final class EvaluationReport {
     System.out.println(
         ("| " + kind + " | " + row.rules() + " | " + ours + " | " + flagged + " |")
             .toLowerCase(Locale.ROOT));
+  }
+
+  private static double megabytes(List<byte[]> files) {
+    return files.stream().mapToLong(file -> file.length).sum() / 1e6;
   }
 
   private static List<byte[]> bytes(List<LabelledRule> rules) {
