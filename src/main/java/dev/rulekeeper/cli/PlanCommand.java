@@ -11,7 +11,7 @@ import dev.rulekeeper.report.PlanMarkdown;
 import dev.rulekeeper.report.PlanText;
 import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.ruleset.RuleFile;
-import dev.rulekeeper.secret.Fingerprints;
+import dev.rulekeeper.secret.fingerprint.Fingerprints;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

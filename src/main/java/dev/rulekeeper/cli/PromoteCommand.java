@@ -13,7 +13,7 @@ import dev.rulekeeper.ruleset.Promotion;
 import dev.rulekeeper.ruleset.Promotion.Moved;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.Selection;
-import dev.rulekeeper.secret.Fingerprints;
+import dev.rulekeeper.secret.fingerprint.Fingerprints;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;

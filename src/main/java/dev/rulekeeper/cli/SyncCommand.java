@@ -14,7 +14,7 @@ import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.ruleset.Configuration;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.Selection;
-import dev.rulekeeper.secret.Fingerprints;
+import dev.rulekeeper.secret.fingerprint.Fingerprints;
 import dev.rulekeeper.sync.Journal;
 import dev.rulekeeper.sync.SyncException;
 import dev.rulekeeper.sync.SyncReport;
