@@ -158,8 +158,7 @@ class RoundTripLawTest {
             .orElseGet(Ledger::empty);
     return new ExportRules(
             cloud,
-            new ExportRules.Repository(
-                git.files(), git.base(), ledger, git.ledger(), Set.of(), Set.of()),
+            new GitSide(git.files(), git.base(), ledger, git.ledger(), Set.of(), Set.of()),
             secrets,
             Map.of(),
             new Redactor())
