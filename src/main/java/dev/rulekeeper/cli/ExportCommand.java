@@ -72,6 +72,13 @@ final class ExportCommand implements Callable<Integer> {
   private boolean full;
 
   @Option(
+      names = "--redacted-read",
+      description =
+          "Also read every rule as the site redacts it (one more request a rule): what the site "
+              + "masks there is a secret, whatever it looks like.")
+  private boolean redactedRead;
+
+  @Option(
       names = {"-o", "--output"},
       defaultValue = "text",
       description = "text or json.")
@@ -136,7 +143,14 @@ final class ExportCommand implements Callable<Integer> {
     CloudId cloud = connection.resolveCloudId();
     try (AutomationApi api = session.open(connection)) {
       SiteReading.Read read =
-          new SiteReading(git, cloud, select.selection(), full).from(api, session.progress());
+          new SiteReading(
+                  git,
+                  cloud,
+                  select.selection(),
+                  full,
+                  redactedRead || session.site().redactedRead())
+              .from(api, session.progress());
+      read.notes().forEach(note -> console.say("Note: " + note));
       return new ExportRules(
               cloud,
               git,
@@ -145,7 +159,7 @@ final class ExportCommand implements Callable<Integer> {
               console.redactor(),
               onConflict,
               session.stateKey())
-          .export(session.site().name(), read.live(), read.settled(), true);
+          .export(session.site().name(), read);
     }
   }
 
@@ -160,7 +174,7 @@ final class ExportCommand implements Callable<Integer> {
       List<ApiRule> rules =
           RuleDocuments.read(file.getFileName().toString(), Files.readString(file), cloud);
       return new ExportRules(cloud, git, secrets, session.site().variables(), console.redactor())
-          .export(session.site().name(), rules, Set.of(), false);
+          .export(session.site().name(), rules);
     } catch (IOException e) {
       throw new CliException(
           ExitCode.FAILED,

@@ -1,5 +1,6 @@
 package dev.rulekeeper.export;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.FileForm;
@@ -76,17 +77,29 @@ public final class ExportRules {
   }
 
   /**
-   * Computes the export of {@code live}.
+   * Computes the export of what was read of a site.
    *
-   * @param live the rules that were read
-   * @param settled rules that were not read, because the base shows that they did not change, or
-   *     because nobody asked for them: their files and what the base says of them stay
-   * @param complete whether {@code live} and {@code settled} are all rules of the site, so that the
-   *     others are gone from it
    * @throws ExportException if both sides changed the same place, or a value would be written
    */
-  public Export export(
-      SiteName site, Collection<ApiRule> live, Set<RuleId> settled, boolean complete) {
+  public Export export(SiteName site, SiteReading.Read read) {
+    return export(site, read.live(), read.settled(), read.sensitive(), true);
+  }
+
+  /**
+   * Computes the export of rules that came from a file, which says nothing of the others.
+   *
+   * @throws ExportException as {@link #export(SiteName, SiteReading.Read)}
+   */
+  public Export export(SiteName site, List<ApiRule> rules) {
+    return export(site, rules, Set.of(), Map.of(), false);
+  }
+
+  private Export export(
+      SiteName site,
+      Collection<ApiRule> live,
+      Set<RuleId> settled,
+      Map<RuleId, Set<JsonPointer>> sensitive,
+      boolean complete) {
     Map<RuleId, RuleFile> files = new HashMap<>();
     git.files().forEach(file -> files.put(file.rule().id(), file));
     SortedMap<RuleId, Rule> read = new TreeMap<>();
@@ -101,6 +114,7 @@ public final class ExportRules {
                 read,
                 id -> git.references(id, Optional.ofNullable(files.get(id))),
                 takenNames(),
+                sensitive,
                 !complete);
     Optional<TagFingerprints> values =
         lasting.map(

@@ -1,5 +1,6 @@
 package dev.rulekeeper.export;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.atlassian.Progress;
 import dev.rulekeeper.rule.ApiRule;
@@ -11,6 +12,7 @@ import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.Selection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -20,6 +22,7 @@ public final class SiteReading {
   private final CloudId cloud;
   private final Selection selection;
   private final boolean full;
+  private final boolean redacted;
   private final Set<RuleId> filed = new TreeSet<>();
   private final Set<RuleId> selected = new TreeSet<>();
 
@@ -29,20 +32,29 @@ public final class SiteReading {
    * @param live the rules that were read, in clear
    * @param settled rules that were not read, because the base shows that they did not change, or
    *     because nobody asked for them
+   * @param sensitive the leaves that the site redacts where it is asked to, in file form
+   * @param notes what a person should know of the reading, one sentence each
    */
-  public record Read(List<ApiRule> live, Set<RuleId> settled) {}
+  public record Read(
+      List<ApiRule> live,
+      Set<RuleId> settled,
+      Map<RuleId, Set<JsonPointer>> sensitive,
+      List<String> notes) {}
 
   /**
    * Reads for {@code git}.
    *
    * @param selection which rules are asked for
    * @param full whether rules are read that did not change since their file was written
+   * @param redacted whether every rule is read a second time as the site redacts it
    */
-  public SiteReading(GitSide git, CloudId cloud, Selection selection, boolean full) {
+  public SiteReading(
+      GitSide git, CloudId cloud, Selection selection, boolean full, boolean redacted) {
     this.git = git;
     this.cloud = cloud;
     this.selection = selection;
     this.full = full;
+    this.redacted = redacted;
     for (RuleFile file : git.files()) {
       filed.add(file.rule().id());
       if (selection.has(file)) {
@@ -54,25 +66,29 @@ public final class SiteReading {
   /** Reads from {@code api}. */
   public Read from(AutomationApi api, Progress progress) {
     Set<RuleId> settled = notSelected();
-    List<RuleId> toRead = new ArrayList<>();
-    for (RuleSummary summary : api.summaries()) {
-      if (isSelected(summary) && !isSettled(summary)) {
-        settled.remove(summary.id());
-        toRead.add(summary.id());
-      } else {
-        settled.add(summary.id());
-      }
-    }
-    progress.begin("Reading rules", toRead.size());
     List<ApiRule> live = new ArrayList<>();
-    api.rules(
-        toRead,
+    progress.begin("Reading rules", -1);
+    api.summariesAndRules(
+        summary -> {
+          boolean wanted = isSelected(summary) && !isSettled(summary);
+          if (wanted) {
+            settled.remove(summary.id());
+          } else {
+            settled.add(summary.id());
+          }
+          return wanted;
+        },
         rule -> {
           live.add(rule);
           progress.step();
         });
     progress.end();
-    return new Read(live, settled);
+    if (!redacted) {
+      return new Read(live, settled, Map.of(), List.of());
+    }
+    RedactedReading second = new RedactedReading(live, cloud);
+    second.from(api, progress);
+    return new Read(live, settled, second.sensitive(), second.notes());
   }
 
   /** The rules that Git or the base knows and nobody asked for. */

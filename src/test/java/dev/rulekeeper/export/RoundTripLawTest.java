@@ -162,7 +162,7 @@ class RoundTripLawTest {
             secrets,
             Map.of(),
             new Redactor())
-        .export(SITE, live, Set.of(), true);
+        .export(SITE, new SiteReading.Read(live, Set.of(), Map.of(), List.of()));
   }
 
   private static String text(Optional<byte[]> content) {
