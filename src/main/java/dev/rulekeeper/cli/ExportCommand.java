@@ -18,7 +18,6 @@ import dev.rulekeeper.ruleset.BaseRule;
 import dev.rulekeeper.ruleset.BaseRules;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
-import dev.rulekeeper.ruleset.Selection;
 import dev.rulekeeper.secret.map.SecretMap;
 import java.io.IOException;
 import java.nio.file.Files;
