@@ -109,7 +109,7 @@ final class ExportCommand implements Callable<Integer> {
       Optional<String> id =
           commit.apply(session, new OwnRules(session).noted(export.files()), export.message());
       if (from == null && commit.commits()) {
-        writeBase(session, base, export);
+        writeBase(session, base, export, id.or(session.workTree()::head));
       }
       export.warnings().forEach(warning -> console.say("Warning: " + warning));
       console.print(ExportOutput.of(export, id, out.isPresent(), format));
@@ -198,7 +198,8 @@ final class ExportCommand implements Callable<Integer> {
             + "../secrets.env): it names them as listed and writes their values to FILE.");
   }
 
-  private void writeBase(Session session, Optional<Base> before, Export export) {
+  private void writeBase(
+      Session session, Optional<Base> before, Export export, Optional<String> madeFrom) {
     Map<String, byte[]> files = new TreeMap<>();
     export
         .base()
@@ -207,9 +208,9 @@ final class ExportCommand implements Callable<Integer> {
     BaseRef base = session.workTree().base(session.site().name());
     String message = "Export " + session.site().name();
     if (commit.pushes()) {
-      base.write(files, before.map(Base::id), message);
+      base.write(files, before.map(Base::id), message, madeFrom);
     } else {
-      base.writeHere(files, before.map(Base::id), message);
+      base.writeHere(files, before.map(Base::id), message, madeFrom);
     }
   }
 }

@@ -219,8 +219,24 @@ final class Session implements AutoCloseable {
         : Progress.SILENT;
   }
 
-  /** The base as the remote has it; where that cannot be reached, as this clone last saw it. */
+  /**
+   * The base as the remote has it; where that cannot be reached, as this clone last saw it. For a
+   * checkout that is behind, an earlier one.
+   */
   Optional<Base> base() {
+    Optional<Base> base = fetchedBase();
+    base.flatMap(Base::missing)
+        .ifPresent(
+            commit ->
+                console.say(
+                    "Note: Git and site last agreed on commit "
+                        + commit.substring(0, 10)
+                        + ", which is not in this checkout: what came with it counts as edited on "
+                        + "the site. Pull or merge it first."));
+    return base;
+  }
+
+  private Optional<Base> fetchedBase() {
     try {
       return workTree.base(site.name()).fetch();
     } catch (GitException e) {
