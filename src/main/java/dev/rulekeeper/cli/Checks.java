@@ -3,14 +3,16 @@ package dev.rulekeeper.cli;
 import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.plan.PlanRules;
 import dev.rulekeeper.secret.Ledger;
+import dev.rulekeeper.secret.Rendering;
 import java.util.List;
 
 /** The objections that a plan listens to. */
 final class Checks {
   private Checks() {}
 
-  static List<PlanRules.Check> of(Ledger ledger, AutomationApi api, boolean allowDisable) {
-    EgressCheck egress = new EgressCheck(ledger);
+  static List<PlanRules.Check> of(
+      Ledger ledger, Rendering rendering, AutomationApi api, boolean allowDisable) {
+    EgressCheck egress = new EgressCheck(ledger, rendering);
     return allowDisable ? List.of(egress) : List.of(egress, new ConnectionCheck(api::accountId));
   }
 }

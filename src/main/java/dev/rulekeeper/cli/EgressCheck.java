@@ -5,21 +5,29 @@ import dev.rulekeeper.plan.PlanRules;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.secret.EgressPolicy;
 import dev.rulekeeper.secret.Ledger;
+import dev.rulekeeper.secret.Rendering;
 import java.util.List;
 import java.util.Optional;
 
 /** Objects to a rule that would send or show a secret where the ledger does not allow it. */
 final class EgressCheck implements PlanRules.Check {
   private final EgressPolicy policy;
+  private final Rendering rendering;
 
-  EgressCheck(Ledger ledger) {
+  /** Objects by {@code ledger}, to rules of a site with the variables of {@code rendering}. */
+  EgressCheck(Ledger ledger, Rendering rendering) {
     this.policy = EgressPolicy.of(ledger);
+    this.rendering = rendering;
   }
 
   @Override
   public Optional<String> objection(Change change, Optional<ApiRule> live) {
     List<String> violations =
-        change.after().map(rule -> policy.violations(rule.fields())).orElse(List.of()).stream()
+        change
+            .after()
+            .map(rule -> policy.violations(rendering.withVariables(rule).fields()))
+            .orElse(List.of())
+            .stream()
             .map(EgressPolicy.Violation::message)
             .distinct()
             .toList();
