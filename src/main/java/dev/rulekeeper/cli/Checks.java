@@ -2,8 +2,8 @@ package dev.rulekeeper.cli;
 
 import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.plan.PlanRules;
-import dev.rulekeeper.secret.Ledger;
-import dev.rulekeeper.secret.Rendering;
+import dev.rulekeeper.secret.known.Rendering;
+import dev.rulekeeper.secret.ledger.Ledger;
 import java.util.List;
 
 /** The objections that a plan listens to. */

@@ -17,7 +17,7 @@ import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.ruleset.BaseRule;
 import dev.rulekeeper.ruleset.BaseRules;
 import dev.rulekeeper.ruleset.RuleFile;
-import dev.rulekeeper.secret.SecretMap;
+import dev.rulekeeper.secret.map.SecretMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,11 +8,11 @@ import dev.rulekeeper.plan.Planned;
 import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.ruleset.BaseRules;
 import dev.rulekeeper.ruleset.RuleFile;
-import dev.rulekeeper.secret.Fingerprints;
-import dev.rulekeeper.secret.KnownValues;
-import dev.rulekeeper.secret.Rendering;
-import dev.rulekeeper.secret.SecretMap;
-import dev.rulekeeper.secret.TagFingerprints;
+import dev.rulekeeper.secret.fingerprint.Fingerprints;
+import dev.rulekeeper.secret.fingerprint.TagFingerprints;
+import dev.rulekeeper.secret.known.KnownValues;
+import dev.rulekeeper.secret.known.Rendering;
+import dev.rulekeeper.secret.map.SecretMap;
 import java.util.List;
 import java.util.Optional;
 

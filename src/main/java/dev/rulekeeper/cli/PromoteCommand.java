@@ -128,6 +128,10 @@ final class PromoteCommand implements Callable<Integer> {
       text.append("To do, before plan and sync work for ").append(to).append(":\n");
       promotion.todo().forEach(id -> text.append("  ").append(id).append('\n'));
     }
+    if (!promotion.suspects().isEmpty()) {
+      text.append("Look at these numbers; where one is meant to be an id, write a <<var:…>>:\n");
+      promotion.suspects().forEach(line -> text.append("  ").append(line).append('\n'));
+    }
     return text.toString();
   }
 
@@ -146,6 +150,8 @@ final class PromoteCommand implements Callable<Integer> {
     }
     ArrayNode todo = document.putArray("todo");
     promotion.todo().forEach(todo::add);
+    ArrayNode suspects = document.putArray("suspects");
+    promotion.suspects().forEach(suspects::add);
     plan.ifPresent(made -> document.set("plan", PlanDocument.of(made)));
     return document;
   }

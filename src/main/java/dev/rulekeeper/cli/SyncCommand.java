@@ -9,7 +9,7 @@ import dev.rulekeeper.report.PlanText;
 import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.Selection;
-import dev.rulekeeper.secret.SecretMap;
+import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.sync.SyncException;
 import dev.rulekeeper.sync.SyncReport;
 import java.util.List;

@@ -11,7 +11,7 @@ import dev.rulekeeper.report.PlanDocument;
 import dev.rulekeeper.report.PlanText;
 import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.ruleset.Selection;
-import dev.rulekeeper.secret.SecretMap;
+import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.sync.Outcome;
 import dev.rulekeeper.sync.PastRun;
 import dev.rulekeeper.sync.Reversal;

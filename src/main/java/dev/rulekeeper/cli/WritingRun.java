@@ -10,7 +10,7 @@ import dev.rulekeeper.plan.PlanOptions;
 import dev.rulekeeper.plan.Planned;
 import dev.rulekeeper.ruleset.BaseRules;
 import dev.rulekeeper.ruleset.RuleFile;
-import dev.rulekeeper.secret.SecretMap;
+import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.sync.Journal;
 import dev.rulekeeper.sync.SyncException;
 import dev.rulekeeper.sync.SyncReport;

@@ -9,7 +9,7 @@ import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.FileForm;
 import dev.rulekeeper.rule.RuleId;
-import dev.rulekeeper.secret.Masks;
+import dev.rulekeeper.secret.known.Masks;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

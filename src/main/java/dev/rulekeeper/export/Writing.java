@@ -8,7 +8,7 @@ import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.ruleset.BaseRule;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
-import dev.rulekeeper.secret.Rendering;
+import dev.rulekeeper.secret.known.Rendering;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
