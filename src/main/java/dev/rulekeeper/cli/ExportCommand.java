@@ -17,7 +17,6 @@ import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.ruleset.BaseRule;
 import dev.rulekeeper.ruleset.BaseRules;
 import dev.rulekeeper.ruleset.RuleFile;
-import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.secret.map.SecretMap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -118,24 +117,18 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private GitSide gitSide(Session session, List<RuleFile> files, BaseRules base) {
-    Path ledger = session.repository().root().resolve(RuleRepository.LEDGER);
     String prefix = session.inWorkTree("rules");
     Set<String> uncommitted = new TreeSet<>();
     for (String path : session.workTree().changed(prefix)) {
       uncommitted.add(path.substring(prefix.length() - "rules".length()));
     }
-    try {
-      return new GitSide(
-          files,
-          base,
-          session.ledger(),
-          Files.exists(ledger) ? Optional.of(Files.readString(ledger)) : Optional.empty(),
-          Set.copyOf(session.repository().rulePaths()),
-          uncommitted);
-    } catch (IOException e) {
-      throw new CliException(
-          ExitCode.FAILED, "cannot read secrets.yaml", "check that it can be read and is UTF-8");
-    }
+    return new GitSide(
+        files,
+        base,
+        session.ledger(),
+        session.ledgerText(),
+        Set.copyOf(session.repository().rulePaths()),
+        uncommitted);
   }
 
   private Export fromSite(Session session, GitSide git, SecretMap secrets) {

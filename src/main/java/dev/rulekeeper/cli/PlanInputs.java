@@ -62,7 +62,7 @@ record PlanInputs(
             console.redactor(),
             fingerprints,
             lasting(),
-            Checks.of(session.ledger(), api, options.allowDisable()))
+            Checks.of(session.ledger(), rendering(), api, options.allowDisable()))
         .plan(session.site().name(), files, base, options, session.progress());
   }
 }

@@ -23,9 +23,12 @@ import dev.rulekeeper.secret.ledger.Ledger;
 import dev.rulekeeper.secret.map.SecretMap;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -121,6 +124,17 @@ final class Session implements AutoCloseable {
 
   Ledger ledger() {
     return repository.ledger().map(Ledger::read).orElseGet(Ledger::empty);
+  }
+
+  /** The exact text of {@code secrets.yaml}, where there is one. */
+  Optional<String> ledgerText() {
+    Path ledger = repository.root().resolve(RuleRepository.LEDGER);
+    try {
+      return Files.exists(ledger) ? Optional.of(Files.readString(ledger)) : Optional.empty();
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.FAILED, "cannot read secrets.yaml", "check that it can be read and is UTF-8");
+    }
   }
 
   /** The names for which an environment variable may hold a value. */
