@@ -3,6 +3,7 @@ package dev.rulekeeper.cli;
 import dev.rulekeeper.plan.Change;
 import dev.rulekeeper.plan.PlanRules;
 import dev.rulekeeper.rule.ApiRule;
+import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.secret.ledger.EgressPolicy;
 import dev.rulekeeper.secret.ledger.Ledger;
 import java.util.List;
@@ -12,8 +13,8 @@ import java.util.Optional;
 final class EgressCheck implements PlanRules.Check {
   private final EgressPolicy policy;
 
-  EgressCheck(Ledger ledger) {
-    this.policy = EgressPolicy.of(ledger);
+  EgressCheck(Ledger ledger, SiteName site) {
+    this.policy = EgressPolicy.of(ledger, site);
   }
 
   @Override

@@ -139,6 +139,11 @@ public final class RuleRepository {
         : Optional.empty();
   }
 
+  /** {@code path:line} of what stands at {@code pointer} of the ledger, which must exist. */
+  public String ledgerPlace(JsonPointer pointer) {
+    return YamlParser.parse(LEDGER, text(LEDGER), true).where(LEDGER, pointer);
+  }
+
   /**
    * Reads every {@code .yaml} and {@code .yml} file under {@code rules/}, in the order of their
    * paths; files whose name begins with a dot are not ours.
