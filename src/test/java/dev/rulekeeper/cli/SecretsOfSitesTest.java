@@ -37,18 +37,29 @@ class SecretsOfSitesTest {
     write(
         RULE,
         """
-        id: %s
+        id: %1$s
         name: Call the order system
+        description: for the order system
         state: ENABLED
+        labels: [orders]
+        collaborators: []
         scope: site
+        actor: {type: ACCOUNT_ID, actor: %2$s}
+        authorAccountId: %2$s
+        writeAccessType: UNRESTRICTED
+        canOtherRuleTrigger: false
+        notifyOnError: FIRSTERROR
         trigger:
           component: TRIGGER
+          schemaVersion: 1
           type: jira.manual.trigger.issue
+          value: {}
         components:
           - component: ACTION
+            schemaVersion: 1
             type: jira.issue.outgoing.webhook
             value:
-              url: %s/target/orders
+              url: %3$s/target/orders
               headers:
                 - name: Authorization
                   value: Bearer <<secret:orders>>
@@ -56,10 +67,17 @@ class SecretsOfSitesTest {
               method: POST
               contentType: none
         """
-            .formatted(ID, first.url()));
-    write("sites/staging.yaml", "rules: {" + ID + ": 0199e0c1-7a11-7c33-9d05-3f1e5a6b7c8d}\n");
+            .formatted(ID, author(first), first.url()));
+    write(
+        "sites/staging.yaml",
+        "rules: {%s: 0199e0c1-7a11-7c33-9d05-3f1e5a6b7c8d}%naccounts: {%s: %s}%n"
+            .formatted(ID, author(first), author(second)));
     ledger("[]");
     secrets("{\"orders\": \"" + VALUE + "\"}");
+  }
+
+  private static String author(Sandbox site) {
+    return site.rules().get(0).path("rule").path("authorAccountId").asText();
   }
 
   @AfterEach
@@ -81,7 +99,7 @@ class SecretsOfSitesTest {
       throws IOException {
     ledger("[sandbox]");
     assertThat(repository.run("lint").exitedWith(2).err())
-        .contains(RULE + ":14, secrets.yaml:4")
+        .contains(RULE + ":26, secrets.yaml:4")
         .contains("<<secret:orders>> is for sandbox, and this rule is on staging too");
     ledger("[sandbox, staging]");
     repository.run("lint").succeeded();
@@ -133,7 +151,7 @@ class SecretsOfSitesTest {
     secrets("{\"orders\": \"" + VALUE + "\", \"orders@staging\": \"" + OTHER + "\"}");
     repository.runWithSecrets("sync", "--site", "staging", "--select", RULE).succeeded();
     assertThat(stateOf(second)).contains("Bearer " + OTHER).doesNotContain(VALUE);
-    assertThat(plan("staging", 0)).contains("0 change");
+    assertThat(plan("staging", 0)).contains("No changes");
   }
 
   @Test
