@@ -149,17 +149,21 @@ public final class RuleRepository {
    * paths; files whose name begins with a dot are not ours.
    *
    * @throws RulesetException with every problem of every file: not YAML, no id, one id in two
-   *     files, a bad tag, a template or fragment that cannot be used
+   *     files, a bad tag, a template or fragment that cannot be used or makes no valid rule
    */
   public List<RuleFile> ruleFiles() {
     List<RuleFile> files = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     Map<RuleId, RuleFile> byId = new HashMap<>();
     Templates templates = templates();
+    SchemaCheck schemas = new SchemaCheck();
     for (String path : paths(RULES)) {
       try {
         RuleFile file = RuleFileReader.read(path, text(path), templates, leaves);
         files.add(file);
+        if (file.templatePath().isPresent()) {
+          problems.addAll(schemas.problems(Schema.RULE, file.rule().fields(), file::where));
+        }
         RuleFile other = byId.putIfAbsent(file.rule().id(), file);
         if (other != null) {
           problems.add(sameId(file, other));
