@@ -11,8 +11,8 @@ final class Checks {
   private Checks() {}
 
   static List<PlanRules.Check> of(
-      Ledger ledger, Rendering rendering, AutomationApi api, boolean allowDisable) {
-    EgressCheck egress = new EgressCheck(ledger, rendering);
+      Ledger ledger, SiteName site, Rendering rendering, AutomationApi api, boolean allowDisable) {
+    EgressCheck egress = new EgressCheck(ledger, site, rendering);
     return allowDisable ? List.of(egress) : List.of(egress, new ConnectionCheck(api::accountId));
   }
 }

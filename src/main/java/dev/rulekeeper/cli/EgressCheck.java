@@ -14,9 +14,11 @@ final class EgressCheck implements PlanRules.Check {
   private final EgressPolicy policy;
   private final Rendering rendering;
 
-  /** Objects by {@code ledger}, to rules of a site with the variables of {@code rendering}. */
-  EgressCheck(Ledger ledger, Rendering rendering) {
-    this.policy = EgressPolicy.of(ledger);
+  /**
+   * Objects by {@code ledger}, to rules of {@code site}, with the variables of {@code rendering}.
+   */
+  EgressCheck(Ledger ledger, SiteName site, Rendering rendering) {
+    this.policy = EgressPolicy.of(ledger, site);
     this.rendering = rendering;
   }
 

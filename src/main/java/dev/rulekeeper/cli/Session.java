@@ -145,7 +145,12 @@ final class Session implements AutoCloseable {
   }
 
   SecretMap secrets(SecretOptions sources, List<RuleFile> files) {
-    return sources.read(console, options.directory(console), secretNames(files), site.name());
+    Set<SiteName> others = new TreeSet<>(configuration.sites().keySet());
+    others.remove(site.name());
+    Ledger ledger = ledger();
+    return sources
+        .read(console, options.directory(console), secretNames(files), site.name(), others)
+        .reserving(ledger.notFor(site.name()));
   }
 
   Rendering rendering(SecretMap secrets) {
