@@ -8,6 +8,7 @@ import dev.rulekeeper.plan.ChangeKind;
 import dev.rulekeeper.plan.DriftPolicy;
 import dev.rulekeeper.plan.Guards;
 import dev.rulekeeper.plan.Plan;
+import dev.rulekeeper.plan.PlanOptions;
 import dev.rulekeeper.plan.Planned;
 import dev.rulekeeper.report.PlanText;
 import dev.rulekeeper.rule.ExactJson;
@@ -15,10 +16,9 @@ import dev.rulekeeper.ruleset.Configuration;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.Selection;
 import dev.rulekeeper.secret.Fingerprints;
-import dev.rulekeeper.sync.Journal;
 import dev.rulekeeper.sync.SyncException;
 import dev.rulekeeper.sync.SyncReport;
-import dev.rulekeeper.sync.SyncRules;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,7 +33,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Puts edits and rotated secrets onto the site.")
 final class SyncCommand implements Callable<Integer> {
-  private static final int WRITERS = 8;
   private final Console console;
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private SecretOptions secretOptions = new SecretOptions();
@@ -62,6 +61,7 @@ final class SyncCommand implements Callable<Integer> {
   @Override
   @SuppressWarnings("try") // The lock is held, not used.
   public Integer call() {
+    Instant begun = console.clock().instant();
     try (Session session = Session.open(console, common)) {
       List<RuleFile> files = session.ruleFiles();
       SiteConnection connection = session.connection();
@@ -75,34 +75,29 @@ final class SyncCommand implements Callable<Integer> {
       Runs runs = new Runs(session, console);
       try (HeldLock lock = runs.lock(writing);
           AutomationApi api = session.open(connection)) {
-        History.of(session).interrupted().ifPresent(console::say);
+        History.of(session).unfinished().ifPresent(console::say);
         Optional<Base> base = session.base();
         Selection selection = select.selection();
         Planned planned =
-            inputs.plan(console, api, Session.rules(base), planning.options(selection));
+            inputs.plan(console, api, Session.rules(base), options(planning.options(selection)));
         console.say(PlanText.of(planned.plan()));
         refuse(planned, session.configuration().guards());
-        SyncReport report;
-        try (Journal journal = runs.journal()) {
-          report =
-              new SyncRules(
-                      api,
-                      inputs.cloud(),
-                      inputs.rendering(),
-                      inputs.fingerprints(),
-                      journal,
-                      Math.min(WRITERS, common.jobs()))
-                  .sync(planned.plan(), planning.prune(), "sync", session.progress());
-        }
+        SyncReport report =
+            runs.carryOut(planned, inputs, api, planning.prune(), "sync", common.jobs());
         console.print(
             format == OutputFormat.JSON
                 ? ExactJson.writePretty(SyncOutput.json(report, session.repeats())) + "\n"
                 : SyncOutput.text(report, session.repeats()));
-        new Settlement(session, files, base, inputs.lasting(), selection)
+        new Settlement(session, files, base, inputs.lasting(), selection, begun)
             .settle(planned, report, commit);
         return SyncExit.of(report, planning.prune()).number();
       }
     }
+  }
+
+  /** A plan whose id is asked for must look at every rule, as `plan` does. */
+  private PlanOptions options(PlanOptions asked) {
+    return planId == null ? asked.withSampling() : asked;
   }
 
   private void refuse(Planned planned, Configuration.Guards configured) {

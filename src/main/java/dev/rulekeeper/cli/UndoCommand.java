@@ -17,13 +17,11 @@ import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.ruleset.Selection;
 import dev.rulekeeper.secret.Fingerprints;
 import dev.rulekeeper.secret.SecretMap;
-import dev.rulekeeper.sync.Journal;
 import dev.rulekeeper.sync.Outcome;
 import dev.rulekeeper.sync.PastRun;
 import dev.rulekeeper.sync.Reversal;
 import dev.rulekeeper.sync.SyncException;
 import dev.rulekeeper.sync.SyncReport;
-import dev.rulekeeper.sync.SyncRules;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +41,6 @@ import picocli.CommandLine.Parameters;
       "Git stays as it is: the next plan shows what it wants again."
     })
 final class UndoCommand implements Callable<Integer> {
-  private static final int WRITERS = 8;
   private final Console console;
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private SecretOptions secretOptions = new SecretOptions();
@@ -87,11 +84,11 @@ final class UndoCommand implements Callable<Integer> {
   @SuppressWarnings("try") // The lock is held, not used.
   public Integer call() {
     try (Session session = Session.open(console, common)) {
-      PastRun past = History.of(session).choose(Optional.ofNullable(run));
       SiteConnection connection = session.connection();
       Runs runs = new Runs(session, console);
       try (HeldLock lock = runs.lock(writing);
           AutomationApi api = session.open(connection)) {
+        PastRun past = History.of(session).choose(Optional.ofNullable(run));
         Optional<Base> base = session.base();
         Reversal reversal = Reversal.of(past, select.selection(), Session.rules(base));
         PlanInputs inputs =
@@ -110,21 +107,17 @@ final class UndoCommand implements Callable<Integer> {
         }
         console.say("Undo of run " + past.run() + "\n" + PlanText.of(planned.plan()));
         refuse(session, planned);
-        SyncReport report;
-        try (Journal journal = runs.journal()) {
-          report =
-              new SyncRules(
-                      api,
-                      inputs.cloud(),
-                      inputs.rendering(),
-                      inputs.fingerprints(),
-                      journal,
-                      Math.min(WRITERS, common.jobs()))
-                  .sync(planned.plan(), true, "undo " + past.run(), session.progress());
-        }
+        SyncReport report =
+            runs.carryOut(planned, inputs, api, true, "undo " + past.run(), common.jobs());
         console.print(done(session, past, report));
         explainRefusedReturn(report);
-        new Settlement(session, List.of(), base, inputs.lasting(), Selection.everything())
+        new Settlement(
+                session,
+                List.of(),
+                base,
+                inputs.lasting(),
+                Selection.everything(),
+                console.clock().instant())
             .undone(report);
         return exit(report).number();
       }
