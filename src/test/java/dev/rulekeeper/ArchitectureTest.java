@@ -20,6 +20,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -54,28 +55,65 @@ final class ArchitectureTest {
               Map.entry("diff", "rule"),
               Map.entry("rule", "")));
 
+  /**
+   * Every part of the room {@code secret}, and the parts it may use beside the room's own types.
+   */
+  private static final Map<String, String> PARTS_OF_SECRET =
+      new TreeMap<>(
+          Map.of(
+              "detection", "format place map text",
+              "ledger", "place",
+              "fingerprint", "known map",
+              "known", "map",
+              "place", "text",
+              "format", "text",
+              "map", "",
+              "text", ""));
+
   @ArchTest
   static void a_room_uses_only_the_rooms_that_its_arrows_point_to(JavaClasses classes) {
-    var rooms =
-        layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .ensureAllClassesAreContainedInArchitecture();
-    for (String room : ARROWS.keySet()) {
-      rooms = rooms.layer(room).definedBy(in(room));
+    arrows("", ARROWS).ensureAllClassesAreContainedInArchitecture().check(classes);
+  }
+
+  @ArchTest
+  static void a_part_of_secret_uses_only_the_parts_that_its_arrows_point_to(JavaClasses classes) {
+    arrows("secret.", PARTS_OF_SECRET).check(classes);
+    assertThat(classes.getPackage(ROOT + ".secret").getSubpackages())
+        .extracting(JavaPackage::getRelativeName)
+        .containsExactlyInAnyOrderElementsOf(PARTS_OF_SECRET.keySet());
+  }
+
+  private static LayeredArchitecture arrows(String within, Map<String, String> arrows) {
+    var rooms = layeredArchitecture().consideringOnlyDependenciesInLayers();
+    for (String room : arrows.keySet()) {
+      rooms = rooms.layer(room).definedBy(in(within + room));
     }
-    for (var arrow : ARROWS.entrySet()) {
+    for (var arrow : arrows.entrySet()) {
       var from = rooms.whereLayer(arrow.getKey());
       rooms =
           arrow.getValue().isEmpty()
               ? from.mayNotAccessAnyLayer()
               : from.mayOnlyAccessLayers(arrow.getValue().split(" "));
     }
-    rooms.check(classes);
+    return rooms;
   }
 
   @ArchTest
   static final ArchRule rooms_form_no_cycle =
       slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule parts_of_secret_form_no_cycle =
+      slices().matching(ROOT + ".secret.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule the_own_types_of_secret_know_none_of_its_parts =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".secret")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + ".secret.*..");
 
   @ArchTest
   static final ArchRule the_sandbox_shares_no_code_with_the_client_it_is_there_to_test =

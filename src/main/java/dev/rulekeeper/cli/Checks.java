@@ -2,7 +2,7 @@ package dev.rulekeeper.cli;
 
 import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.plan.PlanRules;
-import dev.rulekeeper.secret.Ledger;
+import dev.rulekeeper.secret.ledger.Ledger;
 import java.util.List;
 
 /** The objections that a plan listens to. */

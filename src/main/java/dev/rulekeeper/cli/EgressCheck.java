@@ -3,8 +3,8 @@ package dev.rulekeeper.cli;
 import dev.rulekeeper.plan.Change;
 import dev.rulekeeper.plan.PlanRules;
 import dev.rulekeeper.rule.ApiRule;
-import dev.rulekeeper.secret.EgressPolicy;
-import dev.rulekeeper.secret.Ledger;
+import dev.rulekeeper.secret.ledger.EgressPolicy;
+import dev.rulekeeper.secret.ledger.Ledger;
 import java.util.List;
 import java.util.Optional;
 

@@ -33,7 +33,7 @@ record History(List<PastRun> runs, Set<String> atWork) {
 
   /** The runs for the site of {@code session}. */
   static History of(Session session) {
-    Path folder = session.repository().root().resolve(Runs.JOURNALS);
+    Path folder = session.repository().root().resolve(WritingRun.JOURNALS);
     List<PastRun> runs = new ArrayList<>();
     Set<String> atWork = new TreeSet<>();
     for (Path file : files(folder)) {
@@ -74,7 +74,7 @@ record History(List<PastRun> runs, Set<String> atWork) {
   private static CliException unreadable() {
     return new CliException(
         ExitCode.FAILED,
-        "cannot read the journals in " + Runs.JOURNALS,
+        "cannot read the journals in " + WritingRun.JOURNALS,
         "check that the files there can be read");
   }
 
@@ -91,7 +91,7 @@ record History(List<PastRun> runs, Set<String> atWork) {
           name.map(wanted -> "this clone has no journal of a run '" + wanted + "' for this site")
               .orElse("this clone has no journal of a run that changed this site"),
           "`rulekeeper runs` lists the runs; their journals lie where they ran, in "
-              + Runs.JOURNALS);
+              + WritingRun.JOURNALS);
     }
     return candidates.get(candidates.size() - 1);
   }

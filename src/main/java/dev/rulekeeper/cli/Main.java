@@ -1,6 +1,6 @@
 package dev.rulekeeper.cli;
 
-import dev.rulekeeper.secret.Redactor;
+import dev.rulekeeper.secret.known.Redactor;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;

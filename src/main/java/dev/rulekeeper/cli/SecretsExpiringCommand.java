@@ -6,7 +6,7 @@ import dev.rulekeeper.report.Table;
 import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.ruleset.RuleRepository;
-import dev.rulekeeper.secret.Ledger;
+import dev.rulekeeper.secret.ledger.Ledger;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;

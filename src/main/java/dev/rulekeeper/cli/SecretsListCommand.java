@@ -8,7 +8,7 @@ import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
-import dev.rulekeeper.secret.Ledger;
+import dev.rulekeeper.secret.ledger.Ledger;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;

@@ -2,8 +2,8 @@ package dev.rulekeeper.cli;
 
 import dev.rulekeeper.git.WorkTree;
 import dev.rulekeeper.ruleset.Yaml;
-import dev.rulekeeper.secret.SecretMap;
-import dev.rulekeeper.secret.SecretSources;
+import dev.rulekeeper.secret.map.SecretMap;
+import dev.rulekeeper.secret.map.SecretSources;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;

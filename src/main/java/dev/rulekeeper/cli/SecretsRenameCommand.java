@@ -3,7 +3,7 @@ package dev.rulekeeper.cli;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.ruleset.Yaml;
-import dev.rulekeeper.secret.Ledger;
+import dev.rulekeeper.secret.ledger.Ledger;
 import dev.rulekeeper.template.Tag;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,8 +69,8 @@ final class SecretsRenameCommand implements Callable<Integer> {
                   from,
                   to,
                   files.size(),
-                  dev.rulekeeper.secret.SecretSources.variable(from),
-                  dev.rulekeeper.secret.SecretSources.variable(to)));
+                  dev.rulekeeper.secret.map.SecretSources.variable(from),
+                  dev.rulekeeper.secret.map.SecretSources.variable(to)));
       return ExitCode.DONE.number();
     }
   }

@@ -12,7 +12,7 @@ import dev.rulekeeper.ruleset.BaseRules;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.ruleset.Selection;
-import dev.rulekeeper.secret.TagFingerprints;
+import dev.rulekeeper.secret.fingerprint.TagFingerprints;
 import dev.rulekeeper.sync.Outcome;
 import dev.rulekeeper.sync.SyncReport;
 import java.nio.charset.StandardCharsets;

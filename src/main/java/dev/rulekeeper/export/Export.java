@@ -2,7 +2,7 @@ package dev.rulekeeper.export;
 
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.ruleset.BaseRule;
-import dev.rulekeeper.secret.SecretMap;
+import dev.rulekeeper.secret.map.SecretMap;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

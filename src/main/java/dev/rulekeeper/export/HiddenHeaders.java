@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.SecretName;
-import dev.rulekeeper.secret.Masks;
+import dev.rulekeeper.secret.known.Masks;
 import dev.rulekeeper.template.Tag;
 import java.util.Locale;
 import java.util.Set;

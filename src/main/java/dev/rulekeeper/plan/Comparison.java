@@ -16,7 +16,7 @@ import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.ruleset.BaseRule;
 import dev.rulekeeper.ruleset.RuleFile;
-import dev.rulekeeper.secret.Rendering;
+import dev.rulekeeper.secret.known.Rendering;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;

@@ -8,7 +8,7 @@ import dev.rulekeeper.rule.RuleSummary;
 import dev.rulekeeper.ruleset.BaseRule;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.Selection;
-import dev.rulekeeper.secret.TagFingerprints;
+import dev.rulekeeper.secret.fingerprint.TagFingerprints;
 import dev.rulekeeper.template.Tag;
 import java.util.ArrayList;
 import java.util.HashSet;

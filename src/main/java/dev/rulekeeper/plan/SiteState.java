@@ -3,7 +3,7 @@ package dev.rulekeeper.plan;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.Rule;
-import dev.rulekeeper.secret.Fingerprints;
+import dev.rulekeeper.secret.fingerprint.Fingerprints;
 
 /**
  * What names the state of a rule on the site that a plan is about, so that a sync finds out whether

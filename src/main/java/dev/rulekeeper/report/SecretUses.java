@@ -2,7 +2,7 @@ package dev.rulekeeper.report;
 
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.ruleset.RuleFile;
-import dev.rulekeeper.secret.SecretUse;
+import dev.rulekeeper.secret.place.SecretUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

@@ -21,13 +21,20 @@ import java.util.function.Supplier;
  *
  * @param rules the rules that go, in the order of their paths
  * @param todo what somebody has to fill in: {@code project 10001}
+ * @param suspects places that hold the number of something of the first site, which may be one by
+ *     chance
  * @param mapping the text of the mapping of the other site, where it must change
  * @param path where that mapping lies
  */
 public record Promotion(
-    List<Moved> rules, List<String> todo, Optional<String> mapping, String path) {
+    List<Moved> rules,
+    List<String> todo,
+    List<String> suspects,
+    Optional<String> mapping,
+    String path) {
   /** Copies the lists. */
   public Promotion {
+    suspects = List.copyOf(suspects);
     rules = List.copyOf(rules);
     todo = List.copyOf(todo);
   }
@@ -57,6 +64,7 @@ public record Promotion(
       Supplier<RuleId> newId) {
     Map<IdKind, SortedMap<String, JsonNode>> further = new EnumMap<>(IdKind.class);
     List<Moved> moved = new ArrayList<>();
+    List<RuleFile> movedFiles = new ArrayList<>();
     Set<String> todo = new LinkedHashSet<>();
     for (RuleFile file : files) {
       if (!from.belongs(file) || !selection.has(file)) {
@@ -79,9 +87,13 @@ public record Promotion(
           }
         }
       }
+      movedFiles.add(file);
       moved.add(new Moved(id, file.path(), file.rule().name(), target, isNew, to.takes(file)));
     }
+    Map<String, String> numbers = to.mapping().numbers(further);
+    List<String> suspects =
+        movedFiles.stream().flatMap(file -> to.suspects(file, numbers).stream()).toList();
     return new Promotion(
-        moved, List.copyOf(todo), to.mapping().extended(further), to.mapping().path());
+        moved, List.copyOf(todo), suspects, to.mapping().extended(further), to.mapping().path());
   }
 }

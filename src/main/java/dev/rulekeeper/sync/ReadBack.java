@@ -11,7 +11,7 @@ import dev.rulekeeper.rule.FileForm;
 import dev.rulekeeper.rule.Leaves;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
-import dev.rulekeeper.secret.Masks;
+import dev.rulekeeper.secret.known.Masks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -24,12 +24,12 @@ import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.ruleset.Yaml;
 import dev.rulekeeper.sandbox.Sandbox;
 import dev.rulekeeper.sandbox.SandboxOptions;
-import dev.rulekeeper.secret.Fingerprints;
-import dev.rulekeeper.secret.KnownValues;
-import dev.rulekeeper.secret.Ledger;
-import dev.rulekeeper.secret.Redactor;
-import dev.rulekeeper.secret.Rendering;
-import dev.rulekeeper.secret.SecretMap;
+import dev.rulekeeper.secret.fingerprint.Fingerprints;
+import dev.rulekeeper.secret.known.KnownValues;
+import dev.rulekeeper.secret.known.Redactor;
+import dev.rulekeeper.secret.known.Rendering;
+import dev.rulekeeper.secret.ledger.Ledger;
+import dev.rulekeeper.secret.map.SecretMap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -158,12 +158,11 @@ class RoundTripLawTest {
             .orElseGet(Ledger::empty);
     return new ExportRules(
             cloud,
-            new ExportRules.Repository(
-                git.files(), git.base(), ledger, git.ledger(), Set.of(), Set.of()),
+            new GitSide(git.files(), git.base(), ledger, git.ledger(), Set.of(), Set.of()),
             secrets,
             Map.of(),
             new Redactor())
-        .export(SITE, live, Set.of(), true);
+        .export(SITE, new SiteReading.Read(live, Set.of(), Map.of(), List.of()));
   }
 
   private static String text(Optional<byte[]> content) {

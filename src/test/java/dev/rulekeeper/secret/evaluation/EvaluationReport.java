@@ -2,7 +2,7 @@ package dev.rulekeeper.secret.evaluation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.rule.ExactJson;
-import dev.rulekeeper.secret.Detector;
+import dev.rulekeeper.secret.detection.Detector;
 import dev.rulekeeper.secret.evaluation.LabelledRule.Group;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package dev.rulekeeper.secret.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rulekeeper.secret.Detector;
+import dev.rulekeeper.secret.detection.Detector;
 import dev.rulekeeper.secret.evaluation.LabelledRule.Group;
 import java.util.List;
 import org.junit.jupiter.api.Test;

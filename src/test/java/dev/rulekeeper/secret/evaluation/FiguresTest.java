@@ -2,7 +2,7 @@ package dev.rulekeeper.secret.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rulekeeper.secret.Detector;
+import dev.rulekeeper.secret.detection.Detector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,206 @@
+package dev.rulekeeper.secret.detection;
+
+import dev.rulekeeper.secret.text.Words;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Tells by the name of a header, key, parameter or variable whether its value is a credential. */
+final class CredentialNames {
+  /** How much a name says. */
+  enum Verdict {
+    /** Its value is a credential. */
+    YES,
+    /** Its value is one if it looks like one. */
+    MAYBE,
+    /** It says nothing. */
+    NO
+  }
+
+  private static final Set<String> SURE =
+      set(
+          "token secret password passwd pwd passphrase passcode apikey authorization credentials jwt"
+              + " bearer authkey accesskey secretkey passwort kennwort");
+  private static final List<String> SURE_ENDINGS =
+      List.of(
+          "token",
+          "secret",
+          "password",
+          "passwd",
+          "apikey",
+          "authkey",
+          "accesskey",
+          "privatekey",
+          "secretkey",
+          "passphrase",
+          "accountkey");
+  private static final Set<String> UNSURE =
+      set(
+          "auth authentication pass pw session sid sessionid jsessionid phpsessid pat signature sig"
+              + " hmac cookie cred creds");
+
+  /** Words that are sure in the query of an address, where no prose stands. */
+  private static final Set<String> SURE_IN_ADDRESSES =
+      set("signature sig hmac pat auth jsessionid phpsessid");
+
+  /** Words before {@code key} that make it a credential. */
+  private static final Set<String> KEYS =
+      set(
+          "api access secret private auth account routing integration service signing encryption"
+              + " shared subscription application license licence deploy master storage function"
+              + " functions webhook genie admin personal ssh pgp gpg app consumer rest"
+              + " authentication authorization security sas hmac token");
+
+  /** Words before {@code key} that make it anything but a credential, even in a header. */
+  private static final Set<String> OTHER_KEYS =
+      set(
+          "idempotency issue project cache partition primary sort foreign object event field"
+              + " correlation trace request message dedup deduplication websocket surrogate public"
+              + " publishable space board parent epic entity lookup group order work item");
+
+  /** Words before {@code token}, {@code password} and so on that make it something else. */
+  private static final Set<String> HARMLESS =
+      set(
+          "page next previous prev continuation sync cursor skip max min num count is has show"
+              + " forgot reset change no with without require required use atlassian design string"
+              + " start pagination content image public");
+
+  /** Words that may follow without changing what the name means: {@code tokenValue}. */
+  private static final Set<String> TRAILING =
+      set(
+          "value header string encoded base b prod production test dev staging qa old new"
+              + " current");
+
+  /** Words behind which only says for what a credential is: {@code tokenForGitlab}. */
+  private static final Set<String> PREPOSITIONS = set("for of from");
+
+  /** Words behind a word that is sure that make it something about a credential. */
+  private static final Set<String> ABOUT =
+      set(
+          "id ids name names type url uri count expiry expires expired expiration length field"
+              + " status valid validity date time hint policy hash index key link path reset owner"
+              + " page text message label title response body");
+
+  private CredentialNames() {}
+
+  private static Set<String> set(String words) {
+    return Set.of(words.split(" "));
+  }
+
+  /** What the name of a header says. */
+  static Verdict ofHeader(String name) {
+    String lower = name.toLowerCase(Locale.ROOT).strip();
+    if (lower.equals("x-jfrog-art-api") || lower.endsWith("session-id")) {
+      return Verdict.YES;
+    }
+    List<String> words = Words.of(name);
+    if (last(words, 1).equals("key")) {
+      return OTHER_KEYS.contains(last(words, 2)) ? Verdict.NO : Verdict.YES;
+    }
+    Verdict verdict = ofWords(words);
+    return verdict == Verdict.MAYBE ? Verdict.YES : verdict;
+  }
+
+  /** What the name of a parameter in the query or fragment of an address says. */
+  static Verdict ofParameter(String name) {
+    if (isSilent(name)) {
+      return Verdict.NO;
+    }
+    List<String> words = Words.of(name);
+    String last = last(words, 1);
+    if (SURE_IN_ADDRESSES.contains(last)) {
+      return Verdict.YES;
+    }
+    boolean alone = words.size() == 1 && (last.equals("key") || last.equals("code"));
+    return alone ? Verdict.MAYBE : ofWords(words);
+  }
+
+  /** What the name of a key or field says. */
+  static Verdict ofKey(String name) {
+    return isSilent(name) ? Verdict.NO : ofWords(Words.of(name));
+  }
+
+  /** What the name of a variable says; people name them freely, as in {@code gitlabTokenCi}. */
+  static Verdict ofVariable(String name) {
+    Verdict verdict = ofKey(name);
+    if (verdict != Verdict.NO) {
+      return verdict;
+    }
+    List<String> words = Words.of(name);
+    for (int i = 0; i < words.size() - 1; i++) {
+      boolean about = words.subList(i + 1, words.size()).stream().anyMatch(ABOUT::contains);
+      if (ofWords(words.subList(0, i + 1)) == Verdict.YES && !about) {
+        return Verdict.MAYBE;
+      }
+    }
+    return Verdict.NO;
+  }
+
+  /** Whether {@code name} holds the beginning of no word that counts, as most names. */
+  private static boolean isSilent(String name) {
+    for (int i = 0; i + 1 < name.length(); i++) {
+      // Sets the bit that makes a letter lower case.
+      String hints =
+          switch (name.charAt(i) | 0x20) {
+            case 'a' -> "aut";
+            case 'b' -> "bea";
+            case 'c' -> "cre coo cod";
+            case 'h' -> "hma";
+            case 'j' -> "jwt";
+            case 'k' -> "key ken";
+            case 'p' -> "pas pat pwd pw";
+            case 's' -> "sec sig ses sid";
+            case 't' -> "tok";
+            default -> "";
+          };
+      for (int hint = 0; hint < hints.length(); hint += 4) {
+        if (name.regionMatches(true, i, hints, hint, Math.min(3, hints.length() - hint))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static Verdict ofWords(List<String> words) {
+    int size = words.size();
+    if (size == 0 || size > 6) {
+      return Verdict.NO;
+    }
+    for (int i = 1; i < size - 1; i++) {
+      if (PREPOSITIONS.contains(words.get(i))) {
+        return ofWords(words.subList(0, i));
+      }
+    }
+    if (size > 1 && TRAILING.contains(words.get(size - 1))) {
+      return ofWords(words.subList(0, size - 1));
+    }
+    String last = last(words, 1);
+    String before = last(words, 2);
+    if (last.equals("key")) {
+      return KEYS.contains(before) ? Verdict.YES : Verdict.NO;
+    }
+    if (HARMLESS.contains(before)) {
+      return Verdict.NO;
+    }
+    if (SURE.contains(last)) {
+      return Verdict.YES;
+    }
+    return UNSURE.contains(last) ? Verdict.MAYBE : ofEnding(last);
+  }
+
+  /** The verdict on words that are written together, as in {@code accesstoken}. */
+  private static Verdict ofEnding(String word) {
+    for (String ending : SURE_ENDINGS) {
+      if (word.endsWith(ending)) {
+        String rest = word.substring(0, word.length() - ending.length());
+        return HARMLESS.contains(rest) ? Verdict.NO : Verdict.YES;
+      }
+    }
+    return Verdict.NO;
+  }
+
+  private static String last(List<String> words, int fromEnd) {
+    return words.size() < fromEnd ? "" : words.get(words.size() - fromEnd);
+  }
+}

@@ -1,0 +1,212 @@
+package dev.rulekeeper.secret.detection;
+
+import dev.rulekeeper.secret.text.Blanks;
+import dev.rulekeeper.secret.text.Characters;
+import dev.rulekeeper.template.Encoding;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Takes the credential out of a text that stands where credentials stand: without its scheme,
+ * without the user name, decoded.
+ *
+ * <p>A text that smart values split is left alone, since replacing a part of it would hide nothing
+ * and name nothing, unless a literal part is long enough to be a credential by itself.
+ *
+ * @param kind what to call a finding
+ * @param host where the text is sent, for the name of the secret
+ * @param key what stands before the text, for the name of the secret
+ * @param encodings of the text, the outermost first
+ */
+record CredentialText(String kind, String host, String key, List<Encoding> encodings) {
+  private static final int LONG = 16;
+  private static final Pattern NAMED =
+      Pattern.compile(
+          "(?i)(?:token|api[-_]?key|access[-_]token|auth|key)\\s{0,4}=\\s{0,4}\"?([^\"\\s,;]+)");
+  private static final Pattern PARAMETER =
+      Pattern.compile("([A-Za-z][A-Za-z0-9_-]{0,40})\\s{0,4}=\\s{0,4}\"?([^\",;&\\s]+)");
+  private static final Set<String> SECRET_PARAMETERS =
+      Set.of("response", "mac", "oauth_consumer_key", "key");
+
+  /** A scheme that is not in the table: one word before the credential. */
+  private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{1,30}[ \\t]{1,8}");
+
+  /** What people write for a password where the user name is the credential. */
+  private static final Set<String> DUMMY_PASSWORDS =
+      Set.of("", "x", "x-oauth-basic", "api_token", "unused", "dummy", "ignored");
+
+  /** Adds the credential from {@code start} to {@code end} of {@code passage}. */
+  void search(Passage passage, int start, int end, Candidates found) {
+    String masked = passage.masked();
+    int from = start;
+    int to = end;
+    while (from < to && Characters.isSpace(masked.charAt(from))) {
+      from++;
+    }
+    while (to > from && Characters.isSpace(masked.charAt(to - 1))) {
+      to--;
+    }
+    if (to - from > 2 && masked.charAt(from) == '"' && masked.charAt(to - 1) == '"') {
+      from++;
+      to--;
+    }
+    Optional<AuthScheme.At> scheme = AuthScheme.at(masked, from, to);
+    if (scheme.isPresent() && scheme.get().next() < to) {
+      behind(scheme.get().scheme(), passage, scheme.get().next(), to, found);
+      return;
+    }
+    boolean authorization = key.toLowerCase(Locale.ROOT).endsWith("authorization");
+    Matcher word = WORD.matcher(masked).region(from, to);
+    if (authorization && word.lookingAt() && masked.indexOf(' ', word.end()) < 0) {
+      from = word.end();
+    }
+    literal(passage, from, to, key, found);
+  }
+
+  private void behind(AuthScheme scheme, Passage passage, int start, int end, Candidates found) {
+    boolean authorization = key.toLowerCase(Locale.ROOT).endsWith("authorization");
+    String purpose = authorization || key.isEmpty() ? scheme.purpose : key;
+    switch (scheme.shape) {
+      case REST -> {
+        Matcher named = NAMED.matcher(passage.masked()).region(start, end);
+        if (named.lookingAt()) {
+          literal(passage, named.start(1), named.end(1), purpose, found);
+        } else {
+          literal(passage, start, end, purpose, found);
+        }
+      }
+      case PARAMETERS -> {
+        Matcher pair = PARAMETER.matcher(passage.masked()).region(start, end);
+        boolean any = false;
+        while (pair.find()) {
+          any = true;
+          String name = pair.group(1);
+          boolean secret =
+              SECRET_PARAMETERS.contains(name.toLowerCase(Locale.ROOT))
+                  || CredentialNames.ofParameter(name) == CredentialNames.Verdict.YES;
+          if (secret) {
+            literal(passage, pair.start(2), pair.end(2), purpose, found);
+          }
+        }
+        if (!any) {
+          literal(passage, start, end, purpose, found);
+        }
+      }
+      case USER_AND_PASSWORD -> basic(passage, start, end, found);
+    }
+  }
+
+  private void basic(Passage passage, int start, int end, Candidates found) {
+    var basic = new CredentialText("basic-auth", host, key, encodings);
+    if (passage.text().startsWith("<<#base64", start)) {
+      int open = passage.text().indexOf(">>", start) + 2;
+      basic.userAndPassword(passage, open, end, found);
+      return;
+    }
+    if (Blanks.next(passage.masked(), start, end) < end) {
+      basic.literal(passage, start, end, "password", found);
+      return;
+    }
+    passage
+        .decoded(start, end, Encoding.BASE64)
+        .or(() -> passage.decoded(start, end, Encoding.BASE64URL))
+        .filter(inner -> isPrintable(inner.text()))
+        .ifPresentOrElse(
+            inner ->
+                new CredentialText("basic-auth", host, key, List.of())
+                    .userAndPassword(inner, 0, inner.text().length(), found),
+            () -> basic.literal(passage, start, end, "password", found));
+  }
+
+  /** The password of {@code user:password}, or the user name where it is the credential. */
+  private void userAndPassword(Passage passage, int start, int end, Candidates found) {
+    String masked = passage.masked();
+    int colon = masked.indexOf(':', start);
+    if (colon < 0 || colon >= end) {
+      literal(passage, start, Blanks.next(masked, start, end), "password", found);
+      return;
+    }
+    int close = masked.indexOf(Blanks.TAG, colon);
+    int passwordEnd = close < 0 ? end : Math.min(close, end);
+    String user = passage.literal(start, colon);
+    String password = passage.literal(colon + 1, passwordEnd);
+    boolean userIsCredential =
+        DUMMY_PASSWORDS.contains(password.toLowerCase(Locale.ROOT))
+            && passwordEnd == end
+            && !user.contains("@")
+            && Blanks.next(masked, start, colon) == colon;
+    if (userIsCredential) {
+      literal(passage, start, colon, "user", found);
+    } else if (!password.isEmpty()) {
+      credential(passage, colon + 1, passwordEnd, ofUser(host, user), found);
+    }
+  }
+
+  /** Whether {@code text} is one, judged by itself: it looks random, or a scheme introduces it. */
+  static boolean looksLikeOne(String text) {
+    return AuthScheme.at(text, 0, text.length())
+        .map(scheme -> scheme.next() < text.length())
+        .orElseGet(() -> Harmless.looksStrong(text.strip()));
+  }
+
+  /** The name for the password of {@code user}: an e-mail address says enough by itself. */
+  static String ofUser(String host, String user) {
+    if (user.isEmpty()) {
+      return Suggestion.join(host, "password");
+    }
+    return user.contains("@") ? Suggestion.slug(user) : Suggestion.join(host, user);
+  }
+
+  private static boolean isPrintable(String text) {
+    return text.chars().allMatch(c -> c >= ' ' && c != 0x7F && c != 0xFFFD) && !text.isEmpty();
+  }
+
+  private void literal(Passage passage, int start, int end, String purpose, Candidates found) {
+    credential(passage, start, end, Suggestion.join(host, purpose), found);
+  }
+
+  private void credential(
+      Passage passage, int start, int end, String suggestion, Candidates found) {
+    String masked = passage.masked();
+    if (Blanks.next(masked, start, end) == end) {
+      Located at = passage.locate(start, end, encodings);
+      if (!Harmless.isPlaceholder(at.value()) && !AuthScheme.isWord(at.value())) {
+        found.add(at, kind, suggestion);
+      }
+      return;
+    }
+    int at = start;
+    while (at < end) {
+      int stop = Blanks.next(masked, at, end);
+      Part part = Part.of(masked, at, stop);
+      if (part.end() - part.start() >= LONG
+          && Harmless.looksLikeToken(passage.literal(part.start(), part.end()))) {
+        found.add(passage.locate(part.start(), part.end(), encodings), kind, suggestion);
+      }
+      at = stop + 1;
+    }
+  }
+
+  /** The longest run of token characters between two smart values. */
+  private record Part(int start, int end) {
+    static Part of(String masked, int start, int end) {
+      var longest = new Part(start, start);
+      int at = start;
+      while (at < end) {
+        int stop = at;
+        while (stop < end && Characters.isRun(masked.charAt(stop))) {
+          stop++;
+        }
+        if (stop - at > longest.end() - longest.start()) {
+          longest = new Part(at, stop);
+        }
+        at = Math.max(stop, at + 1);
+      }
+      return longest;
+    }
+  }
+}

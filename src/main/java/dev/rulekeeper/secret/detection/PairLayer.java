@@ -1,0 +1,153 @@
+package dev.rulekeeper.secret.detection;
+
+import dev.rulekeeper.secret.detection.CredentialNames.Verdict;
+import dev.rulekeeper.secret.detection.Pair.Style;
+import dev.rulekeeper.secret.place.Place;
+import dev.rulekeeper.secret.text.Words;
+import dev.rulekeeper.template.Encoding;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Finds credentials by the name that stands before them in a text: {@code "key": "value"} at any
+ * depth of JSON, in JSON inside JSON strings and in what is only nearly JSON, {@code key=value} of
+ * forms and commands, {@code key: value} of YAML, header lines and prose, and {@code
+ * <key>value</key>}.
+ */
+final class PairLayer implements Layer {
+  private static final String KEY = "credential-key";
+  private static final Pattern FORM = Pattern.compile("\\s{0,8}[A-Za-z0-9_.%\\[\\]-]{1,64}=");
+
+  @Override
+  public void search(Passage passage, Place place, Candidates found) {
+    if (place.role() == Place.Role.URL || place.role() == Place.Role.WEBHOOK_URL) {
+      return;
+    }
+    String masked = passage.masked();
+    if (place.role() == Place.Role.BODY && FORM.matcher(masked).lookingAt() && isForm(masked)) {
+      UrlLayer.parameters(passage, 0, masked.length(), "form-field", place.host(), found);
+      return;
+    }
+    if (masked.indexOf(':') < 0 && masked.indexOf('=') < 0 && masked.indexOf('>') < 0) {
+      return;
+    }
+    new PairScanner(
+            masked,
+            name -> CredentialNames.ofParameter(name) != Verdict.NO || isWebhook(name),
+            pair -> judge(pair, passage, place, found))
+        .run();
+  }
+
+  /** One line of {@code name=value} pairs without quotes, braces and tags. */
+  private static boolean isForm(String masked) {
+    String text = masked.strip();
+    for (int i = 0; i < text.length(); i++) {
+      if ("\n\"<{".indexOf(text.charAt(i)) >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether {@code name} names the address of a webhook. */
+  static boolean isWebhook(String name) {
+    if (!name.contains("ebhook")) {
+      return false;
+    }
+    List<String> words = Words.of(name);
+    return words.contains("webhook") && !words.contains("id");
+  }
+
+  private static void judge(Pair pair, Passage passage, Place place, Candidates found) {
+    String value = passage.literal(pair.start(), pair.end());
+    if (value.contains("://")) {
+      if (isWebhook(pair.name())) {
+        UrlLayer.webhook(passage, pair.start(), pair.end(), found);
+      }
+      return;
+    }
+    if (value.contains(":\\/\\/")) {
+      return;
+    }
+    if (pair.style() == Style.ASSIGNED && isParameter(pair, passage.masked())) {
+      UrlLayer.parameters(passage, pair.before(), pair.end(), "url-query", place.host(), found);
+      return;
+    }
+    Verdict verdict = CredentialNames.ofKey(pair.name());
+    if (verdict == Verdict.NO
+        || (verdict == Verdict.MAYBE && !CredentialText.looksLikeOne(value))) {
+      return;
+    }
+    switch (pair.style()) {
+      case QUOTED -> quoted(pair, value, passage, place, found);
+      case ELEMENT -> {
+        if (verdict == Verdict.YES) {
+          add(KEY, pair, List.of(), passage, place, found);
+        }
+      }
+      case BARE, ASSIGNED -> {
+        boolean line = place.role() == Place.Role.BODY && pair.isLine(passage.masked());
+        if (line || isCertain(pair, verdict, value)) {
+          add("credential-text", pair, List.of(Encoding.URLENCODE), passage, place, found);
+        }
+      }
+    }
+  }
+
+  /** Whether the pair is one of several as in an address: behind {@code ?}, or beside {@code &}. */
+  private static boolean isParameter(Pair pair, String masked) {
+    int mark = pair.before() - 1;
+    boolean behind = mark >= 0 && (masked.charAt(mark) == '?' || masked.charAt(mark) == '&');
+    return behind || (pair.end() < masked.length() && masked.charAt(pair.end()) == '&');
+  }
+
+  private static void quoted(
+      Pair pair, String value, Passage passage, Place place, Candidates found) {
+    if (isProse(pair.name(), value)) {
+      found.warn(passage.locate(pair.start(), pair.end()), KEY, pair.name());
+    } else {
+      add(KEY, pair, Collections.nCopies(pair.depth(), Encoding.JSON), passage, place, found);
+    }
+  }
+
+  private static void add(
+      String kind,
+      Pair pair,
+      List<Encoding> encodings,
+      Passage passage,
+      Place place,
+      Candidates found) {
+    new CredentialText(kind, place.host(), pair.name(), encodings)
+        .search(passage, pair.start(), pair.end(), found);
+  }
+
+  /** Four words or more read like a sentence about a token, six like one about a passphrase. */
+  static boolean isProse(String name, String value) {
+    int words = value.strip().split("\\s+", 7).length;
+    return words >= (isPassword(name) ? 6 : 4);
+  }
+
+  private static boolean isPassword(String name) {
+    return name.toLowerCase(Locale.ROOT).contains("pass");
+  }
+
+  /** A value without quotes may be the next word of a sentence, so it has to look like a token. */
+  private static boolean isCertain(Pair pair, Verdict verdict, String value) {
+    boolean digits = value.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (digits) {
+      return value.length() >= 6;
+    }
+    boolean mixed =
+        value.chars().anyMatch(Character::isDigit) && value.chars().anyMatch(Character::isLetter);
+    boolean password =
+        isPassword(pair.name())
+            && ((mixed && value.length() >= 6)
+                || (pair.style() == Style.ASSIGNED && value.length() >= 4));
+    // A name that is sure needs less proof than one that only hints.
+    return password
+        || CredentialText.looksLikeOne(value)
+        || (verdict == Verdict.YES && Harmless.looksLikeToken(value));
+  }
+}

@@ -1,0 +1,227 @@
+package dev.rulekeeper.secret.detection;
+
+import dev.rulekeeper.secret.detection.Pair.Style;
+import dev.rulekeeper.secret.text.Characters;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Walks through a text from separator to separator and looks back for a name and forth for a value,
+ * so the text need not be well formed. One walk through one text, in linear time.
+ */
+final class PairScanner {
+  private static final int LONGEST_NAME = 64;
+  private static final Pattern BESIDE =
+      Pattern.compile(
+          "\"(?:name|key|header)\\\\{0,7}\"\\s{0,8}:\\s{0,8}\\\\{0,7}\"([^\"\\\\]{1,64})\\\\{0,7}\"");
+  private static final String BARE_ENDS = ",;&<>\"'`)]}\\|";
+
+  private final String text;
+  private final Predicate<String> wanted;
+  private final Consumer<Pair> found;
+
+  /** By the number of backslashes before it, whether a quote is known not to come any more. */
+  private final boolean[] noMoreDouble = new boolean[32];
+
+  private final boolean[] noMoreSingle = new boolean[32];
+
+  /** Scans {@code text} for pairs whose name is {@code wanted}. */
+  PairScanner(String text, Predicate<String> wanted, Consumer<Pair> found) {
+    this.text = text;
+    this.wanted = wanted;
+    this.found = found;
+  }
+
+  void run() {
+    int at = 1;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c == ':' || c == '=') {
+        at = pair(at);
+      } else if (c == '>') {
+        at = element(at);
+      } else {
+        at++;
+      }
+    }
+  }
+
+  /** Handles the separator at {@code at}; the index to go on from. */
+  private int pair(int at) {
+    int next = at + 1;
+    if (next < text.length() && (text.charAt(next) == '/' || text.charAt(next) == '=')) {
+      return next + 1;
+    }
+    if (next < text.length() && text.charAt(next) == '>') {
+      next++;
+    }
+    Name name = named(nameBefore(at));
+    if (name.text().isEmpty() || !wanted.test(name.text())) {
+      return next;
+    }
+    int start = skipSpaces(next);
+    int slashes = 0;
+    while (start + slashes < text.length() && text.charAt(start + slashes) == '\\') {
+      slashes++;
+    }
+    int quote = start + slashes;
+    boolean quoted =
+        quote < text.length()
+            && slashes < noMoreDouble.length
+            && (text.charAt(quote) == '"' || (slashes == 0 && text.charAt(quote) == '\''));
+    if (quoted) {
+      int end = closing(quote + 1, slashes, text.charAt(quote));
+      if (end >= 0) {
+        found.accept(new Pair(name.text(), name.start(), quote + 1, end, Style.QUOTED, slashes));
+        return end + slashes + 1;
+      }
+    }
+    return bare(name, start, text.charAt(at) == '=' ? Style.ASSIGNED : Style.BARE);
+  }
+
+  /** Where the quote with so many backslashes before it comes next, or -1. */
+  private int closing(int from, int slashes, char quote) {
+    boolean[] noMore = quote == '"' ? noMoreDouble : noMoreSingle;
+    if (noMore[slashes]) {
+      return -1;
+    }
+    int at = text.indexOf(quote, from);
+    while (at >= 0) {
+      int before = 0;
+      while (at - before > from && text.charAt(at - before - 1) == '\\') {
+        before++;
+      }
+      // Fewer backslashes close an outer string, and with it this one.
+      if (before < slashes) {
+        return -1;
+      }
+      // Each backslash that the value ends in is written as twice as many as a quote of it needs.
+      if ((before - slashes) % (2 * (slashes + 1)) == 0) {
+        return at - slashes;
+      }
+      at = text.indexOf(quote, at + 1);
+    }
+    noMore[slashes] = true;
+    return -1;
+  }
+
+  private int bare(Name name, int start, Style style) {
+    int from = AuthScheme.at(text, start, text.length()).map(AuthScheme.At::next).orElse(start);
+    if (isPair(from)) {
+      return from;
+    }
+    int end = from;
+    while (end < text.length()
+        && !Characters.isSpace(text.charAt(end))
+        && BARE_ENDS.indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    int next = Math.max(end, start);
+    while (end > from && text.charAt(end - 1) == '.') {
+      end--;
+    }
+    if (end > from) {
+      found.accept(new Pair(name.text(), name.start(), start, end, style, 0));
+    }
+    return next;
+  }
+
+  /** Whether this value is itself a pair, as in {@code the token: key=value}. */
+  private boolean isPair(int start) {
+    int at = start;
+    int limit = Math.min(text.length() - 2, start + LONGEST_NAME);
+    while (at < limit && Characters.isWord(text.charAt(at))) {
+      at++;
+    }
+    return at > start
+        && at < limit
+        && text.charAt(at) == '='
+        && Characters.isAlphanumeric(text.charAt(at + 1));
+  }
+
+  private int element(int at) {
+    int open = at - 1;
+    while (open >= 0 && at - open <= LONGEST_NAME && Characters.isWord(text.charAt(open))) {
+      open--;
+    }
+    if (open < 0 || (text.charAt(open) != '<' && text.charAt(open) != ':')) {
+      return at + 1;
+    }
+    String name = text.substring(open + 1, at);
+    int end = at + 1;
+    if (!wanted.test(name)) {
+      return end;
+    }
+    while (end < text.length() && text.charAt(end) != '<') {
+      end++;
+    }
+    if (text.startsWith("</", end) && end > at + 1) {
+      found.accept(new Pair(name, open, at + 1, end, Style.ELEMENT, 0));
+    }
+    return end;
+  }
+
+  private int skipSpaces(int from) {
+    int at = from;
+    while (at < text.length() && isLayout(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  /** In {@code "name": "X-Api-Key", "value": "…"} the name of the value stands beside it. */
+  private Name named(Name name) {
+    if (!name.text().equals("value")) {
+      return name;
+    }
+    Matcher beside = BESIDE.matcher(text).region(Math.max(0, name.start() - 160), name.start());
+    String found = "";
+    while (beside.find()) {
+      found = beside.end() >= name.start() - 16 ? beside.group(1) : "";
+    }
+    return found.isEmpty() ? name : new Name(found, name.start());
+  }
+
+  /** Space, and the marks of wiki markup for bold and code. */
+  private static boolean isLayout(char c) {
+    return Characters.isSpace(c) || c == '*' || c == '`';
+  }
+
+  private record Name(String text, int start) {}
+
+  /** The name that ends before the separator at {@code at}; may be empty. */
+  private Name nameBefore(int at) {
+    int end = at;
+    while (end > 0 && at - end < 8 && Characters.isSpace(text.charAt(end - 1))) {
+      end--;
+    }
+    // In a=b only what touches the sign is its name, in a: b and a = b some words may be.
+    boolean words = text.charAt(at) == ':' || end < at;
+    boolean quoted = end > 0 && (text.charAt(end - 1) == '"' || text.charAt(end - 1) == '\'');
+    if (quoted) {
+      end--;
+      while (end > 0 && text.charAt(end - 1) == '\\') {
+        end--;
+      }
+    }
+    int start = end;
+    int spaces = 0;
+    while (start > 0 && end - start < LONGEST_NAME) {
+      char c = text.charAt(start - 1);
+      boolean space = c == ' ' && (quoted || (words && spaces < 2));
+      if (!Characters.isWord(c) && c != '.' && c != '[' && c != ']' && !space) {
+        break;
+      }
+      spaces += space ? 1 : 0;
+      start--;
+    }
+    String name = text.substring(start, end);
+    // The user of an address is no name.
+    if (start >= 3 && text.startsWith("://", start - 3)) {
+      return new Name("", start);
+    }
+    return new Name(name.strip(), start);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.rulekeeper.secret.detection;
+
+import dev.rulekeeper.secret.detection.CredentialNames.Verdict;
+import dev.rulekeeper.secret.place.Place;
+import dev.rulekeeper.template.Encoding;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds what is a credential by the place it stands in: headers, variables, keys of the rule. */
+final class PositionLayer implements Layer {
+  /** The kind of the token of an incoming webhook trigger. */
+  static final String WEBHOOK_TOKEN = "webhook-token";
+
+  private static final Pattern COOKIE = Pattern.compile("([^=;\\s]{1,200})=([^;]{0,8192})");
+
+  @Override
+  public void search(Passage passage, Place place, Candidates found) {
+    switch (place.role()) {
+      case HEADER, HIDDEN_HEADER -> header(passage, place, found);
+      case TEXT -> named(passage, place, found);
+      case URL, WEBHOOK_URL, BODY, STRUCTURE -> {}
+    }
+  }
+
+  private static void header(Passage passage, Place place, Candidates found) {
+    String name = place.label().strip().toLowerCase(Locale.ROOT);
+    if (isDescriptive(name)) {
+      return;
+    }
+    if (name.equals("cookie") || name.equals("set-cookie")) {
+      cookies(passage, place, found);
+      return;
+    }
+    Verdict verdict = CredentialNames.ofHeader(name);
+    boolean hidden = place.role() == Place.Role.HIDDEN_HEADER;
+    int length = passage.text().length();
+    boolean scheme = AuthScheme.at(passage.masked(), 0, length).isPresent();
+    if (verdict == Verdict.NO && !hidden && !scheme) {
+      return;
+    }
+    String value = passage.literal(0, length).strip();
+    if (verdict == Verdict.NO && scheme && !hidden && !Harmless.looksLikeToken(lastWord(value))) {
+      return;
+    }
+    String kind =
+        hidden
+            ? "hidden-header"
+            : name.endsWith("authorization") ? "authorization-header" : "credential-header";
+    new CredentialText(kind, place.host(), name, List.of()).search(passage, 0, length, found);
+  }
+
+  private static String lastWord(String text) {
+    return text.substring(text.lastIndexOf(' ') + 1);
+  }
+
+  /** Headers that describe the message and never hold a credential, hidden or not. */
+  private static boolean isDescriptive(String name) {
+    return name.startsWith("content-")
+        || name.startsWith("accept")
+        || name.equals("user-agent")
+        || name.equals("cache-control")
+        || name.equals("x-atlassian-token");
+  }
+
+  private static void cookies(Passage passage, Place place, Candidates found) {
+    String masked = passage.masked();
+    if (masked.indexOf('=') < 0) {
+      cookie(passage, place, 0, masked.length(), "cookie", found);
+      return;
+    }
+    boolean only = masked.indexOf(';') < 0;
+    Matcher cookie = COOKIE.matcher(masked);
+    while (cookie.find()) {
+      String value = passage.literal(cookie.start(2), cookie.end(2)).strip();
+      boolean session =
+          only
+              || Harmless.looksLikeToken(value)
+              || CredentialNames.ofParameter(cookie.group(1)) != Verdict.NO
+              || place.role() == Place.Role.HIDDEN_HEADER;
+      if (session) {
+        String name = "cookie " + cookie.group(1);
+        cookie(passage, place, cookie.start(2), cookie.end(2), name, found);
+      }
+    }
+  }
+
+  private static void cookie(
+      Passage passage, Place place, int start, int end, String name, Candidates found) {
+    new CredentialText("cookie-header", place.host(), name, List.of())
+        .search(passage, start, end, found);
+  }
+
+  private static void named(Passage passage, Place place, Candidates found) {
+    boolean variable = !place.variable().isEmpty();
+    String name = variable ? bestName(place) : place.label();
+    Verdict verdict = variable ? CredentialNames.ofVariable(name) : CredentialNames.ofKey(name);
+    String text = passage.text().strip();
+    if (PairLayer.isWebhook(name) && text.contains("://")) {
+      UrlLayer.webhook(passage, 0, passage.text().length(), found);
+    }
+    if (verdict == Verdict.NO || text.contains("://") || text.startsWith("{")) {
+      return;
+    }
+    if (verdict == Verdict.MAYBE && !CredentialText.looksLikeOne(text)) {
+      return;
+    }
+    if (place.label().equals("webhookToken")) {
+      add(WEBHOOK_TOKEN, place, "", passage, found);
+    } else if (PairLayer.isProse(name, text)) {
+      found.warn(passage.locate(0, passage.text().length()), "credential-key", name);
+    } else if (variable) {
+      add("variable", place, place.variable(), passage, found);
+    } else {
+      add("credential-key", place, name, passage, found);
+    }
+  }
+
+  private static String bestName(Place place) {
+    return CredentialNames.ofKey(place.label()) == Verdict.NO ? place.variable() : place.label();
+  }
+
+  private static void add(String kind, Place place, String key, Passage passage, Candidates found) {
+    new CredentialText(kind, place.host(), key, List.<Encoding>of())
+        .search(passage, 0, passage.text().length(), found);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.rulekeeper.secret.format;
+
+import static dev.rulekeeper.secret.format.TokenFormat.begins;
+import static dev.rulekeeper.secret.format.TokenFormat.holds;
+import static dev.rulekeeper.secret.format.TokenFormats.BLANK;
+import static dev.rulekeeper.secret.format.TokenFormats.WORD;
+
+import java.util.List;
+
+/** Token forms of no single vendor: standards, and passwords in commands. */
+final class GeneralFormats {
+  static final List<TokenFormat> TABLE =
+      List.of(
+          begins(
+              "json-web-token",
+              "eyJ",
+              "eyJ"
+                  + WORD
+                  + "{8,4096}\\.(?:"
+                  + WORD
+                  + "{8,8192}\\.)?"
+                  + WORD
+                  + "{0,2048}"
+                  + "(?:\\."
+                  + WORD
+                  + "{1,4096}){0,2}",
+              "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJleGFtcGxlIn0.ZXhhbXBsZS1zaWduYXR1cmU",
+              "RFC 7519"),
+          holds(
+              "private-key",
+              "-----BEGIN ",
+              0,
+              "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
+                  + "(?:[^-"
+                  + BLANK
+                  + "]{0,16384}(?:-[^-"
+                  + BLANK
+                  + "]{1,16384}){0,8}"
+                  + "-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
+                  + "|[A-Za-z0-9+/=\\s]{16,16384})",
+              "-----BEGIN PRIVATE KEY-----\nEXAMPLEexample0123456789\n-----END PRIVATE KEY-----",
+              "RFC 7468"),
+          begins(
+              "age-secret-key",
+              "AGE-SECRET-KEY-1",
+              "AGE-SECRET-KEY-1[0-9A-Z]{40,64}",
+              "AGE-SECRET-KEY-1EXAMPLEEXAMPLE0123456789EXAMPLEEXAMPLE0123456789EX",
+              "age-encryption.org"),
+          holds(
+              "command-password",
+              "--user ",
+              0,
+              "--user ['\"]?[^\\s:'\"/]{1,128}:([^\\s'\"/"
+                  + BLANK
+                  + "]{3,255}[^\\s'\"/."
+                  + BLANK
+                  + "])",
+              "--user bot:EXAMPLEexample",
+              "curl.se/docs/manpage.html"),
+          holds(
+              "command-password",
+              "-u ",
+              0,
+              "-u ['\"]?[^\\s:'\"/]{1,128}:([^\\s'\"/"
+                  + BLANK
+                  + "]{3,255}[^\\s'\"/."
+                  + BLANK
+                  + "])",
+              "-u bot:EXAMPLEexample",
+              "curl.se/docs/manpage.html"));
+
+  private GeneralFormats() {}
+}

@@ -1,0 +1,85 @@
+package dev.rulekeeper.secret.known;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.rule.Leaves;
+import dev.rulekeeper.rule.Rule;
+import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.secret.SecretValue;
+import dev.rulekeeper.secret.map.SecretMap;
+import dev.rulekeeper.template.Tag;
+import dev.rulekeeper.template.Template;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Fills the placeholders of rules with the values of a secret map and the variables of a site. */
+public final class Rendering {
+  private final SecretMap secrets;
+  private final Map<String, String> variables;
+
+  /** Renders with {@code secrets} and {@code variables} (name to text). */
+  public Rendering(SecretMap secrets, Map<String, String> variables) {
+    this.secrets = secrets;
+    this.variables = Map.copyOf(variables);
+  }
+
+  /** The value of {@code tag}, where it has one. */
+  public Optional<String> valueOf(Tag tag) {
+    return switch (tag.kind()) {
+      case SECRET ->
+          SecretName.isValid(tag.name())
+              ? secrets.value(new SecretName(tag.name())).map(SecretValue::reveal)
+              : Optional.empty();
+      case VARIABLE -> Optional.ofNullable(variables.get(tag.name()));
+      case PARAMETER, FRAGMENT -> Optional.empty();
+    };
+  }
+
+  /** The tags of {@code rule} that have no value, each with the first leaf that needs it. */
+  public Map<Tag, JsonPointer> unresolved(Rule rule) {
+    Map<Tag, JsonPointer> missing = new LinkedHashMap<>();
+    Leaves.forEach(
+        rule.fields(),
+        (at, text) -> {
+          for (Tag tag : Template.parse(text).tags()) {
+            if (valueOf(tag).isEmpty()) {
+              missing.putIfAbsent(tag, at);
+            }
+          }
+        });
+    return missing;
+  }
+
+  /**
+   * {@code rule} with every placeholder replaced.
+   *
+   * @throws dev.rulekeeper.template.TemplateException if a tag has no value: see {@link
+   *     #unresolved}
+   */
+  public Rule render(Rule rule) {
+    ObjectNode rendered =
+        Leaves.map(rule.fields(), (at, text) -> Template.parse(text).render(this::valueOf));
+    return new Rule(rule.id(), rendered);
+  }
+
+  /** The names of the secrets that stand in {@code rule}, a rule with template texts. */
+  public static Set<SecretName> secretsIn(Rule rule) {
+    Set<SecretName> names = new TreeSet<>();
+    Leaves.forEach(rule.fields(), (at, text) -> names.addAll(secretsIn(text)));
+    return names;
+  }
+
+  /** The names of the secrets that stand in {@code text}, a template text. */
+  public static Set<SecretName> secretsIn(String text) {
+    Set<SecretName> names = new TreeSet<>();
+    for (Tag tag : Template.parse(text).tags()) {
+      if (tag.kind() == Tag.Kind.SECRET) {
+        names.add(new SecretName(tag.name()));
+      }
+    }
+    return names;
+  }
+}

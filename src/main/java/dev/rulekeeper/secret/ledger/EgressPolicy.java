@@ -1,0 +1,121 @@
+package dev.rulekeeper.secret.ledger;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.secret.place.HostPattern;
+import dev.rulekeeper.secret.place.SecretUse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a rule may do with secrets, by the ledger (design section 5). Without it, whoever may edit a
+ * rule file could have CI send them every secret.
+ */
+public final class EgressPolicy {
+  private final Ledger ledger;
+
+  private EgressPolicy(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /**
+   * A use of a secret that the ledger does not allow.
+   *
+   * @param field see {@link SecretUse}
+   * @param target the host, {@code "?"} for one that is not known before the rule runs, the
+   *     publishing place, or {@code ""} where the ledger does not know the name at all
+   * @param reason a sentence without full stop: what would happen
+   * @param remedy what to write into {@code secrets.yaml} to allow it
+   */
+  public record Violation(
+      SecretName name,
+      JsonPointer pointer,
+      String field,
+      String target,
+      String reason,
+      String remedy) {
+    /** Reason and remedy as one text. */
+    public String message() {
+      return reason + "; if that is right, " + remedy;
+    }
+  }
+
+  /** The policy that {@code ledger} states. */
+  public static EgressPolicy of(Ledger ledger) {
+    return new EgressPolicy(ledger);
+  }
+
+  /**
+   * What {@code fields}, a rule in file form with template texts, does against the policy, in
+   * document order.
+   */
+  public List<Violation> violations(ObjectNode fields) {
+    List<Violation> violations = new ArrayList<>();
+    for (SecretUse use : SecretUse.in(fields)) {
+      Optional<Ledger.Entry> entry = Optional.ofNullable(ledger.entries().get(use.name()));
+      if (entry.isEmpty()) {
+        violations.add(undeclared(use));
+        continue;
+      }
+      if (!maySend(entry.get(), use.host())) {
+        violations.add(sent(use));
+      }
+      if (!use.publish().isEmpty() && !entry.get().publish().contains(use.publish())) {
+        violations.add(published(use));
+      }
+    }
+    return violations;
+  }
+
+  private static boolean maySend(Ledger.Entry entry, String host) {
+    return host.isEmpty()
+        || entry.anyHost()
+        || entry.hosts().stream().anyMatch(pattern -> HostPattern.matches(pattern, host));
+  }
+
+  private static Violation undeclared(SecretUse use) {
+    return violation(
+        use,
+        "",
+        tag(use) + " stands in " + use.field() + ", but secrets.yaml does not know it",
+        "add an entry secrets." + use.name() + " with the hosts that may receive it");
+  }
+
+  private static Violation sent(SecretUse use) {
+    if (use.host().equals(SecretUse.UNKNOWN_HOST)) {
+      return violation(
+          use,
+          use.host(),
+          tag(use)
+              + " in "
+              + use.field()
+              + " would go to a host that nobody can tell before the rule runs",
+          "write a plain host name into the address, or any-host: true under secrets."
+              + use.name()
+              + " in secrets.yaml");
+    }
+    return violation(
+        use,
+        use.host(),
+        tag(use) + " in " + use.field() + " would go to " + use.host(),
+        "add " + use.host() + " to hosts under secrets." + use.name() + " in secrets.yaml");
+  }
+
+  private static Violation published(SecretUse use) {
+    return violation(
+        use,
+        use.publish(),
+        tag(use) + " in " + use.field() + " would be shown to everyone who reads it there",
+        "add " + use.publish() + " to publish under secrets." + use.name() + " in secrets.yaml");
+  }
+
+  private static String tag(SecretUse use) {
+    return "<<secret:" + use.name() + ">>";
+  }
+
+  private static Violation violation(SecretUse use, String target, String reason, String remedy) {
+    return new Violation(use.name(), use.pointer(), use.field(), target, reason, remedy);
+  }
+}

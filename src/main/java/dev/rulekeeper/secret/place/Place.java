@@ -1,0 +1,89 @@
+package dev.rulekeeper.secret.place;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import dev.rulekeeper.secret.text.Words;
+
+/**
+ * One string leaf of a rule and what it is for.
+ *
+ * @param at the way to the leaf, in the file form of the rule
+ * @param text its template text
+ * @param role what the rule uses it for
+ * @param key the key it stands at
+ * @param label the name that goes with it: of the header, the variable or the field; else the key
+ */
+public record Place(
+    Trail at, String text, Role role, String key, String label, Surroundings surroundings) {
+
+  /** What a rule does with a leaf. */
+  public enum Role {
+    /** The value of a header of a web request. */
+    HEADER,
+    /** The value of a header that people marked as hidden, or that the site calls sensitive. */
+    HIDDEN_HEADER,
+    /** An address that a web request goes to. */
+    URL,
+    /** The address of a webhook; who knows it may use it. */
+    WEBHOOK_URL,
+    /** The body of a web request. */
+    BODY,
+    /** Free text, or the value of a key named {@link Place#label}. */
+    TEXT,
+    /** What only the site reads: ids, types, names of keys that the site stores. */
+    STRUCTURE
+  }
+
+  /** The leaf, in the file form of the rule. */
+  public JsonPointer pointer() {
+    return at.pointer();
+  }
+
+  /** Where its text is sent, see {@link SecretUse}. */
+  public String host() {
+    return surroundings.host();
+  }
+
+  /** The kind of publishing place that it is, see {@code publish} of the ledger, or {@code ""}. */
+  public String publish() {
+    return surroundings.publish();
+  }
+
+  /** The name of the smart value that carries its text on, or {@code ""}. */
+  public String variable() {
+    return surroundings.variable();
+  }
+
+  /** The leaf for a reader, see {@link SecretUse}. */
+  public String field() {
+    if (role == Role.HEADER || role == Role.HIDDEN_HEADER || key.equals("keyOrValue")) {
+      return "header " + label;
+    }
+    if (!variable().isEmpty()) {
+      return "variable " + variable();
+    }
+    if (role == Role.BODY) {
+      return "body";
+    }
+    String name = label.equals(key) ? String.join(" ", Words.of(key)) : label;
+    if (publish().isEmpty()) {
+      return name;
+    }
+    return name.equals("value") || name.equals(publish()) ? publish() : publish() + " " + name;
+  }
+
+  /** The same place, hidden. */
+  public Place hidden() {
+    return new Place(at, text, Role.HIDDEN_HEADER, key, label, surroundings);
+  }
+
+  /** A free text in the same place. */
+  public Place text(String free) {
+    return new Place(at, free, Role.TEXT, key, label, surroundings);
+  }
+
+  /** Where it is, without the text. */
+  @Override
+  public String toString() {
+    return "Place[" + pointer() + "]";
+  }
+}
