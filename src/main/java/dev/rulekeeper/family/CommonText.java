@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,14 +28,6 @@ final class CommonText {
 
   /** A text with more differences than this is another text, not the same with other words. */
   private static final int MOST_NEW = 2;
-
-  /** Between words that are one name. */
-  private static final Set<String> JOINERS = Set.of("-", "_", ".", "/");
-
-  /** A tag, a smart value, letters and digits, or any other character. */
-  private static final Pattern WORD =
-      Pattern.compile(
-          "<<[^<>]*+>>|\\{\\{[^{}<>]*+}}|[\\p{L}\\p{N}]++|.", Pattern.DOTALL);
 
   private final Slots slots;
   private final List<String> texts;
@@ -99,28 +90,26 @@ final class CommonText {
 
   /** Where all texts have as many words: each run of words that differ is a parameter. */
   private Optional<String> wordByWord(String name) {
-    List<List<String>> words = texts.stream().map(CommonText::words).toList();
-    int count = words.get(0).size();
-    if (words.stream().anyMatch(w -> w.size() != count)) {
-      return Optional.empty();
-    }
+    return Words.of(texts).flatMap(words -> wordByWord(name, words));
+  }
+
+  private Optional<String> wordByWord(String name, Words words) {
     Slots trial = slots.copy();
     StringBuilder leaf = new StringBuilder();
     boolean common = false;
     int end;
-    for (int i = 0; i < count; i = end) {
-      end = i + 1;
-      String word = words.get(0).get(i);
-      if (isSame(words, i)) {
-        common |= isWord(word, 0);
-        leaf.append(word);
+    for (int i = 0; i < words.count(); i = end) {
+      end = words.endOfDifference(i);
+      if (end == i) {
+        common |= isWord(words.common(i), 0);
+        leaf.append(words.common(i));
+        end++;
         continue;
       }
-      end = endOfDifference(words, end);
-      while (isJoined(words, end) && !trial.has(between(words, i, end))) {
-        end = endOfDifference(words, end + 1);
+      while (words.isJoined(end) && !trial.has(words.between(i, end))) {
+        end = words.endOfDifference(end + 1);
       }
-      leaf.append(trial.tag(name, between(words, i, end)));
+      leaf.append(trial.tag(name, words.between(i, end)));
     }
     if (!common
         || trial.byName().size() > slots.byName().size() + MOST_NEW
@@ -129,43 +118,6 @@ final class CommonText {
     }
     slots.take(trial);
     return Optional.of(leaf.toString());
-  }
-
-  private static int endOfDifference(List<List<String>> words, int from) {
-    int end = from;
-    while (end < words.get(0).size() && !isSame(words, end)) {
-      end++;
-    }
-    return end;
-  }
-
-  /** Whether at {@code at} only one character parts two differences, as in {@code pay-eu}. */
-  private static boolean isJoined(List<List<String>> words, int at) {
-    return at + 1 < words.get(0).size()
-        && JOINERS.contains(words.get(0).get(at))
-        && !isSame(words, at + 1);
-  }
-
-  private static List<JsonNode> between(List<List<String>> words, int from, int end) {
-    List<JsonNode> values = new ArrayList<>();
-    for (List<String> each : words) {
-      values.add(TextNode.valueOf(String.join("", each.subList(from, end))));
-    }
-    return values;
-  }
-
-  private static boolean isSame(List<List<String>> words, int at) {
-    String first = words.get(0).get(at);
-    return words.stream().allMatch(each -> each.get(at).equals(first));
-  }
-
-  private static List<String> words(String text) {
-    List<String> words = new ArrayList<>();
-    Matcher word = WORD.matcher(text);
-    while (word.find()) {
-      words.add(word.group());
-    }
-    return words;
   }
 
   private List<String> withKnownParameters() {
