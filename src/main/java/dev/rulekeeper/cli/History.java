@@ -28,7 +28,7 @@ record History(List<PastRun> runs) {
 
   /** The runs for the site of {@code session}. */
   static History of(Session session) {
-    Path folder = session.repository().root().resolve(Runs.JOURNALS);
+    Path folder = session.repository().root().resolve(WritingRun.JOURNALS);
     List<PastRun> runs = new ArrayList<>();
     for (Path file : files(folder)) {
       PastRun run = read(file);
@@ -65,7 +65,7 @@ record History(List<PastRun> runs) {
   private static CliException unreadable() {
     return new CliException(
         ExitCode.FAILED,
-        "cannot read the journals in " + Runs.JOURNALS,
+        "cannot read the journals in " + WritingRun.JOURNALS,
         "check that the files there can be read");
   }
 
@@ -82,7 +82,7 @@ record History(List<PastRun> runs) {
           name.map(wanted -> "this clone has no journal of a run '" + wanted + "' for this site")
               .orElse("this clone has no journal of a run that changed this site"),
           "`rulekeeper runs` lists the runs; their journals lie where they ran, in "
-              + Runs.JOURNALS);
+              + WritingRun.JOURNALS);
     }
     return candidates.get(candidates.size() - 1);
   }

@@ -1,6 +1,7 @@
 package dev.rulekeeper.cli;
 
 import dev.rulekeeper.atlassian.AutomationApi;
+import dev.rulekeeper.atlassian.SiteConnection;
 import dev.rulekeeper.plan.PlanOptions;
 import dev.rulekeeper.plan.PlanRules;
 import dev.rulekeeper.plan.Planned;
@@ -20,13 +21,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What a plan is made from; plan and sync take the same way to it. */
+/** What a plan is made from; every command takes the same way to it. */
 record PlanInputs(
     Session session,
+    SiteConnection connection,
     List<RuleFile> files,
     SecretMap secrets,
     CloudId cloud,
     Fingerprints fingerprints) {
+
+  /** Asks the site for its cloud id, where the configuration does not say it. */
+  static PlanInputs of(
+      Session session, SiteConnection connection, List<RuleFile> files, SecretMap secrets) {
+    return new PlanInputs(
+        session,
+        connection,
+        files,
+        secrets,
+        connection.resolveCloudId(),
+        Fingerprints.ofThisProcess());
+  }
 
   Rendering rendering() {
     return session.rendering(standIns().with(secrets));
@@ -50,6 +64,13 @@ record PlanInputs(
     return session.stateKey().map(key -> new TagFingerprints(key, rendering()));
   }
 
+  /** Plans with the base as Git has it now; nothing is written. */
+  Planned plan(Console console, PlanOptions options) {
+    try (AutomationApi api = session.open(connection)) {
+      return plan(console, api, Session.rules(session.base()), options);
+    }
+  }
+
   Planned plan(Console console, AutomationApi api, BaseRules base, PlanOptions options) {
     return new PlanRules(
             api,
@@ -59,7 +80,8 @@ record PlanInputs(
             console.redactor(),
             fingerprints,
             lasting(),
-            Checks.of(session.ledger(), session.site().name(), api, options.allowDisable()))
+            Checks.of(
+                session.ledger(), session.site().name(), rendering(), api, options.allowDisable()))
         .plan(session.site().name(), files, base, options, session.progress());
   }
 }

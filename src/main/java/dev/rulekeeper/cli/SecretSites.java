@@ -63,9 +63,7 @@ final class SecretSites {
                                 + ", and this rule is on "
                                 + site
                                 + " too",
-                            "add "
-                                + site
-                                + " to its sites, or use another secret in the rule")));
+                            "add " + site + " to its sites, or use another secret in the rule")));
       }
     }
     return problems;
@@ -77,6 +75,9 @@ final class SecretSites {
 
   private String place(SecretName name) {
     return repository.ledgerPlace(
-        JsonPointer.empty().appendProperty("secrets").appendProperty(name.value()).appendProperty("sites"));
+        JsonPointer.empty()
+            .appendProperty("secrets")
+            .appendProperty(name.value())
+            .appendProperty("sites"));
   }
 }

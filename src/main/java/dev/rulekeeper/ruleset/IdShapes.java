@@ -21,8 +21,7 @@ final class IdShapes {
 
   /** A condition of JQL on projects, and what stands in it. */
   static final Pattern QUERY =
-      Pattern.compile(
-          "(?i)\\bproject\\s*(?:!?=\\s*[0-9]+\\b|(?:not\\s+)?in\\s*\\([^()]*\\))");
+      Pattern.compile("(?i)\\bproject\\s*(?:!?=\\s*[0-9]+\\b|(?:not\\s+)?in\\s*\\([^()]*\\))");
 
   /** In {@link #QUERY}: what is no number of a project, and those. */
   static final Pattern IN_QUERY =

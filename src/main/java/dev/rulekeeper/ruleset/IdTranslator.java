@@ -87,8 +87,7 @@ final class IdTranslator {
       return Optional.empty();
     }
     String thing = IdShapes.thing(role.substring(IdShapes.ID_OF.length())) + "/";
-    return Optional.of(
-        required(IdKind.THINGS, thing + number, at).substring(thing.length()));
+    return Optional.of(required(IdKind.THINGS, thing + number, at).substring(thing.length()));
   }
 
   private ObjectNode object(JsonNode object, JsonPointer at, String key) {

@@ -96,6 +96,10 @@ public record Promotion(
     List<String> suspects =
         movedFiles.stream().flatMap(file -> to.suspects(file, numbers).stream()).toList();
     return new Promotion(
-        moved, todo.entrySet().stream().map(e -> e.getKey() + e.getValue()).toList(), suspects, to.mapping().extended(further), to.mapping().path());
+        moved,
+        todo.entrySet().stream().map(e -> e.getKey() + e.getValue()).toList(),
+        suspects,
+        to.mapping().extended(further),
+        to.mapping().path());
   }
 }

@@ -45,7 +45,8 @@ public final class Sandbox implements AutoCloseable {
             ids,
             new Timestamps(options.timestampForm()));
     accounts.issue(options.email(), options.token());
-    new Seeding(options, cloudId, seedIds, accounts, types, writer).fill(store, url(), target.token());
+    new Seeding(options, cloudId, seedIds, accounts, types, writer)
+        .fill(store, url(), target.token());
     this.site =
         new Site(
             options,

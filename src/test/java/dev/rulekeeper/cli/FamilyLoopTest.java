@@ -169,7 +169,10 @@ class FamilyLoopTest {
     repository.rotate("remind-key", "EXAMPLE-remind-key-0001");
     repository.runWithSecrets("sync", "--max-changes", "100%").succeeded();
     Map<Path, String> before = files();
-    greet(7, "Dear Team 7, your key is EXAMPLE-remind-key-0001", "Team 7, the key is EXAMPLE-remind-key-0001");
+    greet(
+        7,
+        "Dear Team 7, your key is EXAMPLE-remind-key-0001",
+        "Team 7, the key is EXAMPLE-remind-key-0001");
     greet(8, "Dear Team 8", "Hello Team 8");
     repository.rotate("remind-key", "EXAMPLE-remind-key-0002");
 

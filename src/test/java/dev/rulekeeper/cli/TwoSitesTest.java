@@ -46,9 +46,7 @@ class TwoSitesTest {
   @BeforeEach
   void two_sites_of_which_the_first_is_exported() throws IOException {
     first = Sandbox.start(SandboxOptions.defaults());
-    second =
-        Sandbox.start(
-            SandboxOptions.builder().randomSeed(OTHER_SEED).build());
+    second = Sandbox.start(SandboxOptions.builder().randomSeed(OTHER_SEED).build());
     for (ObjectNode envelope : first.rules()) {
       if (envelope.path("connections").path(0).path("accountId").asText().equals(COLLEAGUE)) {
         first.remove(idOf(envelope));
@@ -56,8 +54,7 @@ class TwoSitesTest {
     }
     first.edit(idOf(first.rules().get(0)), TwoSitesTest::withNumbersInQueries);
     for (ObjectNode envelope : second.rules()) {
-      second.edit(
-          idOf(envelope), rule -> rule.put("name", STAGING + rule.path("name").asText()));
+      second.edit(idOf(envelope), rule -> rule.put("name", STAGING + rule.path("name").asText()));
     }
     repository = SandboxRepository.exported(first, folder);
     repository.environment().put("RULEKEEPER_SITE_URL_STAGING", second.url());

@@ -282,7 +282,9 @@ class RuleFamilyTest {
     write("rules/a.yaml", INSTANCE + "trigger: off\n");
     assertThat(said()).containsExactly("rules/a.yaml:6: trigger is not a mapping");
     write("rules/a.yaml", INSTANCE);
-    write("templates/page.yaml", TEMPLATE.replace("  trigger:\n    {component: TRIGGER, type: manual}\n", ""));
+    write(
+        "templates/page.yaml",
+        TEMPLATE.replace("  trigger:\n    {component: TRIGGER, type: manual}\n", ""));
     assertThat(said()).containsExactly("rules/a.yaml:3, templates/page.yaml:7: no trigger");
   }
 
@@ -292,7 +294,8 @@ class RuleFamilyTest {
     assertThat(said())
         .containsExactly(
             "rules/a.yaml:3, templates/page.yaml:10: state is not ENABLED or DISABLED");
-    write("templates/page.yaml", TEMPLATE.replace("state: ENABLED", "notifyOnError: <<param:team>>"));
+    write(
+        "templates/page.yaml", TEMPLATE.replace("state: ENABLED", "notifyOnError: <<param:team>>"));
     assertThat(said())
         .containsExactly(
             "rules/a.yaml:5, templates/page.yaml:10: notifyOnError is none of FIRSTERROR,"

@@ -95,10 +95,17 @@ class SiteMappingTest {
                         .replace("project = 10001", "project = 20001")
                         .replace("Project=10001", "Project=20001")
                         .replace("(10001, PAY", "(20001, PAY")
-                        .replace("toStatus: [{type: ID, value: 10004", "toStatus: [{type: ID, value: 21")
-                        .replace("issuetype, value: {type: ID, value: 10004", "issuetype, value: {type: ID, value: 22")
-                        .replace("customfield_20010, value: {type: ID, value: 10004", "customfield_20010, value: {type: ID, value: 23")
-                        .replace("project, value: {type: ID, value: 10001", "project, value: {type: ID, value: 20001")
+                        .replace(
+                            "toStatus: [{type: ID, value: 10004", "toStatus: [{type: ID, value: 21")
+                        .replace(
+                            "issuetype, value: {type: ID, value: 10004",
+                            "issuetype, value: {type: ID, value: 22")
+                        .replace(
+                            "customfield_20010, value: {type: ID, value: 10004",
+                            "customfield_20010, value: {type: ID, value: 23")
+                        .replace(
+                            "project, value: {type: ID, value: 10001",
+                            "project, value: {type: ID, value: 20001")
                         .replace("5f0e1a2b3c4d5e6f70819201", "60a1b2c3d4e5f60718293a4b")
                         .replace(
                             "3d1f5c7e-8a4b-4f7d-9a55-0b6c1e2d3f40",

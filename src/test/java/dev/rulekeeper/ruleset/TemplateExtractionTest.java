@@ -174,7 +174,8 @@ class TemplateExtractionTest {
   void the_rules_stay_the_same_and_so_do_the_files_when_they_are_written_again()
       throws IOException {
     write("rules/a.yaml", rule(1, "payments", "project/7", "3", ""));
-    write("rules/b.yaml", rule(2, "shipping", "site", "5", "  - component: ACTION\n    type: log\n"));
+    write(
+        "rules/b.yaml", rule(2, "shipping", "site", "5", "  - component: ACTION\n    type: log\n"));
     List<Rule> before = open().ruleFiles().stream().map(RuleFile::rule).toList();
 
     for (Map.Entry<String, String> text : extract().entrySet()) {

@@ -44,14 +44,15 @@ public record Ledger(SortedMap<SecretName, Entry> entries) {
       Optional<String> check,
       List<SiteName> sites) {
     /**
-     * The places that publish what they hold: a comment, a mail, the audit log, name, description
-     * and labels of the rule, a field of a work item or page, a message in a chat.
+     * The places that publish what they hold: a comment, a condition, a mail, the audit log, name,
+     * description and labels of the rule, a field of a work item or page, a message in a chat.
      */
     public static final Set<String> PUBLISHING_PLACES =
         Collections.unmodifiableSet(
             new TreeSet<>(
                 Set.of(
                     "comment",
+                    "condition",
                     "email",
                     "log",
                     "name",

@@ -21,8 +21,7 @@ public final class SecretMap {
   private final SortedMap<SecretName, SecretValue> values;
   private final Map<SecretValue, SecretName> elsewhere;
 
-  private SecretMap(
-      Map<SecretName, SecretValue> values, Map<SecretValue, SecretName> elsewhere) {
+  private SecretMap(Map<SecretName, SecretValue> values, Map<SecretValue, SecretName> elsewhere) {
     this.values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
     this.elsewhere = Collections.unmodifiableMap(new LinkedHashMap<>(elsewhere));
   }
