@@ -2,6 +2,7 @@ package dev.rulekeeper.cli;
 
 import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.plan.PlanRules;
+import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.secret.known.Rendering;
 import dev.rulekeeper.secret.ledger.Ledger;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.rulekeeper.cli;
 import dev.rulekeeper.plan.Change;
 import dev.rulekeeper.plan.PlanRules;
 import dev.rulekeeper.rule.ApiRule;
+import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.secret.known.Rendering;
 import dev.rulekeeper.secret.ledger.EgressPolicy;
 import dev.rulekeeper.secret.ledger.Ledger;

@@ -21,6 +21,7 @@ import dev.rulekeeper.secret.map.SecretMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +90,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Instant begun = console.clock().instant();
     try (Session session = Session.open(console, common)) {
       List<RuleFile> files = session.ruleFiles();
       SecretMap secrets = session.secrets(secretOptions, files);
@@ -108,7 +110,7 @@ final class ExportCommand implements Callable<Integer> {
       Optional<String> id =
           commit.apply(session, new OwnRules(session).noted(export.files()), export.message());
       if (from == null && commit.commits()) {
-        writeBase(session, base, export, id.or(session.workTree()::head));
+        writeBase(session, base, export, begun, id.or(session.workTree()::head));
       }
       export.warnings().forEach(warning -> console.say("Warning: " + warning));
       console.print(ExportOutput.of(export, id, out.isPresent(), format));
@@ -192,10 +194,13 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private void writeBase(
-      Session session, Optional<Base> before, Export export, Optional<String> madeFrom) {
+      Session session,
+      Optional<Base> before,
+      Export export,
+      Instant begun,
+      Optional<String> madeFrom) {
     Map<String, byte[]> files = new TreeMap<>();
-    export
-        .base()
+    ReadStates.remembered(export.base(), Session.rules(before), begun)
         .values()
         .forEach(rule -> files.put(BaseRule.pathOf(rule.rule().id()), rule.write()));
     BaseRef base = session.workTree().base(session.site().name());

@@ -2,6 +2,7 @@ package dev.rulekeeper.cli;
 
 import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.atlassian.Progress;
+import dev.rulekeeper.atlassian.Repeat;
 import dev.rulekeeper.atlassian.SiteConnection;
 import dev.rulekeeper.git.Base;
 import dev.rulekeeper.git.GitException;
@@ -182,7 +183,8 @@ final class Session implements AutoCloseable {
         email,
         new SiteConnection.ApiToken(token),
         options.jobs(),
-        this::answered);
+        options.requestTimeout(),
+        new Requests());
   }
 
   /** The URL of the site, from the environment or the configuration. */
@@ -206,24 +208,32 @@ final class Session implements AutoCloseable {
                         + "administrator, without scopes) in the environment"));
   }
 
-  /** How often requests of this run were repeated. */
+  /** The requests of this run that were repeated. */
   Repeats repeats() {
     return repeats;
   }
 
-  private void answered(String method, String path, int status, int attempt, long milliseconds) {
-    repeats.answered(path, attempt);
-    if (options.verbose()) {
-      console.say(
-          method
-              + " "
-              + path
-              + " "
-              + (status == 0 ? "no answer" : status)
-              + (attempt > 1 ? ", try " + attempt : "")
-              + ", "
-              + milliseconds
-              + " ms");
+  /** What becomes of what is heard of requests. */
+  private final class Requests implements SiteConnection.Listener {
+    @Override
+    public void answered(String method, String path, int status, int attempt, long milliseconds) {
+      if (options.verbose()) {
+        console.say(
+            method
+                + " "
+                + path
+                + " "
+                + (status == 0 ? "no answer" : status)
+                + (attempt > 1 ? ", try " + attempt : "")
+                + ", "
+                + milliseconds
+                + " ms");
+      }
+    }
+
+    @Override
+    public void repeating(Repeat repeat) {
+      repeats.add(repeat);
     }
   }
 

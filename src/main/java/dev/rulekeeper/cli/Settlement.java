@@ -16,6 +16,7 @@ import dev.rulekeeper.secret.fingerprint.TagFingerprints;
 import dev.rulekeeper.sync.Outcome;
 import dev.rulekeeper.sync.SyncReport;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -32,24 +33,28 @@ final class Settlement {
   private final Optional<Base> base;
   private final Optional<TagFingerprints> lasting;
   private final Selection selection;
+  private final Instant begun;
 
+  /** Settles what a run that began at {@code begun} did. */
   Settlement(
       Session session,
       List<RuleFile> files,
       Optional<Base> base,
       Optional<TagFingerprints> lasting,
-      Selection selection) {
+      Selection selection,
+      Instant begun) {
     this.session = session;
     this.files = files;
     this.base = base;
     this.lasting = lasting;
     this.selection = selection;
+    this.begun = begun;
   }
 
   /** After a sync: Git and site agree on what was written and on what did not differ. */
   void settle(Planned planned, SyncReport report, CommitOptions commit) {
-    Map<RuleId, BaseRule> entries = new TreeMap<>(planned.agreed());
     BaseRules before = Session.rules(base);
+    Map<RuleId, BaseRule> entries = ReadStates.remembered(planned.agreed(), before, begun);
     if (!selection.isEverything()) {
       before.ids().forEach(id -> keep(before, id, entries));
     }
