@@ -61,9 +61,7 @@ final class CommonText {
     String first = texts.get(0);
     int lineEnd = first.indexOf('\n', first.length() - suffix);
     return around(
-        name,
-        first.lastIndexOf('\n', prefix - 1) + 1,
-        lineEnd < 0 ? 0 : first.length() - lineEnd);
+        name, first.lastIndexOf('\n', prefix - 1) + 1, lineEnd < 0 ? 0 : first.length() - lineEnd);
   }
 
   private String around(String name, int prefix, int suffix) {

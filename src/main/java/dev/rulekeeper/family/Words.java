@@ -16,8 +16,7 @@ final class Words {
 
   /** A tag, a smart value, letters and digits, or any other character. */
   private static final Pattern WORD =
-      Pattern.compile(
-          "<<[^<>]*+>>|\\{\\{[^{}<>]*+}}|[\\p{L}\\p{N}]++|.", Pattern.DOTALL);
+      Pattern.compile("<<[^<>]*+>>|\\{\\{[^{}<>]*+}}|[\\p{L}\\p{N}]++|.", Pattern.DOTALL);
 
   private final List<List<String>> words;
 

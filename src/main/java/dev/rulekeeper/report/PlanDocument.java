@@ -12,7 +12,8 @@ public final class PlanDocument {
 
   /**
    * {@code {"planId", "site", "summary": {kind: count}, "changes": [{"id", "kind", "name", "file",
-   * "template"?, "reason"?, "secrets"?, "patch"?}], "notes"?}}; unchanged rules only in the summary.
+   * "template"?, "reason"?, "secrets"?, "patch"?}], "notes"?}}; unchanged rules only in the
+   * summary.
    */
   public static ObjectNode of(Plan plan) {
     ObjectNode document =

@@ -69,7 +69,7 @@ class ConnectionCheckTest {
         ID,
         kind,
         "a rule",
-            Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         new TreeSet<>(),

@@ -155,8 +155,7 @@ class TemplateExtractionTest {
     assertThat(texts.get("templates/page.yaml"))
         .contains("    type: <<param:trigger-type>>\n    value: <<param:trigger>>\n")
         .contains("  trigger:\n    type: object\n    required: false\n");
-    assertThat(texts.get("rules/b.yaml"))
-        .contains("trigger:\n    rate: 5\n    jql: x = y\n");
+    assertThat(texts.get("rules/b.yaml")).contains("trigger:\n    rate: 5\n    jql: x = y\n");
   }
 
   @Test
