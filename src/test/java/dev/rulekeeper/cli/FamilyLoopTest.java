@@ -90,7 +90,12 @@ class FamilyLoopTest {
 
     assertThat(plan.path("summary").path("update").asInt()).isEqualTo(RULES);
     assertThat(plan.path("changes")).hasSize(RULES);
+    assertThat(plan.path("changes").get(0).path("template").asText())
+        .isEqualTo("templates/remind.yaml");
+    assertThat(repository.runWithSecrets("plan", "-o", "markdown").out())
+        .contains("| " + file(7) + ", templates/remind.yaml |");
     assertThat(repository.runWithSecrets("plan").out())
+        .contains("  (" + file(7) + ", templates/remind.yaml)")
         .contains("Note: 30 of these rule(s) are instances of templates/remind.yaml");
     repository.runWithSecrets("sync", "--max-changes", "100%").succeeded();
     repository.runWithSecrets("plan", "--exit-code", "--full").succeeded();
