@@ -17,7 +17,6 @@ import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.ruleset.BaseRule;
 import dev.rulekeeper.ruleset.BaseRules;
 import dev.rulekeeper.ruleset.RuleFile;
-import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.secret.map.SecretMap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,7 +110,7 @@ final class ExportCommand implements Callable<Integer> {
       Optional<String> id =
           commit.apply(session, new OwnRules(session).noted(export.files()), export.message());
       if (from == null && commit.commits()) {
-        writeBase(session, base, export, begun);
+        writeBase(session, base, export, begun, id.or(session.workTree()::head));
       }
       export.warnings().forEach(warning -> console.say("Warning: " + warning));
       console.print(ExportOutput.of(export, id, out.isPresent(), format));
@@ -120,24 +119,18 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private GitSide gitSide(Session session, List<RuleFile> files, BaseRules base) {
-    Path ledger = session.repository().root().resolve(RuleRepository.LEDGER);
     String prefix = session.inWorkTree("rules");
     Set<String> uncommitted = new TreeSet<>();
     for (String path : session.workTree().changed(prefix)) {
       uncommitted.add(path.substring(prefix.length() - "rules".length()));
     }
-    try {
-      return new GitSide(
-          files,
-          base,
-          session.ledger(),
-          Files.exists(ledger) ? Optional.of(Files.readString(ledger)) : Optional.empty(),
-          Set.copyOf(session.repository().rulePaths()),
-          uncommitted);
-    } catch (IOException e) {
-      throw new CliException(
-          ExitCode.FAILED, "cannot read secrets.yaml", "check that it can be read and is UTF-8");
-    }
+    return new GitSide(
+        files,
+        base,
+        session.ledger(),
+        session.ledgerText(),
+        Set.copyOf(session.repository().rulePaths()),
+        uncommitted);
   }
 
   private Export fromSite(Session session, GitSide git, SecretMap secrets) {
@@ -200,7 +193,12 @@ final class ExportCommand implements Callable<Integer> {
             + "../secrets.env): it names them as listed and writes their values to FILE.");
   }
 
-  private void writeBase(Session session, Optional<Base> before, Export export, Instant begun) {
+  private void writeBase(
+      Session session,
+      Optional<Base> before,
+      Export export,
+      Instant begun,
+      Optional<String> madeFrom) {
     Map<String, byte[]> files = new TreeMap<>();
     ReadStates.remembered(export.base(), Session.rules(before), begun)
         .values()
@@ -208,9 +206,9 @@ final class ExportCommand implements Callable<Integer> {
     BaseRef base = session.workTree().base(session.site().name());
     String message = "Export " + session.site().name();
     if (commit.pushes()) {
-      base.write(files, before.map(Base::id), message);
+      base.write(files, before.map(Base::id), message, madeFrom);
     } else {
-      base.writeHere(files, before.map(Base::id), message);
+      base.writeHere(files, before.map(Base::id), message, madeFrom);
     }
   }
 }

@@ -24,9 +24,12 @@ import dev.rulekeeper.secret.ledger.Ledger;
 import dev.rulekeeper.secret.map.SecretMap;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -124,6 +127,17 @@ final class Session implements AutoCloseable {
     return repository.ledger().map(Ledger::read).orElseGet(Ledger::empty);
   }
 
+  /** The exact text of {@code secrets.yaml}, where there is one. */
+  Optional<String> ledgerText() {
+    Path ledger = repository.root().resolve(RuleRepository.LEDGER);
+    try {
+      return Files.exists(ledger) ? Optional.of(Files.readString(ledger)) : Optional.empty();
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.FAILED, "cannot read secrets.yaml", "check that it can be read and is UTF-8");
+    }
+  }
+
   /** The names for which an environment variable may hold a value. */
   Set<SecretName> secretNames(List<RuleFile> files) {
     Set<SecretName> names = new TreeSet<>(ledger().entries().keySet());
@@ -132,7 +146,12 @@ final class Session implements AutoCloseable {
   }
 
   SecretMap secrets(SecretOptions sources, List<RuleFile> files) {
-    return sources.read(console, options.directory(console), secretNames(files), site.name());
+    Set<SiteName> others = new TreeSet<>(configuration.sites().keySet());
+    others.remove(site.name());
+    Ledger ledger = ledger();
+    return sources
+        .read(console, options.directory(console), secretNames(files), site.name(), others)
+        .reserving(ledger.notFor(site.name()));
   }
 
   Rendering rendering(SecretMap secrets) {
@@ -229,8 +248,24 @@ final class Session implements AutoCloseable {
         : Progress.SILENT;
   }
 
-  /** The base as the remote has it; where that cannot be reached, as this clone last saw it. */
+  /**
+   * The base as the remote has it; where that cannot be reached, as this clone last saw it. For a
+   * checkout that is behind, an earlier one.
+   */
   Optional<Base> base() {
+    Optional<Base> base = fetchedBase();
+    base.flatMap(Base::missing)
+        .ifPresent(
+            commit ->
+                console.say(
+                    "Note: Git and site last agreed on commit "
+                        + commit.substring(0, 10)
+                        + ", which is not in this checkout: what came with it counts as edited on "
+                        + "the site. Pull or merge it first."));
+    return base;
+  }
+
+  private Optional<Base> fetchedBase() {
     try {
       return workTree.base(site.name()).fetch();
     } catch (GitException e) {

@@ -62,6 +62,8 @@ final class Settlement {
     this.files.forEach(file -> files.put(file.rule().id(), file.rule()));
     take(report, before, entries, id -> Optional.ofNullable(files.get(id)));
     Map<String, Optional<byte[]>> merged = merged(report);
+    // Not the commit of the merged edits, which perhaps stays in this clone.
+    Optional<String> madeFrom = session.workTree().head();
     commit.apply(
         session,
         merged,
@@ -70,7 +72,7 @@ final class Settlement {
             + ": merge edits of the site in "
             + merged.size()
             + " rule(s)\n");
-    write(entries, "Sync " + session.site().name() + ", run " + report.run());
+    write(entries, "Sync " + session.site().name() + ", run " + report.run(), madeFrom);
   }
 
   /** After an undo: the site has what it had before, Git is as it was. */
@@ -79,7 +81,10 @@ final class Settlement {
     BaseRules before = Session.rules(base);
     before.ids().forEach(id -> keep(before, id, entries));
     take(report, before, entries, id -> Optional.empty());
-    write(entries, "Undo on " + session.site().name() + ", run " + report.run());
+    write(
+        entries,
+        "Undo on " + session.site().name() + ", run " + report.run(),
+        session.workTree().head());
   }
 
   private static void keep(BaseRules before, RuleId id, Map<RuleId, BaseRule> entries) {
@@ -148,11 +153,14 @@ final class Settlement {
     return merged;
   }
 
-  private void write(Map<RuleId, BaseRule> entries, String message) {
+  private void write(Map<RuleId, BaseRule> entries, String message, Optional<String> madeFrom) {
     Map<String, byte[]> content = new TreeMap<>();
     entries
         .values()
         .forEach(entry -> content.put(BaseRule.pathOf(entry.rule().id()), entry.write()));
-    session.workTree().base(session.site().name()).write(content, base.map(Base::id), message);
+    session
+        .workTree()
+        .base(session.site().name())
+        .write(content, base.map(Base::id), message, madeFrom);
   }
 }

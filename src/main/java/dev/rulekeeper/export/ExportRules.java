@@ -144,11 +144,11 @@ public final class ExportRules {
           .forEach(writing::gone);
     }
     reconciliation.refuseConflicts();
-    writing.ledger(replaced.hidden());
+    List<String> warnings = new ArrayList<>(replaced.warnings());
+    warnings.addAll(writing.ledger(new Rendering(secrets, variables), replaced.hidden()));
     String message = writing.message(site, replaced.adopted().names());
     refuseLeaks(
         writing.changed(), message, secrets.with(replaced.recovered()).with(replaced.adopted()));
-    List<String> warnings = new ArrayList<>(replaced.warnings());
     warnings.addAll(reconciliation.warnings());
     warnings.addAll(writing.advice());
     return new Export(

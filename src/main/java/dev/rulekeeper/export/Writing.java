@@ -1,6 +1,5 @@
 package dev.rulekeeper.export;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.rulekeeper.rule.Equality;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
@@ -9,10 +8,7 @@ import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.ruleset.BaseRule;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
-import dev.rulekeeper.ruleset.Schema;
-import dev.rulekeeper.ruleset.Yaml;
-import dev.rulekeeper.secret.ledger.Ledger;
-import dev.rulekeeper.secret.place.SecretUse;
+import dev.rulekeeper.secret.known.Rendering;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -95,33 +91,17 @@ final class Writing {
   }
 
   /**
-   * Records what is used where today: what is there at adoption is allowed, what comes later is
-   * not.
+   * Records what is used where today; gives what a person should look at.
    *
+   * @param rendering knows the variables of the site
    * @param hidden names of placeholders whose value the source left out
    */
-  void ledger(Set<SecretName> hidden) {
-    Map<SecretName, List<SecretUse>> uses = new TreeMap<>();
-    for (Rule rule : written) {
-      for (SecretUse use : SecretUse.in(rule.fields())) {
-        uses.computeIfAbsent(use.name(), name -> new ArrayList<>()).add(use);
-      }
+  List<String> ledger(Rendering rendering, Set<SecretName> hidden) {
+    Adoption adoption = Adoption.of(git.ledger(), written, rendering, name -> true, hidden);
+    if (!adoption.ledger().equals(git.ledger()) || git.ledgerText().isEmpty()) {
+      put(RuleRepository.LEDGER, adoption.text(git.ledgerText()));
     }
-    Ledger ledger = git.ledger();
-    for (Map.Entry<SecretName, List<SecretUse>> entry : uses.entrySet()) {
-      if (!ledger.entries().containsKey(entry.getKey())) {
-        ledger =
-            ledger.withAdopted(entry.getKey(), entry.getValue(), hidden.contains(entry.getKey()));
-      }
-    }
-    if (!ledger.equals(git.ledger()) || git.ledgerText().isEmpty()) {
-      JsonNode tree = ledger.write();
-      put(
-          RuleRepository.LEDGER,
-          git.ledgerText()
-              .map(text -> Yaml.rewrite(RuleRepository.LEDGER, text, tree))
-              .orElseGet(() -> Schema.header(RuleRepository.LEDGER) + Yaml.write(tree)));
-    }
+    return adoption.warnings();
   }
 
   private void put(String path, String text) {

@@ -229,6 +229,7 @@ final class Decisions {
         .forEach(template -> byTemplate.merge(template, 1, Integer::sum));
     byTemplate.forEach(
         (template, count) -> notes.add(count + " of these rule(s) are instances of " + template));
+    notes.addAll(new FamilyDrift(files, changes).notes());
     if (unmanaged > 0) {
       notes.add(
           unmanaged
