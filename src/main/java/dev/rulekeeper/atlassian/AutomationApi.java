@@ -48,6 +48,11 @@ public interface AutomationApi extends AutoCloseable {
    */
   Optional<ApiRule> redacted(RuleId id);
 
+  /** As {@link #rules}, each as {@link #redacted} gives it. */
+  default void redacted(Collection<RuleId> ids, Consumer<ApiRule> consumer) {
+    ids.forEach(id -> redacted(id).ifPresent(consumer));
+  }
+
   /** The account id of the caller, or nothing where the site does not tell it. */
   Optional<String> accountId();
 

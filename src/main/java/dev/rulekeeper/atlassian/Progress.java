@@ -15,7 +15,10 @@ public interface Progress {
         public void end() {}
       };
 
-  /** A series of {@code total} steps begins; {@code what} names it for a reader. */
+  /**
+   * A series of {@code total} steps begins, -1 where nobody knows yet how many; {@code what} names
+   * it for a reader.
+   */
   void begin(String what, int total);
 
   /** One step is done; called from one thread at a time. */

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The Automation REST API over HTTP. */
@@ -44,7 +45,7 @@ final class RestAutomationApi implements AutomationApi {
               .read(
                   row -> {
                     if (wanted.test(row)) {
-                      crew.add(() -> fetch(row.id(), crew, consumer));
+                      crew.add(() -> fetch(row.id(), this::rule, crew, consumer));
                     }
                   });
       crew.finish();
@@ -54,14 +55,27 @@ final class RestAutomationApi implements AutomationApi {
 
   @Override
   public void rules(Collection<RuleId> ids, Consumer<ApiRule> consumer) {
+    fetch(ids, this::rule, consumer);
+  }
+
+  @Override
+  public void redacted(Collection<RuleId> ids, Consumer<ApiRule> consumer) {
+    fetch(ids, this::redacted, consumer);
+  }
+
+  private void fetch(
+      Collection<RuleId> ids,
+      Function<RuleId, Optional<ApiRule>> read,
+      Consumer<ApiRule> consumer) {
     try (Crew crew = new Crew(jobs)) {
-      ids.forEach(id -> crew.add(() -> fetch(id, crew, consumer)));
+      ids.forEach(id -> crew.add(() -> fetch(id, read, crew, consumer)));
       crew.finish();
     }
   }
 
-  private void fetch(RuleId id, Crew crew, Consumer<ApiRule> consumer) {
-    Optional<ApiRule> rule = rule(id);
+  private void fetch(
+      RuleId id, Function<RuleId, Optional<ApiRule>> read, Crew crew, Consumer<ApiRule> consumer) {
+    Optional<ApiRule> rule = read.apply(id);
     synchronized (crew) {
       if (!crew.failed()) {
         rule.ifPresent(consumer);

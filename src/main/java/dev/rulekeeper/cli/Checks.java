@@ -2,6 +2,8 @@ package dev.rulekeeper.cli;
 
 import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.plan.PlanRules;
+import dev.rulekeeper.rule.SiteName;
+import dev.rulekeeper.secret.known.Rendering;
 import dev.rulekeeper.secret.ledger.Ledger;
 import java.util.List;
 
@@ -9,8 +11,9 @@ import java.util.List;
 final class Checks {
   private Checks() {}
 
-  static List<PlanRules.Check> of(Ledger ledger, AutomationApi api, boolean allowDisable) {
-    EgressCheck egress = new EgressCheck(ledger);
+  static List<PlanRules.Check> of(
+      Ledger ledger, SiteName site, Rendering rendering, AutomationApi api, boolean allowDisable) {
+    EgressCheck egress = new EgressCheck(ledger, site, rendering);
     return allowDisable ? List.of(egress) : List.of(egress, new ConnectionCheck(api::accountId));
   }
 }

@@ -3,6 +3,8 @@ package dev.rulekeeper.cli;
 import dev.rulekeeper.plan.Change;
 import dev.rulekeeper.plan.PlanRules;
 import dev.rulekeeper.rule.ApiRule;
+import dev.rulekeeper.rule.SiteName;
+import dev.rulekeeper.secret.known.Rendering;
 import dev.rulekeeper.secret.ledger.EgressPolicy;
 import dev.rulekeeper.secret.ledger.Ledger;
 import java.util.List;
@@ -11,15 +13,24 @@ import java.util.Optional;
 /** Objects to a rule that would send or show a secret where the ledger does not allow it. */
 final class EgressCheck implements PlanRules.Check {
   private final EgressPolicy policy;
+  private final Rendering rendering;
 
-  EgressCheck(Ledger ledger) {
-    this.policy = EgressPolicy.of(ledger);
+  /**
+   * Objects by {@code ledger}, to rules of {@code site}, with the variables of {@code rendering}.
+   */
+  EgressCheck(Ledger ledger, SiteName site, Rendering rendering) {
+    this.policy = EgressPolicy.of(ledger, site);
+    this.rendering = rendering;
   }
 
   @Override
   public Optional<String> objection(Change change, Optional<ApiRule> live) {
     List<String> violations =
-        change.after().map(rule -> policy.violations(rule.fields())).orElse(List.of()).stream()
+        change
+            .after()
+            .map(rule -> policy.violations(rendering.withVariables(rule).fields()))
+            .orElse(List.of())
+            .stream()
             .map(EgressPolicy.Violation::message)
             .distinct()
             .toList();

@@ -1,33 +1,27 @@
 package dev.rulekeeper.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.atlassian.AutomationApi;
-import dev.rulekeeper.atlassian.Progress;
 import dev.rulekeeper.atlassian.SiteConnection;
 import dev.rulekeeper.export.ConflictPolicy;
 import dev.rulekeeper.export.Export;
 import dev.rulekeeper.export.ExportException;
 import dev.rulekeeper.export.ExportRules;
+import dev.rulekeeper.export.GitSide;
 import dev.rulekeeper.export.RuleDocuments;
+import dev.rulekeeper.export.SiteReading;
 import dev.rulekeeper.export.UnknownSecret;
 import dev.rulekeeper.git.Base;
 import dev.rulekeeper.git.BaseRef;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
-import dev.rulekeeper.rule.ExactJson;
-import dev.rulekeeper.rule.RuleId;
-import dev.rulekeeper.rule.RuleSummary;
 import dev.rulekeeper.ruleset.BaseRule;
 import dev.rulekeeper.ruleset.BaseRules;
 import dev.rulekeeper.ruleset.RuleFile;
-import dev.rulekeeper.ruleset.RuleRepository;
-import dev.rulekeeper.ruleset.Selection;
 import dev.rulekeeper.secret.map.SecretMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +72,13 @@ final class ExportCommand implements Callable<Integer> {
   private boolean full;
 
   @Option(
+      names = "--redacted-read",
+      description =
+          "Also read every rule as the site redacts it (one more request a rule): what the site "
+              + "masks there is a secret, whatever it looks like.")
+  private boolean redactedRead;
+
+  @Option(
       names = {"-o", "--output"},
       defaultValue = "text",
       description = "text or json.")
@@ -89,6 +90,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Instant begun = console.clock().instant();
     try (Session session = Session.open(console, common)) {
       List<RuleFile> files = session.ruleFiles();
       SecretMap secrets = session.secrets(secretOptions, files);
@@ -97,122 +99,66 @@ final class ExportCommand implements Callable<Integer> {
               .map(path -> common.directory(console).resolve(path))
               .map(path -> new SecretsOut(path, session.workTree(), console));
       Optional<Base> base = session.base();
-      ExportRules.Repository repository = repository(session, files, Session.rules(base));
+      GitSide git = gitSide(session, files, Session.rules(base));
       Export export =
           from == null
-              ? fromSite(session, repository, secrets)
-              : fromFile(session, repository, secrets, common.directory(console).resolve(from));
+              ? fromSite(session, git, secrets)
+              : fromFile(session, git, secrets, common.directory(console).resolve(from));
       refuseUnnamed(export, out.isPresent());
       SecretMap values = export.adopted().with(export.recovered());
       out.filter(file -> !values.names().isEmpty()).ifPresent(file -> file.add(values));
       Optional<String> id =
           commit.apply(session, new OwnRules(session).noted(export.files()), export.message());
       if (from == null && commit.commits()) {
-        writeBase(session, base, export);
+        writeBase(session, base, export, begun, id.or(session.workTree()::head));
       }
       export.warnings().forEach(warning -> console.say("Warning: " + warning));
-      console.print(
-          format == OutputFormat.JSON ? json(export, id) : text(export, id, out.isPresent()));
+      console.print(ExportOutput.of(export, id, out.isPresent(), format));
       return ExitCode.DONE.number();
     }
   }
 
-  private ExportRules.Repository repository(Session session, List<RuleFile> files, BaseRules base) {
-    Path ledger = session.repository().root().resolve(RuleRepository.LEDGER);
+  private GitSide gitSide(Session session, List<RuleFile> files, BaseRules base) {
     String prefix = session.inWorkTree("rules");
     Set<String> uncommitted = new TreeSet<>();
     for (String path : session.workTree().changed(prefix)) {
       uncommitted.add(path.substring(prefix.length() - "rules".length()));
     }
-    try {
-      return new ExportRules.Repository(
-          files,
-          base,
-          session.ledger(),
-          Files.exists(ledger) ? Optional.of(Files.readString(ledger)) : Optional.empty(),
-          Set.copyOf(session.repository().rulePaths()),
-          uncommitted);
-    } catch (IOException e) {
-      throw new CliException(
-          ExitCode.FAILED, "cannot read secrets.yaml", "check that it can be read and is UTF-8");
-    }
+    return new GitSide(
+        files,
+        base,
+        session.ledger(),
+        session.ledgerText(),
+        Set.copyOf(session.repository().rulePaths()),
+        uncommitted);
   }
 
-  private Export fromSite(Session session, ExportRules.Repository repository, SecretMap secrets) {
+  private Export fromSite(Session session, GitSide git, SecretMap secrets) {
     SiteConnection connection = session.connection();
     CloudId cloud = connection.resolveCloudId();
-    Progress progress = session.progress();
     try (AutomationApi api = session.open(connection)) {
-      Selection selection = select.selection();
-      Set<RuleId> settled = notSelected(selection, repository);
-      Set<RuleId> filed = new TreeSet<>();
-      repository.files().forEach(file -> filed.add(file.rule().id()));
-      List<RuleId> toRead = new ArrayList<>();
-      for (RuleSummary summary : api.summaries()) {
-        boolean selected =
-            filed.contains(summary.id())
-                ? !settled.contains(summary.id())
-                : selection.has(summary, cloud);
-        if (selected && !isSettled(summary, repository)) {
-          settled.remove(summary.id());
-          toRead.add(summary.id());
-        } else {
-          settled.add(summary.id());
-        }
-      }
-      progress.begin("Reading rules", toRead.size());
-      List<ApiRule> live = new ArrayList<>();
-      api.rules(
-          toRead,
-          rule -> {
-            live.add(rule);
-            progress.step();
-          });
-      progress.end();
+      SiteReading.Read read =
+          new SiteReading(
+                  git,
+                  cloud,
+                  select.selection(),
+                  full,
+                  redactedRead || session.site().redactedRead())
+              .from(api, session.progress());
+      read.notes().forEach(note -> console.say("Note: " + note));
       return new ExportRules(
               cloud,
-              repository,
+              git,
               secrets,
               session.site().variables(),
               console.redactor(),
               onConflict,
               session.stateKey())
-          .export(session.site().name(), live, settled, true);
+          .export(session.site().name(), read);
     }
   }
 
-  /** The rules that Git or the base knows and nobody asked for. */
-  private static Set<RuleId> notSelected(Selection selection, ExportRules.Repository repository) {
-    Set<RuleId> ids = new TreeSet<>();
-    if (!selection.isEverything()) {
-      ids.addAll(repository.base().ids());
-      repository.files().forEach(file -> ids.add(file.rule().id()));
-      repository.files().stream()
-          .filter(selection::has)
-          .forEach(file -> ids.remove(file.rule().id()));
-    }
-    return ids;
-  }
-
-  /** Whether the base shows that the site did not change this rule since its file was written. */
-  private boolean isSettled(RuleSummary summary, ExportRules.Repository repository) {
-    return !full
-        && !summary.updated().isEmpty()
-        && repository.files().stream().anyMatch(file -> file.rule().id().equals(summary.id()))
-        && repository
-            .base()
-            .read()
-            .apply(summary.id())
-            .filter(entry -> entry.updated().equals(summary.updated()))
-            .filter(entry -> entry.rule().name().equals(summary.name()))
-            .filter(
-                entry ->
-                    entry.rule().fields().path("state").asText().equals(summary.state().name()))
-            .isPresent();
-  }
-
-  private Export fromFile(
-      Session session, ExportRules.Repository repository, SecretMap secrets, Path file) {
+  private Export fromFile(Session session, GitSide git, SecretMap secrets, Path file) {
     CloudId cloud =
         console
             .variable("RULEKEEPER_CLOUD_ID")
@@ -222,9 +168,8 @@ final class ExportCommand implements Callable<Integer> {
     try {
       List<ApiRule> rules =
           RuleDocuments.read(file.getFileName().toString(), Files.readString(file), cloud);
-      return new ExportRules(
-              cloud, repository, secrets, session.site().variables(), console.redactor())
-          .export(session.site().name(), rules, Set.of(), false);
+      return new ExportRules(cloud, git, secrets, session.site().variables(), console.redactor())
+          .export(session.site().name(), rules);
     } catch (IOException e) {
       throw new CliException(
           ExitCode.FAILED,
@@ -248,55 +193,22 @@ final class ExportCommand implements Callable<Integer> {
             + "../secrets.env): it names them as listed and writes their values to FILE.");
   }
 
-  private void writeBase(Session session, Optional<Base> before, Export export) {
+  private void writeBase(
+      Session session,
+      Optional<Base> before,
+      Export export,
+      Instant begun,
+      Optional<String> madeFrom) {
     Map<String, byte[]> files = new TreeMap<>();
-    export
-        .base()
+    ReadStates.remembered(export.base(), Session.rules(before), begun)
         .values()
         .forEach(rule -> files.put(BaseRule.pathOf(rule.rule().id()), rule.write()));
     BaseRef base = session.workTree().base(session.site().name());
     String message = "Export " + session.site().name();
     if (commit.pushes()) {
-      base.write(files, before.map(Base::id), message);
+      base.write(files, before.map(Base::id), message, madeFrom);
     } else {
-      base.writeHere(files, before.map(Base::id), message);
+      base.writeHere(files, before.map(Base::id), message, madeFrom);
     }
-  }
-
-  private static String text(Export export, Optional<String> commit, boolean stored) {
-    StringBuilder text = new StringBuilder();
-    text.append(export.rules()).append(" rule(s) on the site, ");
-    text.append(export.files().size()).append(" file(s) written");
-    commit.ifPresent(id -> text.append(", commit ").append(id, 0, 10));
-    text.append(".\n");
-    if (!export.adopted().names().isEmpty()) {
-      text.append(export.adopted().names().size()).append(" secret(s) named:\n");
-      export
-          .adopted()
-          .names()
-          .forEach(
-              name ->
-                  text.append("  ")
-                      .append(name)
-                      .append("  in ")
-                      .append(export.found().stream().filter(u -> u.name().equals(name)).count())
-                      .append(" place(s)\n"));
-    }
-    if (stored && !export.recovered().names().isEmpty()) {
-      text.append(export.recovered().names().size())
-          .append(" placeholder(s) without a value have the one of the site now:\n");
-      export.recovered().names().forEach(name -> text.append("  ").append(name).append("\n"));
-    }
-    return text.toString();
-  }
-
-  private static String json(Export export, Optional<String> commit) {
-    ObjectNode document =
-        ExactJson.object().put("rules", export.rules()).put("commit", commit.orElse(null));
-    ArrayNode files = document.putArray("files");
-    export.files().keySet().forEach(files::add);
-    ArrayNode adopted = document.putArray("adopted");
-    export.adopted().names().forEach(name -> adopted.add(name.value()));
-    return ExactJson.writePretty(document) + "\n";
   }
 }

@@ -1,7 +1,5 @@
 package dev.rulekeeper.cli;
 
-import dev.rulekeeper.atlassian.AutomationApi;
-import dev.rulekeeper.atlassian.SiteConnection;
 import dev.rulekeeper.plan.ChangeKind;
 import dev.rulekeeper.plan.Guards;
 import dev.rulekeeper.plan.Plan;
@@ -11,7 +9,6 @@ import dev.rulekeeper.report.PlanMarkdown;
 import dev.rulekeeper.report.PlanText;
 import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.ruleset.RuleFile;
-import dev.rulekeeper.secret.fingerprint.Fingerprints;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -67,29 +64,19 @@ final class PlanCommand implements Callable<Integer> {
   private Plan plan(Optional<String> site) {
     try (Session session = Session.open(console, common, site)) {
       List<RuleFile> files = session.ruleFiles();
-      SiteConnection connection = session.connection();
-      PlanInputs inputs =
-          new PlanInputs(
-              session,
-              files,
-              session.secrets(secretOptions, files),
-              connection.resolveCloudId(),
-              Fingerprints.ofThisProcess());
-      try (AutomationApi api = session.open(connection)) {
-        Planned planned =
-            inputs.plan(
-                console, api, Session.rules(session.base()), planning.options(select.selection()));
-        Guards.objections(planned, session.configuration().guards(), planning.prune())
-            .forEach(
-                objection ->
-                    console.say(
-                        "Warning: sync of "
-                            + session.site().name()
-                            + " would refuse this: "
-                            + objection));
-        History.of(session).interrupted().ifPresent(console::say);
-        return planned.plan();
-      }
+      Planned planned =
+          PlanInputs.of(session, session.connection(), files, session.secrets(secretOptions, files))
+              .plan(console, planning.options(select.selection()));
+      Guards.objections(planned, session.configuration().guards(), planning.prune())
+          .forEach(
+              objection ->
+                  console.say(
+                      "Warning: sync of "
+                          + session.site().name()
+                          + " would refuse this: "
+                          + objection));
+      History.of(session).unfinished().ifPresent(console::say);
+      return planned.plan();
     }
   }
 

@@ -2,8 +2,6 @@ package dev.rulekeeper.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.atlassian.AutomationApi;
-import dev.rulekeeper.atlassian.SiteConnection;
 import dev.rulekeeper.plan.Plan;
 import dev.rulekeeper.report.PlanDocument;
 import dev.rulekeeper.report.PlanText;
@@ -13,7 +11,6 @@ import dev.rulekeeper.ruleset.Promotion;
 import dev.rulekeeper.ruleset.Promotion.Moved;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.Selection;
-import dev.rulekeeper.secret.fingerprint.Fingerprints;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
@@ -100,21 +97,12 @@ final class PromoteCommand implements Callable<Integer> {
   private Plan plan(Promotion promotion) {
     try (Session session = Session.open(console, common, Optional.of(to))) {
       List<RuleFile> files = session.ruleFiles();
-      SiteConnection connection = session.connection();
-      PlanInputs inputs =
-          new PlanInputs(
-              session,
-              files,
-              session.secrets(secretOptions, files),
-              connection.resolveCloudId(),
-              Fingerprints.ofThisProcess());
       Selection moved =
           Selection.of(promotion.rules().stream().map(rule -> rule.target().toString()).toList());
-      try (AutomationApi api = session.open(connection)) {
-        return inputs
-            .plan(console, api, Session.rules(session.base()), planning.options(moved))
-            .plan();
-      }
+      return PlanInputs.of(
+              session, session.connection(), files, session.secrets(secretOptions, files))
+          .plan(console, planning.options(moved))
+          .plan();
     }
   }
 
@@ -140,6 +128,10 @@ final class PromoteCommand implements Callable<Integer> {
       text.append("To do, before plan and sync work for ").append(to).append(":\n");
       promotion.todo().forEach(id -> text.append("  ").append(id).append('\n'));
     }
+    if (!promotion.suspects().isEmpty()) {
+      text.append("Look at these numbers; where one is meant to be an id, write a <<var:…>>:\n");
+      promotion.suspects().forEach(line -> text.append("  ").append(line).append('\n'));
+    }
     return text.toString();
   }
 
@@ -158,6 +150,8 @@ final class PromoteCommand implements Callable<Integer> {
     }
     ArrayNode todo = document.putArray("todo");
     promotion.todo().forEach(todo::add);
+    ArrayNode suspects = document.putArray("suspects");
+    promotion.suspects().forEach(suspects::add);
     plan.ifPresent(made -> document.set("plan", PlanDocument.of(made)));
     return document;
   }

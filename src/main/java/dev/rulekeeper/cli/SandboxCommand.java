@@ -38,6 +38,15 @@ final class SandboxCommand implements Callable<Integer> {
   private @Nullable Path seed;
 
   @Option(
+      names = "--random-seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Which site it is: every number is one of its own, with other ids of site, rules, projects, "
+              + "fields, accounts and connections (default: ${DEFAULT-VALUE}).")
+  private long randomSeed;
+
+  @Option(
       names = "--latency-ms",
       paramLabel = "MS",
       defaultValue = "0",
@@ -75,6 +84,7 @@ final class SandboxCommand implements Callable<Integer> {
         SandboxOptions.builder()
             .port(port)
             .rules(rules)
+            .randomSeed(randomSeed)
             .latencyMillis(latency)
             .rateLimitPerSecond(rateLimit)
             .staleMillis(stale)

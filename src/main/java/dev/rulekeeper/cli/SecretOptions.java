@@ -29,8 +29,16 @@ final class SecretOptions {
   /** What the file held; standard input can be read only once. */
   private @Nullable String content;
 
-  /** The secret map of all sources for a site; the redactor knows its values from here on. */
-  SecretMap read(Console console, Path directory, Collection<SecretName> names, SiteName site) {
+  /**
+   * The secret map of all sources for a site; the redactor knows its values from here on, and those
+   * for {@code others}.
+   */
+  SecretMap read(
+      Console console,
+      Path directory,
+      Collection<SecretName> names,
+      SiteName site,
+      Collection<SiteName> others) {
     if (file != null && content == null) {
       content = text(console, directory, file);
     }
@@ -40,6 +48,7 @@ final class SecretOptions {
             console.environment(),
             names,
             Optional.of(site),
+            others,
             yaml -> Yaml.readText(file == null ? "RULEKEEPER_SECRETS" : file, yaml));
     console.redactor().learn(secrets);
     return secrets;

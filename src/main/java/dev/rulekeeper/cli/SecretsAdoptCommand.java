@@ -2,28 +2,25 @@ package dev.rulekeeper.cli;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.export.Adoption;
 import dev.rulekeeper.rule.Equality;
 import dev.rulekeeper.rule.Leaves;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
-import dev.rulekeeper.ruleset.Yaml;
 import dev.rulekeeper.secret.SecretValue;
 import dev.rulekeeper.secret.detection.Detector;
 import dev.rulekeeper.secret.detection.Finding;
 import dev.rulekeeper.secret.detection.Naming;
 import dev.rulekeeper.secret.known.KnownValues;
 import dev.rulekeeper.secret.known.LeakGuard;
-import dev.rulekeeper.secret.ledger.Ledger;
 import dev.rulekeeper.secret.map.SecretMap;
-import dev.rulekeeper.secret.place.SecretUse;
 import dev.rulekeeper.template.Template;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -190,7 +186,7 @@ final class SecretsAdoptCommand implements Callable<Integer> {
     return Map.of(SecretValue.of(value), wanted);
   }
 
-  private static SortedMap<String, Optional<byte[]>> replace(
+  private SortedMap<String, Optional<byte[]>> replace(
       Session session,
       List<RuleFile> files,
       Map<SecretValue, SecretName> names,
@@ -235,30 +231,16 @@ final class SecretsAdoptCommand implements Callable<Integer> {
     return new Rule(rule.id(), fields);
   }
 
-  private static byte[] ledger(Session session, List<Rule> rules, Set<SecretName> adopted) {
-    Map<SecretName, List<SecretUse>> uses = new TreeMap<>();
-    for (Rule rule : rules) {
-      for (SecretUse use : SecretUse.in(rule.fields())) {
-        uses.computeIfAbsent(use.name(), name -> new ArrayList<>()).add(use);
-      }
-    }
-    Ledger ledger = session.ledger();
-    for (SecretName name : new TreeSet<>(adopted)) {
-      if (!ledger.entries().containsKey(name)) {
-        ledger = ledger.withAdopted(name, uses.getOrDefault(name, List.of()), false);
-      }
-    }
-    Path file = session.repository().root().resolve(RuleRepository.LEDGER);
-    try {
-      String text =
-          Files.exists(file)
-              ? Yaml.rewrite(RuleRepository.LEDGER, Files.readString(file), ledger.write())
-              : Yaml.write(ledger.write());
-      return text.getBytes(StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new CliException(
-          ExitCode.FAILED, "cannot read secrets.yaml", "check that it can be read and is UTF-8");
-    }
+  private byte[] ledger(Session session, List<Rule> rules, Set<SecretName> adopted) {
+    Adoption adoption =
+        Adoption.of(
+            session.ledger(),
+            rules,
+            session.rendering(SecretMap.of(Map.of())),
+            adopted::contains,
+            Set.of());
+    adoption.warnings().forEach(warning -> console.say("Warning: " + warning));
+    return adoption.text(session.ledgerText()).getBytes(StandardCharsets.UTF_8);
   }
 
   private static void refuseLeaks(SortedMap<String, Optional<byte[]>> files, SecretMap values) {

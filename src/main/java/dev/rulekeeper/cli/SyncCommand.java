@@ -1,24 +1,19 @@
 package dev.rulekeeper.cli;
 
-import dev.rulekeeper.atlassian.AutomationApi;
-import dev.rulekeeper.atlassian.SiteConnection;
 import dev.rulekeeper.git.Base;
-import dev.rulekeeper.git.HeldLock;
 import dev.rulekeeper.plan.ChangeKind;
 import dev.rulekeeper.plan.DriftPolicy;
-import dev.rulekeeper.plan.Guards;
 import dev.rulekeeper.plan.Plan;
+import dev.rulekeeper.plan.PlanOptions;
 import dev.rulekeeper.plan.Planned;
 import dev.rulekeeper.report.PlanText;
 import dev.rulekeeper.rule.ExactJson;
-import dev.rulekeeper.ruleset.Configuration;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.Selection;
-import dev.rulekeeper.secret.fingerprint.Fingerprints;
-import dev.rulekeeper.sync.Journal;
+import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.sync.SyncException;
 import dev.rulekeeper.sync.SyncReport;
-import dev.rulekeeper.sync.SyncRules;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,7 +28,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Puts edits and rotated secrets onto the site.")
 final class SyncCommand implements Callable<Integer> {
-  private static final int WRITERS = 8;
   private final Console console;
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private SecretOptions secretOptions = new SecretOptions();
@@ -60,53 +54,40 @@ final class SyncCommand implements Callable<Integer> {
   }
 
   @Override
-  @SuppressWarnings("try") // The lock is held, not used.
   public Integer call() {
+    Instant begun = console.clock().instant();
     try (Session session = Session.open(console, common)) {
       List<RuleFile> files = session.ruleFiles();
-      SiteConnection connection = session.connection();
-      PlanInputs inputs =
-          new PlanInputs(
-              session,
-              files,
-              session.secrets(secretOptions, files),
-              connection.resolveCloudId(),
-              Fingerprints.ofThisProcess());
-      Runs runs = new Runs(session, console);
-      try (HeldLock lock = runs.lock(writing);
-          AutomationApi api = session.open(connection)) {
-        History.of(session).interrupted().ifPresent(console::say);
+      SecretMap secrets = session.secrets(secretOptions, files);
+      try (WritingRun run = WritingRun.begin(console, session, writing)) {
+        PlanInputs inputs = run.inputs(files, secrets);
+        History.of(session).unfinished().ifPresent(console::say);
         Optional<Base> base = session.base();
         Selection selection = select.selection();
         Planned planned =
-            inputs.plan(console, api, Session.rules(base), planning.options(selection));
+            run.plan(inputs, Session.rules(base), options(planning.options(selection)));
         console.say(PlanText.of(planned.plan()));
-        refuse(planned, session.configuration().guards());
-        SyncReport report;
-        try (Journal journal = runs.journal()) {
-          report =
-              new SyncRules(
-                      api,
-                      inputs.cloud(),
-                      inputs.rendering(),
-                      inputs.fingerprints(),
-                      journal,
-                      Math.min(WRITERS, common.jobs()))
-                  .sync(planned.plan(), planning.prune(), "sync", session.progress());
-        }
+        refuse(planned.plan());
+        run.refuse(planned, planning.prune());
+        SyncReport report = run.write(inputs, planned, planning.prune(), "sync", common.jobs());
         console.print(
             format == OutputFormat.JSON
                 ? ExactJson.writePretty(SyncOutput.json(report, session.repeats())) + "\n"
                 : SyncOutput.text(report, session.repeats()));
-        new Settlement(session, files, base, inputs.lasting(), selection)
+        new Settlement(session, files, base, inputs.lasting(), selection, begun)
             .settle(planned, report, commit);
         return SyncExit.of(report, planning.prune()).number();
       }
     }
   }
 
-  private void refuse(Planned planned, Configuration.Guards configured) {
-    Plan plan = planned.plan();
+  /** A plan whose id is asked for must look at every rule, as `plan` does. */
+  private PlanOptions options(PlanOptions asked) {
+    return planId == null ? asked.withSampling() : asked;
+  }
+
+  /** Stops where this is not the plan that the user wants done. */
+  private void refuse(Plan plan) {
     if (planId != null && !plan.id().equals(planId)) {
       throw new SyncException(
           SyncException.Kind.STALE,
@@ -124,12 +105,6 @@ final class SyncCommand implements Callable<Integer> {
                       change.kind() == ChangeKind.DRIFT || change.kind() == ChangeKind.CONFLICT)
               .map(change -> change.name() + " (" + change.id() + ")")
               .toList());
-    }
-    List<String> objections =
-        Guards.objections(planned, writing.guards(configured), planning.prune());
-    if (!objections.isEmpty()) {
-      throw new SyncException(
-          SyncException.Kind.GUARD, "refused by a guard; nothing was sent", objections);
     }
   }
 }

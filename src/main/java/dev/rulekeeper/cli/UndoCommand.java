@@ -1,13 +1,9 @@
 package dev.rulekeeper.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.atlassian.AutomationApi;
-import dev.rulekeeper.atlassian.SiteConnection;
 import dev.rulekeeper.git.Base;
-import dev.rulekeeper.git.HeldLock;
 import dev.rulekeeper.plan.ChangeKind;
 import dev.rulekeeper.plan.DriftPolicy;
-import dev.rulekeeper.plan.Guards;
 import dev.rulekeeper.plan.Plan;
 import dev.rulekeeper.plan.PlanOptions;
 import dev.rulekeeper.plan.Planned;
@@ -15,15 +11,11 @@ import dev.rulekeeper.report.PlanDocument;
 import dev.rulekeeper.report.PlanText;
 import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.ruleset.Selection;
-import dev.rulekeeper.secret.fingerprint.Fingerprints;
 import dev.rulekeeper.secret.map.SecretMap;
-import dev.rulekeeper.sync.Journal;
 import dev.rulekeeper.sync.Outcome;
 import dev.rulekeeper.sync.PastRun;
 import dev.rulekeeper.sync.Reversal;
-import dev.rulekeeper.sync.SyncException;
 import dev.rulekeeper.sync.SyncReport;
-import dev.rulekeeper.sync.SyncRules;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +35,6 @@ import picocli.CommandLine.Parameters;
       "Git stays as it is: the next plan shows what it wants again."
     })
 final class UndoCommand implements Callable<Integer> {
-  private static final int WRITERS = 8;
   private final Console console;
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private SecretOptions secretOptions = new SecretOptions();
@@ -84,47 +75,32 @@ final class UndoCommand implements Callable<Integer> {
   }
 
   @Override
-  @SuppressWarnings("try") // The lock is held, not used.
   public Integer call() {
     try (Session session = Session.open(console, common)) {
-      PastRun past = History.of(session).choose(Optional.ofNullable(run));
-      SiteConnection connection = session.connection();
-      Runs runs = new Runs(session, console);
-      try (HeldLock lock = runs.lock(writing);
-          AutomationApi api = session.open(connection)) {
+      try (WritingRun undoing = WritingRun.begin(console, session, writing)) {
+        PastRun past = History.of(session).choose(Optional.ofNullable(run));
         Optional<Base> base = session.base();
         Reversal reversal = Reversal.of(past, select.selection(), Session.rules(base));
-        PlanInputs inputs =
-            new PlanInputs(
-                session,
-                reversal.files(),
-                secrets(session, reversal),
-                connection.resolveCloudId(),
-                Fingerprints.ofThisProcess());
+        PlanInputs inputs = undoing.inputs(reversal.files(), secrets(session, reversal));
         Planned planned =
-            reversal.explain(
-                inputs.plan(console, api, reversal.left(), options(reversal.selection())));
+            reversal.explain(undoing.plan(inputs, reversal.left(), options(reversal.selection())));
         if (dryRun) {
           console.print(shown(planned.plan()));
           return ExitCode.DONE.number();
         }
         console.say("Undo of run " + past.run() + "\n" + PlanText.of(planned.plan()));
-        refuse(session, planned);
-        SyncReport report;
-        try (Journal journal = runs.journal()) {
-          report =
-              new SyncRules(
-                      api,
-                      inputs.cloud(),
-                      inputs.rendering(),
-                      inputs.fingerprints(),
-                      journal,
-                      Math.min(WRITERS, common.jobs()))
-                  .sync(planned.plan(), true, "undo " + past.run(), session.progress());
-        }
+        undoing.refuse(planned, true);
+        SyncReport report =
+            undoing.write(inputs, planned, true, "undo " + past.run(), common.jobs());
         console.print(done(session, past, report));
         explainRefusedReturn(report);
-        new Settlement(session, List.of(), base, inputs.lasting(), Selection.everything())
+        new Settlement(
+                session,
+                List.of(),
+                base,
+                inputs.lasting(),
+                Selection.everything(),
+                console.clock().instant())
             .undone(report);
         return exit(report).number();
       }
@@ -147,15 +123,6 @@ final class UndoCommand implements Callable<Integer> {
     return format == OutputFormat.JSON
         ? ExactJson.writePretty(PlanDocument.of(plan)) + "\n"
         : PlanText.of(plan);
-  }
-
-  private void refuse(Session session, Planned planned) {
-    List<String> objections =
-        Guards.objections(planned, writing.guards(session.configuration().guards()), true);
-    if (!objections.isEmpty()) {
-      throw new SyncException(
-          SyncException.Kind.GUARD, "refused by a guard; nothing was sent", objections);
-    }
   }
 
   private void explainRefusedReturn(SyncReport report) {

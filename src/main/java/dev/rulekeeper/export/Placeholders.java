@@ -73,12 +73,14 @@ final class Placeholders {
    * @param live the rules as read, in file form
    * @param references the same rule as Git or the base has it, with template texts, best first
    * @param taken names that stand in the ledger or in files
+   * @param sensitive leaves that the site itself calls sensitive
    * @param emptyIsHidden whether an empty hidden header had a value that the source left out
    */
   Result replace(
       SortedMap<RuleId, Rule> live,
       Function<RuleId, List<Rule>> references,
       Set<SecretName> taken,
+      Map<RuleId, Set<JsonPointer>> sensitive,
       boolean emptyIsHidden) {
     Reversed reversed = reverse(live, references, secrets);
     SecretMap recovered = reversed.recovered();
@@ -86,7 +88,7 @@ final class Placeholders {
     SortedMap<RuleId, Rule> first =
         recovered.names().isEmpty() ? reversed.rules() : reverse(live, references, known).rules();
     SortedMap<RuleId, List<Finding>> findings = new TreeMap<>();
-    first.forEach((id, rule) -> findings.put(id, detector.find(rule.fields())));
+    first.forEach((id, rule) -> findings.put(id, find(rule, sensitive)));
     Map<SecretValue, SecretName> names =
         withoutEncoded(Naming.assign(certain(findings), known, taken));
     Map<SecretName, SecretValue> adopted = new TreeMap<>();
@@ -105,11 +107,16 @@ final class Placeholders {
     Set<SecretName> hidden = new TreeSet<>();
     second.replaceAll(
         (id, rule) ->
-            HiddenHeaders.name(replaceFindings(rule, names), named, hidden, emptyIsHidden));
+            HiddenHeaders.name(
+                replaceFindings(rule, find(rule, sensitive), names), named, hidden, emptyIsHidden));
     List<String> warnings = new ArrayList<>(warnings(first, findings));
     warnings.addAll(reversed.ambiguous());
     return new Result(
         second, adoptedMap, recovered, unknown(first, findings, names), warnings, hidden);
+  }
+
+  private List<Finding> find(Rule rule, Map<RuleId, Set<JsonPointer>> sensitive) {
+    return detector.find(rule.fields(), sensitive.getOrDefault(rule.id(), Set.of()));
   }
 
   private static SortedMap<RuleId, List<Finding>> certain(
@@ -200,9 +207,9 @@ final class Placeholders {
   /**
    * What substitution by value leaves: short values, which only a position tells apart from text.
    */
-  private Rule replaceFindings(Rule rule, Map<SecretValue, SecretName> names) {
-    List<Finding> findings =
-        detector.find(rule.fields()).stream().filter(Finding::certain).toList();
+  private static Rule replaceFindings(
+      Rule rule, List<Finding> all, Map<SecretValue, SecretName> names) {
+    List<Finding> findings = all.stream().filter(Finding::certain).toList();
     if (findings.isEmpty()) {
       return rule;
     }

@@ -38,15 +38,29 @@ final class Instantiation {
     if (instance.patch().isEmpty()) {
       return unpatched;
     }
-    JsonNode patch = expanded("/" + Instance.PATCH, instance.patch());
+    ArrayNode patch = patch();
     stop();
-    JsonNode patched = Operations.apply((ArrayNode) patch, unpatched, family.name());
+    JsonNode patched = Operations.apply(patch, unpatched, family.name());
     if (!(patched instanceof ObjectNode fields)
         || !fields.path("id").equals(unpatched.path("id"))) {
       report("/" + Instance.PATCH, "the patch changes the id", "change id itself");
       throw new FamilyException(problems);
     }
     return FileForm.ordered(fields);
+  }
+
+  /** The patch with fragments in its values; its paths are no texts of the rule. */
+  private ArrayNode patch() {
+    ArrayNode patch = ExactJson.array();
+    for (int i = 0; i < instance.patch().size(); i++) {
+      JsonNode operation = instance.patch().get(i).deepCopy();
+      if (operation instanceof ObjectNode fields && fields.has("value")) {
+        String at = "/" + Instance.PATCH + "/" + i + "/value";
+        fields.set("value", expanded(at, fields.path("value")));
+      }
+      patch.add(operation);
+    }
+    return patch;
   }
 
   /** The rule before the patch. */

@@ -39,6 +39,7 @@ public record Configuration(
    * @param variables values of {@code <<var:…>>}
    * @param select filters of {@link Selection} for the rules that belong to the site; none for
    *     those that came from it or that its mapping names
+   * @param redactedRead whether export reads every rule a second time as the site redacts it
    */
   public record Site(
       SiteName name,
@@ -46,7 +47,8 @@ public record Configuration(
       String product,
       Optional<String> cloudId,
       Map<String, String> variables,
-      List<String> select) {
+      List<String> select,
+      boolean redactedRead) {
     /** Copies the collections. */
     public Site {
       select = List.copyOf(select);

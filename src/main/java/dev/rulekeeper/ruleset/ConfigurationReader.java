@@ -97,7 +97,7 @@ final class ConfigurationReader {
   }
 
   private Optional<Site> site(SiteName name, JsonNode tree, JsonPointer at) {
-    keys(tree, at, List.of("url", "product", "cloud-id", "variables", "select"));
+    keys(tree, at, List.of("url", "product", "cloud-id", "variables", "select", "redacted-read"));
     Optional<URI> url = url(tree.path("url"), at.appendProperty("url"));
     String product = tree.path("product").asText("jira");
     if (!PRODUCTS.contains(product)) {
@@ -114,7 +114,14 @@ final class ConfigurationReader {
     Map<String, String> variables =
         variables(tree.path("variables"), at.appendProperty("variables"));
     List<String> select = select(tree.path("select"), at.appendProperty("select"));
-    return url.map(value -> new Site(name, value, product, cloudId, variables, select));
+    JsonNode redactedRead = tree.path("redacted-read");
+    if (!redactedRead.isMissingNode() && !redactedRead.isBoolean()) {
+      report(at.appendProperty("redacted-read"), "neither true nor false", "write true or false");
+    }
+    return url.map(
+        value ->
+            new Site(
+                name, value, product, cloudId, variables, select, redactedRead.asBoolean(false)));
   }
 
   private List<String> select(JsonNode tree, JsonPointer at) {

@@ -17,7 +17,9 @@ enum IdKind {
   /** Cloud ids, as ARIs hold them. */
   CLOUDS,
   /** Whole ARIs of anything but a site or a project. */
-  ARIS;
+  ARIS,
+  /** Whatever else a rule chooses by its number, with what it is: {@code status/10004}. */
+  THINGS;
 
   /** The key in {@code sites/<site>.yaml}. */
   String key() {
@@ -34,6 +36,7 @@ enum IdKind {
       case CONNECTIONS -> "connection";
       case CLOUDS -> "cloud id";
       case ARIS -> "ARI";
+      case THINGS -> "thing";
     };
   }
 }

@@ -8,38 +8,17 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Replaces the ids of one site in a rule by those of another. What it knows by its place or its
  * shape must have an id there; other words are replaced where they are a known id. Tags are left
- * alone. Where ids stand: {@code scope}, account and connection fields, ARIs, {@code
- * customfield_10010} and {@code cf[10010]} in any text or key.
+ * alone. Where ids stand: {@code scope}, account and connection fields, what is chosen by id, ARIs,
+ * {@code customfield_10010}, {@code cf[10010]} and {@code project = 10001} in any text or key.
  */
 final class IdTranslator {
-  private static final String UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
-
-  private static final Pattern TOKEN =
-      Pattern.compile(
-          "<<[^<>]*>>"
-              + "|ari:cloud:[a-z-]+:[0-9A-Za-z-]*:[a-z-]+/[0-9A-Za-z._/-]+"
-              + "|\\bcustomfield_[0-9]+\\b"
-              + "|\\bcf\\[[0-9]+]"
-              + ("|\\b[0-9]{6}:" + UUID + "\\b")
-              + ("|\\b" + UUID + "\\b")
-              + "|\\b[0-9a-f]{24}\\b");
-
-  private static final Pattern ARI =
-      Pattern.compile("(ari:cloud:[a-z-]+:)([0-9A-Za-z-]*)(:([a-z-]+)/)(.+)");
-  private static final Pattern PROJECT_SCOPE = Pattern.compile("project/([0-9]+)");
-  private static final Pattern NUMBER = Pattern.compile("[0-9]+");
-  private static final Pattern ACCOUNT =
-      Pattern.compile("[0-9]{6}:" + UUID + "|[0-9a-f]{24}|qm:[0-9A-Za-z:-]+");
-
   /** Gives ids of the other site. */
   interface Ids {
     /** The id there, where it is known. */
@@ -50,6 +29,9 @@ final class IdTranslator {
   interface Missing {
     /** {@code id} has none on the other site; {@code at} is where it stands in the rule. */
     void add(IdKind kind, String id, JsonPointer at);
+
+    /** {@code number} stands there as it was; nobody can tell whether it is an id. */
+    default void left(String number, JsonPointer at) {}
   }
 
   private final Ids ids;
@@ -82,9 +64,30 @@ final class IdTranslator {
     if (node.isTextual()) {
       return TextNode.valueOf(text(node.textValue(), at, key));
     }
-    return node.isIntegralNumber() && isProject(key)
-        ? ExactJson.read(required(IdKind.PROJECTS, node.asText(), at))
-        : node;
+    return node.isIntegralNumber() ? number(node, at, key) : node;
+  }
+
+  private JsonNode number(JsonNode node, JsonPointer at, String role) {
+    Optional<String> there = number(node.asText(), at, role);
+    if (there.isEmpty()) {
+      missing.left(node.asText(), at);
+    }
+    return there.map(ExactJson::read).orElse(node);
+  }
+
+  /** What a number is there whose place shows that it is an id. */
+  private Optional<String> number(String number, JsonPointer at, String role) {
+    if (!IdShapes.NUMBER.matcher(number).matches()) {
+      return Optional.empty();
+    }
+    if (IdShapes.PROJECT_ROLES.contains(role)) {
+      return Optional.of(required(IdKind.PROJECTS, number, at));
+    }
+    if (!role.startsWith(IdShapes.ID_OF)) {
+      return Optional.empty();
+    }
+    String thing = IdShapes.thing(role.substring(IdShapes.ID_OF.length())) + "/";
+    return Optional.of(required(IdKind.THINGS, thing + number, at).substring(thing.length()));
   }
 
   private ObjectNode object(JsonNode object, JsonPointer at, String key) {
@@ -100,7 +103,10 @@ final class IdTranslator {
   /** What a field is known by: its own name, or for a typed value the name of what holds it. */
   private static String role(JsonNode object, String name, JsonPointer at, String key) {
     if (name.equals("value") && object.path("type").asText().equals("ID")) {
-      return "ID of " + key;
+      return IdShapes.ID_OF + key;
+    }
+    if (name.equals("value") && object.path("fieldId").isTextual()) {
+      return object.path("fieldId").textValue();
     }
     if (name.equals("id") && at.toString().matches("/connections/[0-9]+")) {
       return "connectionId";
@@ -108,10 +114,6 @@ final class IdTranslator {
     return name.equals("actor") && object.path("type").asText().equals("ACCOUNT_ID")
         ? "accountId"
         : name;
-  }
-
-  private static boolean isProject(String role) {
-    return List.of("projectId", "projectIds", "ID of project").contains(role);
   }
 
   private String text(String text, JsonPointer at, String role) {
@@ -123,10 +125,11 @@ final class IdTranslator {
       case "connectionId" -> required(IdKind.CONNECTIONS, text, at);
       case "scope" -> scope(text, at);
       default -> {
-        if (isProject(role) && NUMBER.matcher(text).matches()) {
-          yield required(IdKind.PROJECTS, text, at);
+        Optional<String> number = number(text, at, role);
+        if (number.isPresent()) {
+          yield number.get();
         }
-        yield role.startsWith("ID of ") && ACCOUNT.matcher(text).matches()
+        yield role.startsWith(IdShapes.ID_OF) && IdShapes.ACCOUNT.matcher(text).matches()
             ? required(IdKind.ACCOUNTS, text, at)
             : words(text, at);
       }
@@ -134,14 +137,31 @@ final class IdTranslator {
   }
 
   private String scope(String text, JsonPointer at) {
-    Matcher project = PROJECT_SCOPE.matcher(text);
+    Matcher project = IdShapes.PROJECT_SCOPE.matcher(text);
     return project.matches()
         ? "project/" + required(IdKind.PROJECTS, project.group(1), at)
         : words(text, at);
   }
 
   private String words(String text, JsonPointer at) {
-    return TOKEN.matcher(text).replaceAll(found -> Matcher.quoteReplacement(word(found, at)));
+    String queried =
+        IdShapes.QUERY
+            .matcher(text)
+            .replaceAll(found -> Matcher.quoteReplacement(query(found.group(), at)));
+    return IdShapes.TOKEN
+        .matcher(queried)
+        .replaceAll(found -> Matcher.quoteReplacement(word(found, at)));
+  }
+
+  private String query(String text, JsonPointer at) {
+    return IdShapes.IN_QUERY
+        .matcher(text)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    IdShapes.NUMBER.matcher(found.group()).matches()
+                        ? required(IdKind.PROJECTS, found.group(), at)
+                        : found.group()));
   }
 
   private String word(MatchResult found, JsonPointer at) {
@@ -159,6 +179,10 @@ final class IdTranslator {
       String field = "customfield_" + word.substring(3, word.length() - 1);
       return "cf[" + required(IdKind.FIELDS, field, at).replace("customfield_", "") + "]";
     }
+    if (IdShapes.NUMBER.matcher(word).matches() && !IdShapes.ACCOUNT.matcher(word).matches()) {
+      missing.left(word, at);
+      return word;
+    }
     if (word.indexOf(':') > 0) {
       return required(IdKind.ACCOUNTS, word, at);
     }
@@ -174,7 +198,7 @@ final class IdTranslator {
     if (whole.isPresent()) {
       return whole.get();
     }
-    Matcher ari = ARI.matcher(text);
+    Matcher ari = IdShapes.ARI.matcher(text);
     if (!ari.matches()) {
       return text;
     }

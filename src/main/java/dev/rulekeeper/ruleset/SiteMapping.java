@@ -9,6 +9,7 @@ import dev.rulekeeper.rule.SiteName;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -96,6 +97,23 @@ public final class SiteMapping {
   /** Whether there is an entry for {@code id}, be it one that is still to do. */
   boolean mentions(IdKind kind, String id) {
     return same.contains(kind) || tree.path(kind.key()).has(id);
+  }
+
+  /**
+   * The numbers in the files that are other ones on the site, or have none yet, each with what it
+   * is: {@code project 10001}.
+   *
+   * @param further ids that the mapping does not have
+   */
+  Map<String, String> numbers(Map<IdKind, SortedMap<String, JsonNode>> further) {
+    Map<String, String> numbers = new HashMap<>();
+    for (IdKind kind : List.of(IdKind.PROJECTS, IdKind.FIELDS, IdKind.THINGS)) {
+      Set<String> all = new TreeSet<>(further.getOrDefault(kind, new TreeMap<>()).keySet());
+      tree.path(kind.key()).fieldNames().forEachRemaining(all::add);
+      all.removeIf(id -> target(kind, id).equals(Optional.of(id)));
+      all.forEach(id -> numbers.put(id.replaceFirst("^.*[^0-9]", ""), kind.one() + " " + id));
+    }
+    return numbers;
   }
 
   /** The text of the file with these rules noted as its own. */

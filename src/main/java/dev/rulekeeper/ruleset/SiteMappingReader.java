@@ -31,7 +31,8 @@ final class SiteMappingReader {
   private static final Map<IdKind, Pattern> SHAPES =
       Map.of(
           IdKind.PROJECTS, Pattern.compile("[0-9]+"),
-          IdKind.FIELDS, Pattern.compile("customfield_[0-9]+"));
+          IdKind.FIELDS, Pattern.compile("customfield_[0-9]+"),
+          IdKind.THINGS, Pattern.compile("[^/]+/[0-9]+"));
 
   private final SiteName site;
   private final Source source;
@@ -110,6 +111,9 @@ final class SiteMappingReader {
       if (id.isEmpty() || id.equals(SiteMapping.TODO)) {
         continue;
       }
+      if (kind == IdKind.THINGS) {
+        id = entry.getKey().substring(0, entry.getKey().indexOf('/') + 1) + id;
+      }
       if (!fits(kind, entry.getKey()) || !fits(kind, id)) {
         report(place, "not the id of a " + kind.one(), hint(kind));
         continue;
@@ -173,6 +177,7 @@ final class SiteMappingReader {
     return switch (kind) {
       case RULES -> "a rule has a UUID on either side";
       case PROJECTS -> "a project has a number on either side, such as 10336";
+      case THINGS -> "write what it is and two numbers, such as status/10004: 20004";
       default -> "a custom field is customfield_<number> on either side";
     };
   }
@@ -185,7 +190,7 @@ final class SiteMappingReader {
         report(
             at.appendIndex(i),
             "not a kind of ids that could be the same",
-            "use projects, fields, accounts, connections, clouds or aris");
+            "use projects, fields, accounts, connections, clouds, aris or things");
       }
     }
     if (!list.isArray()) {

@@ -1,5 +1,6 @@
 package dev.rulekeeper.ruleset;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.ruleset.RulesetException.Problem;
@@ -104,6 +105,40 @@ public final class SiteRules {
     MissingIds missing = new MissingIds();
     translated(file, missing);
     return missing;
+  }
+
+  /**
+   * Where {@code file} holds one of {@code numbers} that neither its place nor its form shows to be
+   * an id: with both places.
+   *
+   * @param numbers with what they are on the site that the file came from
+   */
+  List<String> suspects(RuleFile file, Map<String, String> numbers) {
+    List<String> suspects = new ArrayList<>();
+    translation(file.rule().id())
+        .there(
+            file.rule(),
+            new IdTranslator.Missing() {
+              @Override
+              public void add(IdKind kind, String id, JsonPointer at) {
+                // What is missing is told elsewhere.
+              }
+
+              @Override
+              public void left(String number, JsonPointer at) {
+                if (numbers.containsKey(number)) {
+                  suspects.add(
+                      file.where(at)
+                          + ": "
+                          + number
+                          + ", which is "
+                          + numbers.get(number)
+                          + " in "
+                          + mapping.path());
+                }
+              }
+            });
+    return suspects;
   }
 
   private boolean isOrigin() {

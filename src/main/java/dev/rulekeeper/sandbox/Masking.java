@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.rule.ExactJson;
 
-/** Masks what the API calls sensitive fields: the values of hidden headers, and nothing else. */
+/**
+ * Masks what the API calls sensitive fields: the values of hidden headers, and addresses that are
+ * marked as hidden.
+ */
 final class Masking {
   private static final String MASK = "***";
 
   private Masking() {}
 
-  /** The same JSON text with the value of every hidden header as {@code ***}. */
+  /** The same JSON text with every sensitive value as {@code ***}. */
   static String mask(String text) {
     JsonNode tree = ExactJson.read(text);
     maskIn(tree);
@@ -22,6 +25,11 @@ final class Masking {
         && object.path("headerSecure").asBoolean()
         && object.has("value")) {
       object.put("value", MASK);
+    }
+    if (node instanceof ObjectNode object
+        && object.path("urlSecure").asBoolean()
+        && object.has("url")) {
+      object.put("url", MASK);
     }
     node.forEach(Masking::maskIn);
   }

@@ -30,7 +30,8 @@ public final class Sandbox implements AutoCloseable {
     this.server = server;
     Identifiers ids = new Identifiers(options.randomSeed());
     this.cloudId = options.seedFile().flatMap(SeedFile::cloudIdIn).orElseGet(ids::component);
-    this.accounts = new Accounts(options.email());
+    SeedIds seedIds = new SeedIds(options.randomSeed());
+    this.accounts = new Accounts(options.email(), seedIds);
     this.store = new RuleStore(options.staleMillis());
     this.invented = new Random(options.randomSeed());
     this.target = new Target(AtlassianToken.invent(invented));
@@ -44,7 +45,8 @@ public final class Sandbox implements AutoCloseable {
             ids,
             new Timestamps(options.timestampForm()));
     accounts.issue(options.email(), options.token());
-    new Seeding(options, cloudId, accounts, types, writer).fill(store, url(), target.token());
+    new Seeding(options, cloudId, seedIds, accounts, types, writer)
+        .fill(store, url(), target.token());
     this.site =
         new Site(
             options,

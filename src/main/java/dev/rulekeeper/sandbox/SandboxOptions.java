@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param rules how many rules to seed; 0 for the seed as it is. Fewer take the first ones, more add
  *     variations of them. Without effect on a seed file
  * @param seedFile a UI export, one API body, or a list of either, in place of the built-in seed
- * @param randomSeed decides ids, invented tokens and faults: the same number, the same sandbox
+ * @param randomSeed decides ids, invented tokens and faults: the same number, the same sandbox. Two
+ *     numbers have no cloud, rule, project, field, account or connection id in common
  * @param ruleBytes the least size of a seeded rule as JSON; smaller ones are padded with text
  * @param latencyMillis the least time that an answer of the site takes
  * @param rateLimitPerSecond requests a second that the site allows, the rest get 429; 0 for no

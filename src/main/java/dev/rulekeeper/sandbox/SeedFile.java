@@ -42,14 +42,14 @@ final class SeedFile {
    *
    * @throws SandboxException if the file cannot be read, or holds no rules
    */
-  static List<ObjectNode> read(Path file, String cloudId) {
+  static List<ObjectNode> read(Path file, String cloudId, SeedIds ids) {
     List<ObjectNode> found = new ArrayList<>();
     collect(parse(file), found);
     if (found.isEmpty()) {
       throw new SandboxException(
           file + " holds no rules: expected a UI export, an API body, or a list of either.");
     }
-    return found.stream().map(envelope -> complete(envelope, cloudId)).toList();
+    return found.stream().map(envelope -> complete(envelope, cloudId, ids)).toList();
   }
 
   /** The site that the first scope in the file names, so that its ARIs stay as they are. */
@@ -96,14 +96,14 @@ final class SeedFile {
     return envelope;
   }
 
-  private static ObjectNode complete(ObjectNode envelope, String cloudId) {
+  private static ObjectNode complete(ObjectNode envelope, String cloudId, SeedIds ids) {
     ObjectNode rule = (ObjectNode) envelope.get("rule");
     if (!rule.has("uuid") && rule.hasNonNull("idUuid")) {
       rule.set("uuid", rule.get("idUuid"));
     }
     rule.set("ruleScopeARIs", scope(rule, cloudId));
     rule.set("labels", names(rule.path("labels")));
-    actor(rule);
+    actor(rule, ids.account(Accounts.ADMINISTRATOR));
     rule.remove(OF_EXPORTS_ONLY);
     defaults(rule);
     return envelope;
@@ -135,15 +135,15 @@ final class SeedFile {
     return names;
   }
 
-  private static void actor(ObjectNode rule) {
+  private static void actor(ObjectNode rule, String administrator) {
     ObjectNode actor = ExactJson.object();
     JsonNode given = rule.path("actor");
     actor.put("type", given.path("type").asText("ACCOUNT_ID"));
     JsonNode account = given.hasNonNull("actor") ? given.get("actor") : given.path("value");
-    actor.put("actor", account.asText(rule.path("actorKey").asText(Accounts.ADMINISTRATOR)));
+    actor.put("actor", account.asText(rule.path("actorKey").asText(administrator)));
     rule.set("actor", actor);
     if (!rule.hasNonNull("authorAccountId")) {
-      rule.put("authorAccountId", rule.path("authorKey").asText(Accounts.ADMINISTRATOR));
+      rule.put("authorAccountId", rule.path("authorKey").asText(administrator));
     }
   }
 

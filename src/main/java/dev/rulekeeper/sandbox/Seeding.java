@@ -16,6 +16,7 @@ final class Seeding {
 
   private final SandboxOptions options;
   private final String cloudId;
+  private final SeedIds ids;
   private final Accounts accounts;
   private final ComponentTypes types;
   private final RuleWriter writer;
@@ -23,11 +24,13 @@ final class Seeding {
   Seeding(
       SandboxOptions options,
       String cloudId,
+      SeedIds ids,
       Accounts accounts,
       ComponentTypes types,
       RuleWriter writer) {
     this.options = options;
     this.cloudId = cloudId;
+    this.ids = ids;
     this.accounts = accounts;
     this.types = types;
     this.writer = writer;
@@ -48,7 +51,7 @@ final class Seeding {
 
   private Stream<ObjectNode> envelopes(String url, String botToken) {
     if (options.seedFile().isPresent()) {
-      return SeedFile.read(options.seedFile().get(), cloudId).stream();
+      return SeedFile.read(options.seedFile().get(), cloudId, ids).stream();
     }
     SeedSite site =
         new SeedSite(
@@ -56,10 +59,10 @@ final class Seeding {
             cloudId,
             Accounts.BOT_EMAIL,
             botToken,
-            Accounts.BOT,
-            Accounts.ADMINISTRATOR,
-            Accounts.COLLEAGUE);
-    return SeedRules.of(site, options.rules(), options.ruleBytes());
+            ids.account(Accounts.BOT),
+            ids.account(Accounts.ADMINISTRATOR),
+            ids.account(Accounts.COLLEAGUE));
+    return SeedRules.of(site, options.rules(), options.ruleBytes()).map(ids::of);
   }
 
   private void learn(ObjectNode rule) {

@@ -95,6 +95,14 @@ public final class Template {
     return render(parts, values);
   }
 
+  /**
+   * This template with those tags that have a value as text; {@code render} gives the same as
+   * before. What is encoded becomes text too where no tag is left in it.
+   */
+  public Template fill(Function<Tag, Optional<String>> values) {
+    return of(Filling.fill(parts, values));
+  }
+
   static String render(List<Part> parts, Function<Tag, Optional<String>> values) {
     var text = new StringBuilder();
     for (Part part : parts) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.rule.Leaves;
 import dev.rulekeeper.sandbox.Sandbox;
 import dev.rulekeeper.sandbox.SandboxOptions;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -26,11 +28,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two sites with other ids in one repository: promote, fill in, sync, edit on either. */
 class TwoSitesTest {
+  private static final long OTHER_SEED = 99;
+  private static final String COLLEAGUE = "60a1b2c3d4e5f60718293a4b";
+  private static final String STAGING = "Staging: ";
+
+  /** Ids in a rule as the API gives it, but for those of components. */
   private static final Pattern ID =
       Pattern.compile(
-          "customfield_[0-9]+|project/[0-9]+|[0-9]{6}:[0-9a-f-]{36}"
-              + "|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\\b[0-9a-f]{24}\\b");
-  private static final int ACCOUNTS = 12;
+          "(?<=customfield_|project/)[0-9]+|[0-9]{6}:[0-9a-f-]{36}"
+              + "|(?<!:)\\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\\b[0-9a-f]{24}\\b");
 
   @TempDir private Path folder;
   private Sandbox first;
@@ -39,14 +45,17 @@ class TwoSitesTest {
 
   @BeforeEach
   void two_sites_of_which_the_first_is_exported() throws IOException {
-    first = Sandbox.start(SandboxOptions.builder().rules(30).build());
+    first = Sandbox.start(SandboxOptions.defaults());
+    second = Sandbox.start(SandboxOptions.builder().randomSeed(OTHER_SEED).build());
     for (ObjectNode envelope : first.rules()) {
-      if (!envelope.path("connections").isEmpty()) {
-        first.remove(envelope.path("rule").path("uuid").asText());
+      if (envelope.path("connections").path(0).path("accountId").asText().equals(COLLEAGUE)) {
+        first.remove(idOf(envelope));
       }
     }
-    second =
-        Sandbox.start(SandboxOptions.builder().randomSeed(99).seedFile(seedOfSecond()).build());
+    first.edit(idOf(first.rules().get(0)), TwoSitesTest::withNumbersInQueries);
+    for (ObjectNode envelope : second.rules()) {
+      second.edit(idOf(envelope), rule -> rule.put("name", STAGING + rule.path("name").asText()));
+    }
     repository = SandboxRepository.exported(first, folder);
     repository.environment().put("RULEKEEPER_SITE_URL_STAGING", second.url());
     repository.environment().put("RULEKEEPER_API_URL_STAGING", second.url());
@@ -57,36 +66,26 @@ class TwoSitesTest {
             .replace("sites:\n", "sites:\n  staging:\n    url: " + second.url() + "\n"));
   }
 
+  private static String idOf(ObjectNode envelope) {
+    return envelope.path("rule").path("uuid").asText();
+  }
+
+  private static ObjectNode withNumbersInQueries(ObjectNode rule) {
+    ObjectNode value = (ObjectNode) rule.path("trigger").path("value");
+    value.put("jql", "project in (10001, 10002) AND cf[10210] = {{issue.customfield_10211}}");
+    value.putObject("toStatus").put("type", "ID").put("value", "10004");
+    return rule.put("description", "For those of 10001.");
+  }
+
   @AfterEach
   void stop_the_sites() {
     first.close();
     second.close();
   }
 
-  /** Rules whose authors make their accounts known to the second site. */
-  private Path seedOfSecond() throws IOException {
-    List<JsonNode> rules = new ArrayList<>();
-    for (int i = 0; i < ACCOUNTS; i++) {
-      ObjectNode rule = (ObjectNode) first.rules().get(0).path("rule").deepCopy();
-      rule.remove(List.of("uuid", "ruleScopeARIs"));
-      rule.put("name", "Rule of staging " + i).put("authorAccountId", account(i));
-      rule.putObject("actor").put("type", "ACCOUNT_ID").put("actor", account(i));
-      rule.set("components", ExactJson.array());
-      ObjectNode trigger = rule.putObject("trigger");
-      trigger.put("component", "TRIGGER").put("type", "jira.manual.trigger.issue");
-      trigger.put("schemaVersion", 1).putObject("value");
-      rules.add(rule);
-    }
-    return Files.writeString(
-        folder.resolve("seed.json"), ExactJson.write(ExactJson.array().addAll(rules)));
-  }
-
-  private static String account(int number) {
-    return String.format("%06d:00000000-0000-4000-8000-000000000001", 800000 + number);
-  }
-
   @Test
   void rules_that_were_promoted_arrive_with_the_ids_of_the_other_site_only() throws IOException {
+    int before = second.rules().size();
     CommandRun promoted = repository.run("promote", "--from", "sandbox", "--to", "staging");
     promoted.succeeded();
     assertThat(promoted.out()).contains("To do").contains("project 10001 in sites/staging.yaml");
@@ -98,12 +97,15 @@ class TwoSitesTest {
         .contains("Fill in the TODO in sites/staging.yaml under projects");
     assertThat(second.requestCounts().keySet()).noneMatch(request -> request.startsWith("P"));
 
+    assertThat(promoted.out())
+        .contains("thing status/10004 in sites/staging.yaml")
+        .contains("connection 01934b2c-7d00-4a11-8c22-1f2e3d4c5b6a in sites/staging.yaml")
+        .contains("10001, which is project 10001 in sites/staging.yaml");
     Set<String> idsOfFirst = ids(first);
-    idsOfFirst.removeIf(id -> id.matches("[0-9a-f-]{36}"));
-    idsOfFirst.add(first.cloudId());
-    first.rules().forEach(rule -> idsOfFirst.add(rule.path("rule").path("uuid").asText()));
+    // What is on both from the start are ids of other services, and texts that only look like one.
+    idsOfFirst.removeAll(ids(second));
     fillIn();
-    repository.runWithSecrets("export", "--site", "staging").succeeded();
+    exportSecond();
     repository.runWithSecrets("promote", "--from", "sandbox", "--to", "staging").succeeded();
     repository.runWithSecrets("sync", "--site", "staging", "--max-changes", "100%").succeeded();
 
@@ -115,24 +117,27 @@ class TwoSitesTest {
     assertThat(both.get(0).path("site").asText()).isEqualTo("sandbox");
     both.forEach(plan -> assertThat(plan.path("changes")).as("%s", plan).isEmpty());
 
-    assertThat(second.rules()).hasSize(first.rules().size() + ACCOUNTS);
-    assertThat(idsOfFirst).hasSizeGreaterThan(40);
-    Set<String> shared = ids(second);
-    shared.retainAll(idsOfFirst);
-    assertThat(shared).as("ids of the first site on the second").isEmpty();
+    assertThat(second.rules()).hasSize(before + first.rules().size());
+    assertThat(idsOfFirst).hasSizeGreaterThan(50).contains("10001", "10210", first.cloudId());
+    String everything = ExactJson.write(ExactJson.array().addAll(second.rules()));
+    assertThat(idsOfFirst)
+        .as("ids of the first site on the second, but for the one in prose")
+        .filteredOn(id -> Pattern.compile("\\b" + id + "\\b").matcher(everything).find())
+        .containsExactly("10001");
+    assertThat(everything.replace("For those of 10001.", "")).doesNotContainPattern("\\b10001\\b");
     repository.run("lint").succeeded();
-    Map<String, String> before = files();
+    Map<String, String> files = files();
     repository.runWithSecrets("export", "--full").succeeded();
-    assertThat(files()).isEqualTo(before);
+    assertThat(files()).isEqualTo(files);
   }
 
   @Test
   void an_edit_on_the_other_site_comes_back_with_the_ids_of_the_file() throws IOException {
     promoteAll();
-    String id = idOnSecond("Rule of staging", false);
+    String id = idOnSecond(STAGING, false);
     second.edit(id, rule -> rule.put("name", "Renamed on staging"));
     Map<String, String> before = files();
-    repository.runWithSecrets("export", "--site", "staging").succeeded();
+    exportSecond();
 
     Map<String, String> after = files();
     List<String> changed = new ArrayList<>();
@@ -151,11 +156,11 @@ class TwoSitesTest {
 
   @Test
   void a_rule_of_the_other_site_keeps_its_ids_and_stays_there() throws IOException {
-    repository.runWithSecrets("export", "--site", "staging").succeeded();
+    exportSecond();
     String mapping = Files.readString(repository.root().resolve("sites/staging.yaml"));
     assertThat(mapping)
         .startsWith("# yaml-language-server: $schema=../.rulekeeper/schema/site.json\n")
-        .contains(idOnSecond("Rule of staging", true));
+        .contains(idOnSecond(STAGING, true));
     assertThat(kinds("sandbox")).isEmpty();
     assertThat(kinds("staging")).isEmpty();
     repository.run("lint").succeeded();
@@ -175,10 +180,16 @@ class TwoSitesTest {
         .contains("one site at a time");
   }
 
+  private void exportSecond() {
+    repository
+        .runWithSecrets("export", "--site", "staging", "--secrets-out", repository.secrets() + "")
+        .succeeded();
+  }
+
   private void promoteAll() throws IOException {
     repository.run("promote", "--from", "sandbox", "--to", "staging", "--offline").succeeded();
     fillIn();
-    repository.runWithSecrets("export", "--site", "staging").succeeded();
+    exportSecond();
     repository.runWithSecrets("sync", "--site", "staging", "--max-changes", "100%").succeeded();
   }
 
@@ -200,19 +211,36 @@ class TwoSitesTest {
   }
 
   private String other(String id, int count) {
-    if (id.matches("(customfield_)?[0-9]+")) {
-      return id.replaceFirst("([0-9]+)$", "7$1");
+    Matcher number = Pattern.compile("(customfield_)?[0-9]+").matcher(id);
+    if (number.matches()) {
+      long apart = Long.parseLong(id.replaceAll(".*_", "")) + 100_000 * (OTHER_SEED - 1);
+      return (id.startsWith("customfield_") ? "customfield_" : "") + apart;
     }
-    if (id.equals(first.cloudId())) {
-      return second.cloudId();
+    if (id.startsWith("status/")) {
+      return "7" + id.substring("status/".length());
     }
     return id.startsWith("ari:")
         ? "ari:cloud:jira:" + second.cloudId() + ":thing/" + count
-        : account(count % ACCOUNTS);
+        : Objects.requireNonNull(twins().get(id), id);
+  }
+
+  /** Accounts, connections and the cloud as the rule of the same name has them on the second. */
+  private Map<String, String> twins() {
+    Map<String, JsonNode> byName = new HashMap<>();
+    second.rules().forEach(rule -> byName.put(rule.path("rule").path("name").asText(), rule));
+    Map<String, String> twins = new HashMap<>();
+    twins.put(first.cloudId(), second.cloudId());
+    for (ObjectNode envelope : first.rules()) {
+      JsonNode twin = byName.get(STAGING + envelope.path("rule").path("name").asText());
+      if (twin != null) {
+        Leaves.forEach(envelope, (at, text) -> twins.putIfAbsent(text, twin.at(at).asText()));
+      }
+    }
+    return twins;
   }
 
   private static Set<String> ids(Sandbox site) {
-    Set<String> ids = new TreeSet<>();
+    Set<String> ids = new TreeSet<>(List.of(site.cloudId()));
     for (ObjectNode envelope : site.rules()) {
       ID.matcher(ExactJson.write(withoutComponentIds(envelope)))
           .results()

@@ -158,12 +158,11 @@ class RoundTripLawTest {
             .orElseGet(Ledger::empty);
     return new ExportRules(
             cloud,
-            new ExportRules.Repository(
-                git.files(), git.base(), ledger, git.ledger(), Set.of(), Set.of()),
+            new GitSide(git.files(), git.base(), ledger, git.ledger(), Set.of(), Set.of()),
             secrets,
             Map.of(),
             new Redactor())
-        .export(SITE, live, Set.of(), true);
+        .export(SITE, new SiteReading.Read(live, Set.of(), Map.of(), List.of()));
   }
 
   private static String text(Optional<byte[]> content) {

@@ -56,7 +56,8 @@ class ConfigurationTest {
                 "confluence",
                 Optional.of("4e119cf2-4b83-4195-abdf-d7a2f9bd043d"),
                 Map.of("project", "10336", "team", "0123"),
-                List.of()));
+                List.of(),
+                false));
     assertThat(configuration.guards()).isEqualTo(new Guards(5, 3));
   }
 
@@ -74,7 +75,8 @@ class ConfigurationTest {
                 "jira",
                 Optional.empty(),
                 Map.of(),
-                List.of()));
+                List.of(),
+                false));
     assertThat(configuration.guards()).isEqualTo(new Guards(30, 10));
   }
 
@@ -126,7 +128,7 @@ class ConfigurationTest {
             "rulekeeper.yaml:18 not a percentage",
             "rulekeeper.yaml:19 not a number of rules");
     assertThat(problems("sites:\n  a:\n    adress: x\n").get(0).hint())
-        .isEqualTo("the keys here are url, product, cloud-id, variables, select");
+        .isEqualTo("the keys here are url, product, cloud-id, variables, select, redacted-read");
   }
 
   @ParameterizedTest

@@ -27,7 +27,13 @@ class SiteMappingTest {
         component: TRIGGER
         type: jira.jql.scheduled
         value:
-          jql: cf[10010] = x AND {{issue.customfield_10010}} = 10001
+          jql: cf[10010] = x AND {{issue.customfield_10010}} = 10001 AND project = 10001
+          filter: project not in (10001, PAY, "10001", {{issue.customfield_10010}}) OR Project=10001 ORDER BY cf[10010]
+          toStatus: [{type: ID, value: 10004}]
+          operations:
+            - {fieldId: issuetype, value: {type: ID, value: 10004}}
+            - {fieldId: customfield_10010, value: {type: ID, value: 10004}}
+            - {fieldId: project, value: {type: ID, value: 10001}}
           eventFilters: ["ari:cloud:jira:aaaaaaaa-0000-4000-8000-000000000001:project/10001"]
       components:
         - component: ACTION
@@ -51,6 +57,7 @@ class SiteMappingTest {
         712020:3d1f5c7e-8a4b-4f7d-9a55-0b6c1e2d3f40: 712020:00000000-0000-4000-8000-000000000002
       connections: {link-a: link-b}
       clouds: {aaaaaaaa-0000-4000-8000-000000000001: bbbbbbbb-0000-4000-8000-000000000002}
+      things: {status/10004: 21, issuetype/10004: 22, option/10004: 23}
       """;
 
   @TempDir private Path root;
@@ -85,6 +92,20 @@ class SiteMappingTest {
                         .replace("<<secret:customfield_20010>>", "<<secret:customfield_10010>>")
                         .replace("cf[10010]", "cf[20010]")
                         .replace("project/10001", "project/20001")
+                        .replace("project = 10001", "project = 20001")
+                        .replace("Project=10001", "Project=20001")
+                        .replace("(10001, PAY", "(20001, PAY")
+                        .replace(
+                            "toStatus: [{type: ID, value: 10004", "toStatus: [{type: ID, value: 21")
+                        .replace(
+                            "issuetype, value: {type: ID, value: 10004",
+                            "issuetype, value: {type: ID, value: 22")
+                        .replace(
+                            "customfield_20010, value: {type: ID, value: 10004",
+                            "customfield_20010, value: {type: ID, value: 23")
+                        .replace(
+                            "project, value: {type: ID, value: 10001",
+                            "project, value: {type: ID, value: 20001")
                         .replace("5f0e1a2b3c4d5e6f70819201", "60a1b2c3d4e5f60718293a4b")
                         .replace(
                             "3d1f5c7e-8a4b-4f7d-9a55-0b6c1e2d3f40",
@@ -127,7 +148,7 @@ class SiteMappingTest {
                 files(
                     "b",
                     """
-                    same: [accounts, connections, clouds]
+                    same: [accounts, connections, clouds, things]
                     rules: {019c88ef-60ff-7167-8fc8-a9588eea7470: 0199e0c1-7a11-7c33-9d05-3f1e5a6b7c8d}
                     projects: {10001: TODO}
                     """));
@@ -160,6 +181,9 @@ class SiteMappingTest {
         "`rules: {019c88ef-60ff-7167-8fc8-a9588eea7470: 7}`    | not the id of a rule",
         "`rules: {x: 0199e0c1-7a11-7c33-9d05-3f1e5a6b7c8d}`    | not the id of a rule",
         "`projects: {PAY: 20001}`                              | not the id of a project",
+        "`things: {10004: 20004}`                              | not the id of a thing",
+        "`things: {status/10004: Done}`                        | not the id of a thing",
+        "`things: {status/1: 9, status/2: 9}`                  | two things become one: status/1 is status/9 already",
         "`fields: {customfield_1: Story}`                      | not the id of a field",
         "`projects: {1: 9, 2: 9}`                              | two projects become one: 1 is 9 already",
         "`rules: {019c88ef-60ff-7167-8fc8-a9588eea7470: 0199e0c1-7a11-7c33-9d05-3f1e5a6b7c8d, 019c88ef-60ff-7167-8fc8-a9588eea7471: 0199e0c1-7a11-7c33-9d05-3f1e5a6b7c8d}` | two rules become one: 019c88ef-60ff-7167-8fc8-a9588eea7470 is 0199e0c1-7a11-7c33-9d05-3f1e5a6b7c8d already",

@@ -65,6 +65,20 @@ public final class Rendering {
     return new Rule(rule.id(), rendered);
   }
 
+  /**
+   * {@code rule} with everything replaced that is no secret: what anybody can know of the text that
+   * the site will have.
+   */
+  public Rule withVariables(Rule rule) {
+    return new Rule(rule.id(), Leaves.map(rule.fields(), (at, text) -> withVariables(text)));
+  }
+
+  private String withVariables(String text) {
+    return Template.parse(text)
+        .fill(tag -> tag.kind() == Tag.Kind.SECRET ? Optional.empty() : valueOf(tag))
+        .source();
+  }
+
   /** The names of the secrets that stand in {@code rule}, a rule with template texts. */
   public static Set<SecretName> secretsIn(Rule rule) {
     Set<SecretName> names = new TreeSet<>();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.secret.SecretException;
 import dev.rulekeeper.secret.place.SecretUse;
 import java.time.LocalDate;
@@ -31,6 +32,7 @@ public record Ledger(SortedMap<SecretName, Entry> entries) {
    * @param publish places that may hold it although they publish it, of {@link #PUBLISHING_PLACES}
    * @param check how a value can be tried out: an https address that answers 2xx to an accepted
    *     one, {@code basic USER URL}, {@code header NAME URL} or {@code atlassian EMAIL}
+   * @param sites the sites whose rules may use it; all where there are none
    */
   public record Entry(
       Optional<String> owner,
@@ -39,16 +41,18 @@ public record Ledger(SortedMap<SecretName, Entry> entries) {
       List<String> hosts,
       boolean anyHost,
       List<String> publish,
-      Optional<String> check) {
+      Optional<String> check,
+      List<SiteName> sites) {
     /**
-     * The places that publish what they hold: a comment, a mail, the audit log, name, description
-     * and labels of the rule, a field of a work item or page, a message in a chat.
+     * The places that publish what they hold: a comment, a condition, a mail, the audit log, name,
+     * description and labels of the rule, a field of a work item or page, a message in a chat.
      */
     public static final Set<String> PUBLISHING_PLACES =
         Collections.unmodifiableSet(
             new TreeSet<>(
                 Set.of(
                     "comment",
+                    "condition",
                     "email",
                     "log",
                     "name",
@@ -61,6 +65,12 @@ public record Ledger(SortedMap<SecretName, Entry> entries) {
     public Entry {
       hosts = List.copyOf(hosts);
       publish = List.copyOf(publish);
+      sites = List.copyOf(sites);
+    }
+
+    /** Whether rules of {@code site} may use it. */
+    public boolean isFor(SiteName site) {
+      return sites.isEmpty() || sites.contains(site);
     }
 
     /** An entry that says nothing, hence allows nothing. */
@@ -72,7 +82,8 @@ public record Ledger(SortedMap<SecretName, Entry> entries) {
           List.of(),
           false,
           List.of(),
-          Optional.empty());
+          Optional.empty(),
+          List.of());
     }
   }
 
@@ -95,6 +106,18 @@ public record Ledger(SortedMap<SecretName, Entry> entries) {
    */
   public static Ledger read(JsonNode tree) {
     return LedgerReader.read(tree);
+  }
+
+  /** The names that rules of {@code site} may not use. */
+  public Set<SecretName> notFor(SiteName site) {
+    Set<SecretName> names = new TreeSet<>();
+    entries.forEach(
+        (name, entry) -> {
+          if (!entry.isFor(site)) {
+            names.add(name);
+          }
+        });
+    return names;
   }
 
   /** This ledger with {@code entry} for {@code name}, in the place of one that is there. */
@@ -136,7 +159,8 @@ public record Ledger(SortedMap<SecretName, Entry> entries) {
             hosts,
             anyHost,
             publish,
-            Optional.empty()));
+            Optional.empty(),
+            List.of()));
   }
 
   /** The tree to write; {@code read(write())} equals this ledger. */
@@ -159,6 +183,9 @@ public record Ledger(SortedMap<SecretName, Entry> entries) {
             entry.publish().forEach(node.withArray("publish")::add);
           }
           entry.check().ifPresent(text -> node.put("check", text));
+          if (!entry.sites().isEmpty()) {
+            entry.sites().forEach(site -> node.withArray("sites").add(site.value()));
+          }
         });
     return tree;
   }

@@ -23,8 +23,8 @@ enum ComponentType {
   EMAIL("", "email"),
   /** Writes them into a field of a work item, page or asset. */
   EDIT("", "field"),
-  /** Only decides by them. */
-  DECISION("", ""),
+  /** Compares them: who can choose the other side can guess at them, and the audit log tells. */
+  DECISION("", "condition"),
   /** Not known. */
   OTHER(SecretUse.UNKNOWN_HOST, "");
 

@@ -181,7 +181,12 @@ public final class RuleWalk {
     } else if (key.equals("webhookUrl") || key.equals("webhook_url")) {
       role = Role.WEBHOOK_URL;
     }
-    Surroundings where = role == Role.WEBHOOK_URL ? around.sentTo(Host.of(text)) : around;
+    Surroundings where = around;
+    if (role == Role.WEBHOOK_URL) {
+      where = around.sentTo(Host.of(text));
+    } else if (key.equals("webhookToken")) {
+      where = around.sentTo("");
+    }
     places.add(new Place(at, text, role, key, label.isEmpty() ? key : label, where));
   }
 

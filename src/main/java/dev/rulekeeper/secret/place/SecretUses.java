@@ -1,18 +1,21 @@
 package dev.rulekeeper.secret.place;
 
 import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.template.Tag;
+import dev.rulekeeper.template.Template;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds placeholders in the places of a rule, and where variables carry them. */
 final class SecretUses {
-  private static final Pattern PLACEHOLDER =
-      Pattern.compile("<<\\s{0,8}secret:\\s{0,8}([a-z0-9][a-z0-9._-]{0,200})\\s{0,8}>>");
+  private static final Pattern SMART_VALUE = Pattern.compile("\\{\\{.*?(?:}}|\\z)", Pattern.DOTALL);
+
+  /** What changes the delimiters of smart values hides every one that follows. */
+  private static final String OTHER_DELIMITERS = "{{=";
 
   private SecretUses() {}
 
@@ -32,10 +35,9 @@ final class SecretUses {
 
   private static Set<SecretName> names(String text) {
     var names = new LinkedHashSet<SecretName>();
-    if (text.contains("<<")) {
-      Matcher placeholder = PLACEHOLDER.matcher(text);
-      while (placeholder.find()) {
-        names.add(new SecretName(placeholder.group(1)));
+    for (Tag tag : Template.parse(text).tags()) {
+      if (tag.kind() == Tag.Kind.SECRET) {
+        names.add(new SecretName(tag.name()));
       }
     }
     return names;
@@ -68,24 +70,21 @@ final class SecretUses {
     return reached.isEmpty() ? List.of(place) : reached;
   }
 
-  /** Whether a smart value in {@code text} mentions {@code variable} as a word. */
+  /**
+   * Whether a smart value in {@code text} mentions {@code variable} as a word, in whatever case.
+   */
   private static boolean reads(String text, String variable) {
-    int open = text.indexOf("{{");
-    while (open >= 0) {
-      int close = text.indexOf("}}", open);
-      int end = close < 0 ? text.length() : close;
-      int at = text.indexOf(variable, open);
-      while (at >= 0 && at + variable.length() <= end) {
-        char before = text.charAt(at - 1);
-        char after =
-            at + variable.length() < text.length() ? text.charAt(at + variable.length()) : ' ';
-        if (!Character.isLetterOrDigit(before) && !Character.isLetterOrDigit(after)) {
-          return true;
-        }
-        at = text.indexOf(variable, at + 1);
-      }
-      open = text.indexOf("{{", end);
+    if (!text.contains("{{")) {
+      return false;
     }
-    return false;
+    Pattern word =
+        Pattern.compile(
+            "(?<![\\p{L}\\p{N}])" + Pattern.quote(variable) + "(?![\\p{L}\\p{N}])",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    return text.contains(OTHER_DELIMITERS)
+        || SMART_VALUE
+            .matcher(text)
+            .results()
+            .anyMatch(found -> word.matcher(found.group()).find());
   }
 }

@@ -21,6 +21,10 @@ record Surroundings(ComponentType type, String host, String publish, String vari
           default -> type.host;
         };
     String variable = type == ComponentType.VARIABLE ? name : "";
+    if (type == ComponentType.VARIABLE && name.isEmpty()) {
+      // Nobody can tell who reads it.
+      host = SecretUse.UNKNOWN_HOST;
+    }
     return new Surroundings(type, host, type.publish, variable);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.secret.SecretException;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,7 +20,8 @@ class LedgerTest {
       {"secrets": {
         "jira-bot": {"owner": "platform", "description": "of the bot", "expires": "2027-03-01",
                      "hosts": ["api.example.com", "*.Acme.com"], "any-host": true,
-                     "publish": ["log"], "check": "https://api.example.com/me"},
+                     "publish": ["log"], "check": "https://api.example.com/me",
+                     "sites": ["acme", "staging"]},
         "unused": null}}""";
 
   @Test
@@ -34,7 +36,8 @@ class LedgerTest {
                 List.of("api.example.com", "*.acme.com"),
                 true,
                 List.of("log"),
-                Optional.of("https://api.example.com/me")));
+                Optional.of("https://api.example.com/me"),
+                List.of(new SiteName("acme"), new SiteName("staging"))));
     assertThat(ledger.entries().get(new SecretName("unused"))).isEqualTo(Ledger.Entry.empty());
   }
 

@@ -1,0 +1,124 @@
+package dev.rulekeeper.export;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import dev.rulekeeper.atlassian.AutomationApi;
+import dev.rulekeeper.atlassian.Progress;
+import dev.rulekeeper.rule.ApiRule;
+import dev.rulekeeper.rule.CloudId;
+import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.rule.RuleSummary;
+import dev.rulekeeper.ruleset.BaseRule;
+import dev.rulekeeper.ruleset.RuleFile;
+import dev.rulekeeper.ruleset.Selection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads of a site what an export needs: the rules that somebody asked for and that moved. */
+public final class SiteReading {
+  private final GitSide git;
+  private final CloudId cloud;
+  private final Selection selection;
+  private final boolean full;
+  private final boolean redacted;
+  private final Set<RuleId> filed = new TreeSet<>();
+  private final Set<RuleId> selected = new TreeSet<>();
+
+  /**
+   * What was read.
+   *
+   * @param live the rules that were read, in clear
+   * @param settled rules that were not read, because the base shows that they did not change, or
+   *     because nobody asked for them
+   * @param sensitive the leaves that the site redacts where it is asked to, in file form
+   * @param notes what a person should know of the reading, one sentence each
+   */
+  public record Read(
+      List<ApiRule> live,
+      Set<RuleId> settled,
+      Map<RuleId, Set<JsonPointer>> sensitive,
+      List<String> notes) {}
+
+  /**
+   * Reads for {@code git}.
+   *
+   * @param selection which rules are asked for
+   * @param full whether rules are read that did not change since their file was written
+   * @param redacted whether every rule is read a second time as the site redacts it
+   */
+  public SiteReading(
+      GitSide git, CloudId cloud, Selection selection, boolean full, boolean redacted) {
+    this.git = git;
+    this.cloud = cloud;
+    this.selection = selection;
+    this.full = full;
+    this.redacted = redacted;
+    for (RuleFile file : git.files()) {
+      filed.add(file.rule().id());
+      if (selection.has(file)) {
+        selected.add(file.rule().id());
+      }
+    }
+  }
+
+  /** Reads from {@code api}. */
+  public Read from(AutomationApi api, Progress progress) {
+    Set<RuleId> settled = notSelected();
+    List<ApiRule> live = new ArrayList<>();
+    progress.begin("Reading rules", -1);
+    api.summariesAndRules(
+        summary -> {
+          boolean wanted = isSelected(summary) && !isSettled(summary);
+          if (wanted) {
+            settled.remove(summary.id());
+          } else {
+            settled.add(summary.id());
+          }
+          return wanted;
+        },
+        rule -> {
+          live.add(rule);
+          progress.step();
+        });
+    progress.end();
+    if (!redacted) {
+      return new Read(live, settled, Map.of(), List.of());
+    }
+    RedactedReading second = new RedactedReading(live, cloud);
+    second.from(api, progress);
+    return new Read(live, settled, second.sensitive(), second.notes());
+  }
+
+  /** The rules that Git or the base knows and nobody asked for. */
+  private Set<RuleId> notSelected() {
+    Set<RuleId> ids = new TreeSet<>();
+    if (!selection.isEverything()) {
+      ids.addAll(git.base().ids());
+      ids.addAll(filed);
+      ids.removeAll(selected);
+    }
+    return ids;
+  }
+
+  private boolean isSelected(RuleSummary summary) {
+    return filed.contains(summary.id())
+        ? selected.contains(summary.id())
+        : selection.has(summary, cloud);
+  }
+
+  /** Whether the base shows that the site did not change this rule since its file was written. */
+  private boolean isSettled(RuleSummary summary) {
+    return !full
+        && !summary.updated().isEmpty()
+        && filed.contains(summary.id())
+        && git.agreed(summary.id()).filter(entry -> isSame(entry, summary)).isPresent();
+  }
+
+  private static boolean isSame(BaseRule entry, RuleSummary summary) {
+    return entry.updated().equals(summary.updated())
+        && entry.rule().name().equals(summary.name())
+        && entry.rule().fields().path("state").asText().equals(summary.state().name());
+  }
+}
