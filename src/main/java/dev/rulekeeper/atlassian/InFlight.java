@@ -30,11 +30,15 @@ final class InFlight {
     Limiter.Listener permit = limiter.acquire(null).orElseThrow(Interruption::of);
     long sent = System.nanoTime();
     Reply reply;
+    boolean ended = false;
     try {
       reply = request.get();
-    } catch (RuntimeException e) {
-      permit.onIgnore();
-      throw e;
+      ended = true;
+    } finally {
+      if (!ended) {
+        // Whatever was thrown, an error among it: a permit that is not given back blocks others.
+        permit.onIgnore();
+      }
     }
     long now = System.nanoTime();
     Trouble trouble = reply.trouble(read);

@@ -20,6 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -177,6 +178,32 @@ class RetryTest {
       assertThatThrownBy(() -> failing.open(FakeSite.QUICK).summaries())
           .hasMessage("terminal closed");
       assertThat(site.requests).hasSize(1);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void an_error_in_the_middle_of_a_request_leaves_room_for_the_next_one() {
+    try (FakeSite site = new FakeSite()) {
+      SiteConnection given = site.connection();
+      AtomicInteger answers = new AtomicInteger();
+      SiteConnection failing =
+          new SiteConnection(
+              given.siteUrl(),
+              given.apiUrl(),
+              given.product(),
+              given.cloudId(),
+              given.email(),
+              given.token(),
+              1,
+              (method, path, status, attempt, milliseconds) -> {
+                if (answers.incrementAndGet() == 1) {
+                  throw new AssertionError("out of memory, say");
+                }
+              });
+      AutomationApi api = failing.open(FakeSite.QUICK);
+      assertThatThrownBy(api::summaries).isInstanceOf(AssertionError.class);
+      assertThat(api.summaries()).isEmpty();
     }
   }
 

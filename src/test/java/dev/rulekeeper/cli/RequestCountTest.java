@@ -88,6 +88,22 @@ class RequestCountTest {
         .containsEntry(READ, filesWithSecret());
   }
 
+  @Test
+  void under_a_rate_limit_every_rule_is_rotated_and_few_requests_are_made_in_vain()
+      throws IOException {
+    sandbox.close();
+    sandbox = Sandbox.start(SandboxOptions.builder().rules(120).rateLimitPerSecond(100).build());
+    repository = SandboxRepository.init(sandbox, folder.resolve("limited"));
+    export();
+    repository.rotate(bot(), sandbox.rotateTargetToken());
+    JsonNode report =
+        ExactJson.read(repository.runWithSecrets("sync", "-o", "json").succeeded().out());
+    assertThat(report.path("summary").path("failed").asLong()).isZero();
+    long needed = 3 * report.path("summary").path("applied").asLong();
+    assertThat(report.path("repeats").path("total").asLong()).isLessThan(needed / 2);
+    assertThat(sandbox.fireAll()).filteredOn(d -> d.sent()).allMatch(d -> d.accepted());
+  }
+
   private void export() {
     repository.run("export", "--secrets-out", repository.secrets().toString()).succeeded();
   }
