@@ -82,6 +82,7 @@ class JournalTest {
         "Rule",
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         new TreeSet<>(),
         ExactJson.array(),
         Optional.empty(),

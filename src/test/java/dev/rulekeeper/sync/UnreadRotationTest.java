@@ -32,7 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,7 +140,7 @@ class UnreadRotationTest {
 
   private SyncReport sync(Plan plan) {
     try (Journal journal =
-        Journal.open(folder, "run", Clock.systemUTC(), UnaryOperator.identity())) {
+        Journal.open(folder, "run", Clock.systemUTC(), new Redactor())) {
       return new SyncRules(site, CLOUD, rendering, fingerprints, journal, 2)
           .sync(plan, false, "sync", Progress.SILENT);
     }
