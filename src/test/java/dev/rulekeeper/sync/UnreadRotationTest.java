@@ -139,8 +139,7 @@ class UnreadRotationTest {
   }
 
   private SyncReport sync(Plan plan) {
-    try (Journal journal =
-        Journal.open(folder, "run", Clock.systemUTC(), new Redactor())) {
+    try (Journal journal = Journal.open(folder, "run", Clock.systemUTC(), new Redactor())) {
       return new SyncRules(site, CLOUD, rendering, fingerprints, journal, 2)
           .sync(plan, false, "sync", Progress.SILENT);
     }
