@@ -31,6 +31,12 @@ final class SecretOptions {
 
   /** The secret map of all sources for a site; the redactor knows its values from here on. */
   SecretMap read(Console console, Path directory, Collection<SecretName> names, SiteName site) {
+    return read(console, directory, names, Optional.of(site));
+  }
+
+  /** As for one site; without a site no entry may be for a single one. */
+  SecretMap read(
+      Console console, Path directory, Collection<SecretName> names, Optional<SiteName> site) {
     if (file != null && content == null) {
       content = text(console, directory, file);
     }
@@ -39,7 +45,7 @@ final class SecretOptions {
             Optional.ofNullable(content),
             console.environment(),
             names,
-            Optional.of(site),
+            site,
             yaml -> Yaml.readText(file == null ? "RULEKEEPER_SECRETS" : file, yaml));
     console.redactor().learn(secrets);
     return secrets;

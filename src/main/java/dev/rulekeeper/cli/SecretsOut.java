@@ -45,6 +45,10 @@ final class SecretsOut {
 
   /** Adds {@code secrets} to what the file holds; the old or the new text is there at any time. */
   void add(SecretMap secrets) {
+    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+    Path fresh = folder.resolve("." + file.getFileName() + ".new");
+    // Should the process be killed in between, git add must not find this one either.
+    workTree.exclude(fresh);
     if (workTree.exclude(file)) {
       console.say(
           "Warning: "
@@ -64,9 +68,8 @@ final class SecretsOut {
               : SecretMap.of(Map.of());
       byte[] content =
           SecretSources.write(before.with(secrets), format).getBytes(StandardCharsets.UTF_8);
-      Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
       Files.createDirectories(folder);
-      Path fresh = folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid());
+      Files.deleteIfExists(fresh);
       try (OutputStream out =
           Channels.newOutputStream(
               Files.newByteChannel(

@@ -87,6 +87,7 @@ final class Placeholders {
     SecretMap known = secrets.with(recovered);
     SortedMap<RuleId, Rule> first =
         recovered.names().isEmpty() ? reversed.rules() : reverse(live, references, known).rules();
+    reversed.older().replaceIn(first);
     SortedMap<RuleId, List<Finding>> findings = new TreeMap<>();
     first.forEach((id, rule) -> findings.put(id, find(rule, sensitive)));
     Map<SecretValue, SecretName> names =
@@ -100,8 +101,10 @@ final class Placeholders {
         });
     SecretMap adoptedMap = SecretMap.of(adopted);
     redactor.learn(adoptedMap);
-    SortedMap<RuleId, Rule> second =
-        adopted.isEmpty() ? first : reverse(live, references, known.with(adoptedMap)).rules();
+    KnownValues adoptedValues = KnownValues.of(adoptedMap);
+    // In what the first pass left: where a template of Git tells the name, no other one counts.
+    SortedMap<RuleId, Rule> second = new TreeMap<>(first);
+    second.replaceAll((id, rule) -> OlderValues.substitute(rule, adoptedValues));
     Set<SecretName> named = new TreeSet<>(taken);
     named.addAll(names.values());
     Set<SecretName> hidden = new TreeSet<>();
@@ -155,7 +158,8 @@ final class Placeholders {
   }
 
   /** Rules with the placeholders that are known. */
-  private record Reversed(SortedMap<RuleId, Rule> rules, Map<SecretName, Set<SecretValue>> unset) {
+  private record Reversed(
+      SortedMap<RuleId, Rule> rules, OlderValues older, Map<SecretName, Set<SecretValue>> unset) {
     /** What stands for a placeholder without a value, where it is one and the same everywhere. */
     SecretMap recovered() {
       Map<SecretName, SecretValue> values = new TreeMap<>();
@@ -187,11 +191,13 @@ final class Placeholders {
     ReverseSubstitution reverse =
         new ReverseSubstitution(KnownValues.of(known), new Rendering(known, variables));
     SortedMap<RuleId, Rule> rules = new TreeMap<>();
+    OlderValues older = new OlderValues();
     Map<SecretName, Set<SecretValue>> unset = new TreeMap<>();
     live.forEach(
         (id, rule) -> {
           ReverseSubstitution.Result result = reverse.apply(rule, references.apply(id));
           redactor.learn(result.older());
+          older.note(result.olderByName());
           result
               .unset()
               .forEach(
@@ -201,7 +207,7 @@ final class Placeholders {
                   });
           rules.put(id, result.rule());
         });
-    return new Reversed(rules, unset);
+    return new Reversed(rules, older, unset);
   }
 
   /**
