@@ -16,33 +16,46 @@ import java.util.regex.Pattern;
  * @param cloudId its id in the API, where it need not be asked of the site
  */
 record SiteAddress(URI url, Optional<CloudId> cloudId) {
-  /** Hosts that Atlassian gives to sites, and loopback. */
-  private static final Pattern TRUSTED =
-      Pattern.compile(
-          "([a-z0-9-]+\\.)+(atlassian\\.net|jira\\.com)|localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
+  private static final String VARIABLE = "RULEKEEPER_SITE_URL";
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
+
+  /** Hosts that Atlassian gives to sites. */
+  private static final Pattern ATLASSIAN =
+      Pattern.compile("([a-z0-9-]+\\.)+(atlassian\\.net|jira\\.com)");
 
   /**
    * The address of {@code site}. Where the environment names it, the file has no say in it, neither
-   * by its URL nor by its cloud id.
+   * by its URL nor by its cloud id. Where the environment names the default site only, a file that
+   * makes another one the default leads nowhere either.
    *
-   * @throws CliException if only a file names it, and it is no site of Atlassian's
+   * @throws CliException if only a file names it, and it may not
    */
   static SiteAddress of(SiteVariables variables, Configuration.Site site) {
     Optional<CloudId> given = variables.ofThisSite("RULEKEEPER_CLOUD_ID").map(CloudId::new);
-    Optional<String> url = variables.ofThisSite("RULEKEEPER_SITE_URL");
+    Optional<String> url = variables.ofThisSite(VARIABLE);
     if (url.isPresent()) {
       return new SiteAddress(parsed(url.get()), given);
     }
     String host = String.valueOf(site.url().getHost()).toLowerCase(Locale.ROOT);
-    if (!TRUSTED.matcher(host).matches()) {
+    boolean another = variables.console().variable(VARIABLE).isPresent();
+    boolean trusted =
+        LOOPBACK.matcher(host).matches() || (!another && ATLASSIAN.matcher(host).matches());
+    if (!trusted) {
       throw new CliException(
           ExitCode.LEAK,
-          "rulekeeper.yaml says that the site "
+          "only rulekeeper.yaml says that the site "
               + site.name()
               + " is at "
               + host
-              + ", which is no host of Atlassian's; nothing was sent there",
-          "if that is your site, say so where no pull request can: set RULEKEEPER_SITE_URL="
+              + (another
+                  ? ", while the environment names another one"
+                  : ", which is no host of Atlassian's")
+              + "; nothing was sent there",
+          "if that is your site, say so where no pull request can: set "
+              + VARIABLE
+              + (another ? "_" + SiteVariables.suffix(site.name()) : "")
+              + "="
               + site.url()
               + " in the environment");
     }

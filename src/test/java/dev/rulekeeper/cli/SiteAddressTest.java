@@ -77,7 +77,25 @@ class SiteAddressTest {
         .contains(new CloudId("given"));
   }
 
+  @Test
+  void a_file_that_makes_another_site_the_default_leads_nowhere_else() {
+    assertThatThrownBy(
+            () ->
+                of(
+                    "https://evil.atlassian.net",
+                    Map.of("RULEKEEPER_SITE_URL", "https://acme.atlassian.net"),
+                    new SiteName("other")))
+        .isInstanceOfSatisfying(
+            CliException.class,
+            refusal -> assertThat(refusal.hint()).contains("RULEKEEPER_SITE_URL_ACME="));
+  }
+
   private static SiteAddress of(String url, Map<String, String> environment) {
+    return of(url, environment, NAME);
+  }
+
+  private static SiteAddress of(
+      String url, Map<String, String> environment, SiteName defaultSite) {
     Configuration.Site site =
         new Configuration.Site(
             NAME,
@@ -89,9 +107,9 @@ class SiteAddressTest {
             false);
     Configuration configuration =
         new Configuration(
-            new TreeMap<>(Map.of(NAME, site)),
-            Optional.of(NAME),
-            Optional.of(NAME),
+            new TreeMap<>(Map.of(NAME, site, new SiteName("other"), site)),
+            Optional.of(defaultSite),
+            Optional.of(defaultSite),
             Configuration.Guards.DEFAULT);
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
     Console console =
