@@ -38,12 +38,20 @@ import java.util.function.Function;
  */
 final class Placeholders {
   private final SecretMap secrets;
+  private final CommonWords common;
   private final Map<String, String> variables;
   private final Redactor redactor;
   private final Detector detector = new Detector();
 
-  Placeholders(SecretMap secrets, Map<String, String> variables, Redactor redactor) {
+  /**
+   * Puts placeholders in the place of {@code secrets}.
+   *
+   * @param common those that count only where credentials stand
+   */
+  Placeholders(
+      SecretMap secrets, CommonWords common, Map<String, String> variables, Redactor redactor) {
     this.secrets = secrets;
+    this.common = common;
     this.variables = variables;
     this.redactor = redactor;
   }
@@ -189,7 +197,8 @@ final class Placeholders {
   private Reversed reverse(
       SortedMap<RuleId, Rule> live, Function<RuleId, List<Rule>> references, SecretMap known) {
     ReverseSubstitution reverse =
-        new ReverseSubstitution(KnownValues.of(known), new Rendering(known, variables));
+        new ReverseSubstitution(
+            KnownValues.of(common.removedFrom(known)), new Rendering(known, variables));
     SortedMap<RuleId, Rule> rules = new TreeMap<>();
     OlderValues older = new OlderValues();
     Map<SecretName, Set<SecretValue>> unset = new TreeMap<>();
