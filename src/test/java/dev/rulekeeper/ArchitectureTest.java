@@ -63,7 +63,7 @@ final class ArchitectureTest {
           Map.of(
               "detection", "format place map text",
               "ledger", "place",
-              "fingerprint", "known map",
+              "fingerprint", "known",
               "known", "map",
               "place", "text",
               "format", "text",

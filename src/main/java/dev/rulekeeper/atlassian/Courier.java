@@ -2,8 +2,9 @@ package dev.rulekeeper.atlassian;
 
 import dev.failsafe.FailsafeException;
 import dev.failsafe.FailsafeExecutor;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /** Sends requests until they are answered or patience ends, no more at once than the site bears. */
@@ -27,7 +28,7 @@ final class Courier {
 
   /** The last reply to {@code call}. */
   Reply send(Call call) {
-    return retrying(call.reads() ? reading : writing, attempt -> once(call, attempt));
+    return retrying(call, call.reads() ? reading : writing, attempt -> once(call, attempt));
   }
 
   /**
@@ -36,6 +37,7 @@ final class Courier {
    */
   Reply sendUnlessThere(Call create, Call look) {
     return retrying(
+        create,
         writing,
         attempt -> {
           if (attempt > 1) {
@@ -50,7 +52,7 @@ final class Courier {
 
   /** Whether the site shows what {@code look} reads, now or a little later. */
   boolean appears(Call look) {
-    return retrying(untilThere, attempt -> once(look, attempt)).succeeded();
+    return retrying(look, untilThere, attempt -> once(look, attempt)).succeeded();
   }
 
   private Reply once(Call call, int attempt) {
@@ -65,15 +67,46 @@ final class Courier {
         });
   }
 
-  private static Reply retrying(FailsafeExecutor<Reply> executor, IntFunction<Reply> attempt) {
-    AtomicInteger count = new AtomicInteger();
+  private Reply retrying(Call call, FailsafeExecutor<Reply> executor, IntFunction<Reply> attempt) {
+    Attempts attempts = new Attempts(call, attempt);
     try {
-      return executor.get(() -> attempt.apply(count.incrementAndGet()));
+      return executor.get(attempts::next);
     } catch (FailsafeException e) {
       if (e.getCause() instanceof InterruptedException) {
         throw Interruption.of();
       }
       throw e;
+    }
+  }
+
+  /** The attempts at one request. Failsafe makes them one after the other. */
+  private final class Attempts {
+    private final Call call;
+    private final IntFunction<Reply> attempt;
+    private int count;
+    private Optional<Reply> last = Optional.empty();
+    private long lastEnded;
+
+    Attempts(Call call, IntFunction<Reply> attempt) {
+      this.call = call;
+      this.attempt = attempt;
+    }
+
+    Reply next() {
+      count++;
+      last.ifPresent(
+          reply ->
+              listener.repeating(
+                  new Repeat(
+                      call.method(),
+                      call.path(),
+                      reply.words(),
+                      count,
+                      Duration.ofNanos(System.nanoTime() - lastEnded))));
+      Reply reply = attempt.apply(count);
+      last = Optional.of(reply);
+      lastEnded = System.nanoTime();
+      return reply;
     }
   }
 }

@@ -32,7 +32,7 @@ record Patience(
     Duration answerWithin) {
 
   /** For a real site. */
-  static Patience standard() {
+  static Patience standard(Duration answerWithin) {
     return new Patience(
         6,
         4,
@@ -41,7 +41,7 @@ record Patience(
         Duration.ofSeconds(10),
         Duration.ofMinutes(3),
         Duration.ofSeconds(10),
-        Duration.ofSeconds(30));
+        answerWithin);
   }
 
   /** Runs attempts of a read, or of a write, until one goes well or patience ends. */

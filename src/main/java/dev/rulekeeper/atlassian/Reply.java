@@ -91,6 +91,11 @@ record Reply(
     };
   }
 
+  /** What became of the attempt, for a reader, without anything that the site said. */
+  String words() {
+    return fault.map(Fault::words).orElseGet(() -> "HTTP " + status);
+  }
+
   /** The status and nothing of the body, which may be secret. */
   @Override
   public String toString() {

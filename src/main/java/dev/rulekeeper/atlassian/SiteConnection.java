@@ -2,6 +2,7 @@ package dev.rulekeeper.atlassian;
 
 import dev.rulekeeper.rule.CloudId;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param product {@code jira} or {@code confluence}
  * @param cloudId where known; else asked of {@code siteUrl/_edge/tenant_info}
  * @param jobs the most requests in flight, at least 1
+ * @param answerWithin how long one complete answer may take before the request is sent again
  * @param listener told of every request, for progress, {@code -v} and reports; never given a body
  */
 public record SiteConnection(
@@ -22,7 +24,24 @@ public record SiteConnection(
     String email,
     ApiToken token,
     int jobs,
+    Duration answerWithin,
     Listener listener) {
+
+  /** How long a complete answer may take where nothing else is asked for. */
+  public static final Duration STANDARD_TIMEOUT = Duration.ofSeconds(30);
+
+  /** Waits for answers as long as is usual. */
+  public SiteConnection(
+      URI siteUrl,
+      URI apiUrl,
+      String product,
+      Optional<CloudId> cloudId,
+      String email,
+      ApiToken token,
+      int jobs,
+      Listener listener) {
+    this(siteUrl, apiUrl, product, cloudId, email, token, jobs, STANDARD_TIMEOUT, listener);
+  }
 
   /** A token that cannot print itself. */
   public static final class ApiToken {
@@ -48,6 +67,9 @@ public record SiteConnection(
   public interface Listener {
     /** A request was answered, or failed ({@code status} 0), on its {@code attempt}-th try. */
     void answered(String method, String path, int status, int attempt, long milliseconds);
+
+    /** A request is about to be sent again. */
+    default void repeating(Repeat repeat) {}
   }
 
   /**
@@ -56,7 +78,7 @@ public record SiteConnection(
    * @throws ApiException if the site does not tell it
    */
   public CloudId resolveCloudId() {
-    return resolveCloudId(Patience.standard());
+    return resolveCloudId(Patience.standard(answerWithin));
   }
 
   CloudId resolveCloudId(Patience patience) {
@@ -69,7 +91,7 @@ public record SiteConnection(
    * @throws ApiException if a URL is neither https nor loopback, or the site cannot be found
    */
   public AutomationApi open() {
-    return open(Patience.standard());
+    return open(Patience.standard(answerWithin));
   }
 
   AutomationApi open(Patience patience) {

@@ -1,6 +1,7 @@
 package dev.rulekeeper.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,14 @@ final class CommonOptions {
       defaultValue = "16",
       description = "The most requests in flight (default: ${DEFAULT-VALUE}).")
   private int jobs;
+
+  @Option(
+      names = "--request-timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description =
+          "How long one answer may take before it is asked again (default: ${DEFAULT-VALUE}).")
+  private int requestTimeout;
 
   @Option(names = "--no-progress", description = "Show no progress bar.")
   private boolean noProgress;
@@ -59,6 +68,11 @@ final class CommonOptions {
 
   int jobs() {
     return Math.max(1, jobs);
+  }
+
+  /** How long one answer of the site may take. */
+  Duration requestTimeout() {
+    return Duration.ofSeconds(Math.max(1, requestTimeout));
   }
 
   boolean progress(Console console) {

@@ -80,6 +80,7 @@ final class Demo {
               "RULEKEEPER_API_URL", sandbox.url(),
               "ATLASSIAN_EMAIL", sandbox.email(),
               "ATLASSIAN_API_TOKEN", sandbox.token(),
+              "RULEKEEPER_SETTLE_SECONDS", "0",
               "USER", "demo");
     }
 

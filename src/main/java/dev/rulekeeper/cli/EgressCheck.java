@@ -3,6 +3,7 @@ package dev.rulekeeper.cli;
 import dev.rulekeeper.plan.Change;
 import dev.rulekeeper.plan.PlanRules;
 import dev.rulekeeper.rule.ApiRule;
+import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.secret.known.Rendering;
 import dev.rulekeeper.secret.ledger.EgressPolicy;
 import dev.rulekeeper.secret.ledger.Ledger;
@@ -14,9 +15,11 @@ final class EgressCheck implements PlanRules.Check {
   private final EgressPolicy policy;
   private final Rendering rendering;
 
-  /** Objects by {@code ledger}, to rules of a site with the variables of {@code rendering}. */
-  EgressCheck(Ledger ledger, Rendering rendering) {
-    this.policy = EgressPolicy.of(ledger);
+  /**
+   * Objects by {@code ledger}, to rules of {@code site}, with the variables of {@code rendering}.
+   */
+  EgressCheck(Ledger ledger, SiteName site, Rendering rendering) {
+    this.policy = EgressPolicy.of(ledger, site);
     this.rendering = rendering;
   }
 

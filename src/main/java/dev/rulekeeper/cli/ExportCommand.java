@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +95,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Instant begun = console.clock().instant();
     try (Session session = Session.open(console, common)) {
       List<RuleFile> files = session.ruleFiles();
       SecretMap secrets = session.secrets(secretOptions, files);
@@ -116,7 +118,7 @@ final class ExportCommand implements Callable<Integer> {
           .ifPresent(template -> template.with(names(export)).addTo(written, template));
       Optional<String> id = commit.apply(session, written, export.message());
       if (from == null && commit.commits()) {
-        writeBase(session, base, export);
+        writeBase(session, base, export, begun, id.or(session.workTree()::head));
       }
       export.warnings().forEach(warning -> console.say("Warning: " + warning));
       console.print(ExportOutput.of(export, id, out.isPresent(), format));
@@ -208,18 +210,22 @@ final class ExportCommand implements Callable<Integer> {
             + "../secrets.env): it names them as listed and writes their values to FILE.");
   }
 
-  private void writeBase(Session session, Optional<Base> before, Export export) {
+  private void writeBase(
+      Session session,
+      Optional<Base> before,
+      Export export,
+      Instant begun,
+      Optional<String> madeFrom) {
     Map<String, byte[]> files = new TreeMap<>();
-    export
-        .base()
+    ReadStates.remembered(export.base(), Session.rules(before), begun)
         .values()
         .forEach(rule -> files.put(BaseRule.pathOf(rule.rule().id()), rule.write()));
     BaseRef base = session.workTree().base(session.site().name());
     String message = "Export " + session.site().name();
     if (commit.pushes()) {
-      base.write(files, before.map(Base::id), message);
+      base.write(files, before.map(Base::id), message, madeFrom);
     } else {
-      base.writeHere(files, before.map(Base::id), message);
+      base.writeHere(files, before.map(Base::id), message, madeFrom);
     }
   }
 }

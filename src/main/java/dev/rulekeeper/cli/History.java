@@ -1,5 +1,6 @@
 package dev.rulekeeper.cli;
 
+import dev.rulekeeper.sync.Journal;
 import dev.rulekeeper.sync.PastRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,14 +10,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
  * The runs of this clone that wrote to the site, the oldest first.
  *
  * @param runs those of one site
+ * @param atWork the names of those that still run
  */
-record History(List<PastRun> runs) {
+record History(List<PastRun> runs, Set<String> atWork) {
   private static final String SUFFIX = ".jsonl";
 
   History {
@@ -24,19 +28,24 @@ record History(List<PastRun> runs) {
         runs.stream()
             .sorted(Comparator.comparing(PastRun::at).thenComparing(PastRun::run))
             .toList();
+    atWork = Set.copyOf(atWork);
   }
 
   /** The runs for the site of {@code session}. */
   static History of(Session session) {
     Path folder = session.repository().root().resolve(WritingRun.JOURNALS);
     List<PastRun> runs = new ArrayList<>();
+    Set<String> atWork = new TreeSet<>();
     for (Path file : files(folder)) {
       PastRun run = read(file);
       if (run.site().equals(session.site().name().value())) {
         runs.add(run);
+        if (!run.ended() && Journal.isAtWork(file)) {
+          atWork.add(run.run());
+        }
       }
     }
-    return new History(runs);
+    return new History(runs, atWork);
   }
 
   private static List<Path> files(Path folder) {
@@ -88,13 +97,24 @@ record History(List<PastRun> runs) {
   }
 
   /** A note on the last run, where it did not come to its end. */
-  Optional<String> interrupted() {
+  Optional<String> unfinished() {
     if (runs.isEmpty() || runs.get(runs.size() - 1).ended()) {
       return Optional.empty();
     }
+    String run = runs.get(runs.size() - 1).run();
     return Optional.of(
-        "Note: run "
-            + runs.get(runs.size() - 1).run()
-            + " was interrupted; sync again completes it.");
+        atWork.contains(run)
+            ? "Note: run "
+                + run
+                + " is at work on this site now; what it still writes is pending here."
+            : "Note: run " + run + " was interrupted; sync again completes it.");
+  }
+
+  /** How {@code run} stands, in words. */
+  String state(PastRun run) {
+    if (run.ended()) {
+      return "yes";
+    }
+    return (atWork.contains(run.run()) ? "at work, " : "interrupted, ") + run.open() + " open";
   }
 }

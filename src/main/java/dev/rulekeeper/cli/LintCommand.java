@@ -44,11 +44,17 @@ final class LintCommand implements Callable<Integer> {
     if (!secretsOnly) {
       Configuration configuration = repository.configuration();
       Map<SiteName, SiteMapping> mappings = repository.mappings(configuration);
-      configuration
-          .sites()
-          .values()
-          .forEach(site -> new SiteRules(configuration, mappings, site).files(files));
-      repository.ledger().ifPresent(Ledger::read);
+      SecretSites secrets =
+          new SecretSites(
+              repository, repository.ledger().map(Ledger::read).orElseGet(Ledger::empty));
+      List<Problem> problems = new ArrayList<>(secrets.unknown(configuration));
+      for (Configuration.Site site : configuration.sites().values()) {
+        List<RuleFile> ofSite = new SiteRules(configuration, mappings, site).files(files);
+        problems.addAll(secrets.strangers(site.name(), ofSite));
+      }
+      if (!problems.isEmpty()) {
+        throw new RulesetException(problems);
+      }
     }
     List<String> leaks = new ArrayList<>();
     Detector detector = new Detector();

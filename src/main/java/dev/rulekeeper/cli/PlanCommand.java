@@ -75,7 +75,7 @@ final class PlanCommand implements Callable<Integer> {
                           + session.site().name()
                           + " would refuse this: "
                           + objection));
-      History.of(session).interrupted().ifPresent(console::say);
+      History.of(session).unfinished().ifPresent(console::say);
       return planned.plan();
     }
   }

@@ -6,15 +6,20 @@ import dev.rulekeeper.plan.PlanOptions;
 import dev.rulekeeper.plan.PlanRules;
 import dev.rulekeeper.plan.Planned;
 import dev.rulekeeper.rule.CloudId;
+import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.ruleset.BaseRules;
 import dev.rulekeeper.ruleset.RuleFile;
+import dev.rulekeeper.secret.SecretValue;
 import dev.rulekeeper.secret.fingerprint.Fingerprints;
 import dev.rulekeeper.secret.fingerprint.TagFingerprints;
 import dev.rulekeeper.secret.known.KnownValues;
 import dev.rulekeeper.secret.known.Rendering;
 import dev.rulekeeper.secret.map.SecretMap;
+import dev.rulekeeper.template.Tag;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What a plan is made from; every command takes the same way to it. */
 record PlanInputs(
@@ -38,7 +43,20 @@ record PlanInputs(
   }
 
   Rendering rendering() {
-    return session.rendering(secrets);
+    return session.rendering(standIns().with(secrets));
+  }
+
+  /**
+   * For secrets that are not for this site: the rules that use them are blocked, and need no value
+   * for that. The tag itself, since no body that holds one is ever sent.
+   */
+  private SecretMap standIns() {
+    Map<SecretName, SecretValue> standIns = new TreeMap<>();
+    session
+        .ledger()
+        .notFor(session.site().name())
+        .forEach(name -> standIns.put(name, SecretValue.of(Tag.secret(name.value()).toString())));
+    return SecretMap.of(standIns);
   }
 
   /** Fingerprints that the base may hold, where there is a key for them. */
@@ -62,7 +80,8 @@ record PlanInputs(
             console.redactor(),
             fingerprints,
             lasting(),
-            Checks.of(session.ledger(), rendering(), api, options.allowDisable()))
+            Checks.of(
+                session.ledger(), session.site().name(), rendering(), api, options.allowDisable()))
         .plan(session.site().name(), files, base, options, session.progress());
   }
 }

@@ -1,53 +1,124 @@
 package dev.rulekeeper.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.atlassian.Repeat;
 import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.rule.RuleId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
-/** Counts the requests that had to be repeated, in all and by the rule they were about. */
+/** The requests of a run that had to be repeated, and why. */
 final class Repeats {
-  private static final Pattern RULE =
-      Pattern.compile("/rule/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
+  private static final int MOST_LINES = 40;
 
-  private final SortedMap<String, Integer> byRule = new TreeMap<>();
-  private int total;
+  private final List<Repeat> all = new ArrayList<>();
+  private Consumer<Repeat> journal = repeat -> {};
 
-  /** A request for {@code path} was answered on its {@code attempt}-th try. */
-  synchronized void answered(String path, int attempt) {
-    if (attempt > 1) {
-      total++;
-      Matcher rule = RULE.matcher(path);
-      if (rule.find()) {
-        byRule.merge(rule.group(1), 1, Integer::sum);
-      }
-    }
+  /** A request is about to be repeated. */
+  synchronized void add(Repeat repeat) {
+    all.add(repeat);
+    journal.accept(repeat);
   }
 
-  /** One sentence for a reader, or {@code ""} where nothing was repeated. */
-  synchronized String text() {
-    if (total == 0) {
+  /** Tells {@code to} of every repeat, of those before as well, until it is told to another. */
+  synchronized void tell(Consumer<Repeat> to) {
+    all.forEach(to);
+    journal = to;
+  }
+
+  /** Tells nobody any more. */
+  synchronized void tellNobody() {
+    journal = repeat -> {};
+  }
+
+  /**
+   * How many there were by cause, and a line for each rule; {@code ""} where nothing was repeated.
+   *
+   * @param names of rules
+   */
+  synchronized String text(Map<RuleId, String> names) {
+    if (all.isEmpty()) {
       return "";
     }
-    int ofRules = byRule.values().stream().mapToInt(Integer::intValue).sum();
-    return total
-        + " request(s) were repeated"
-        + (ofRules == 0 ? "" : ", " + ofRules + " of them for " + byRule.size() + " rule(s)")
-        + "\n";
+    StringBuilder text = new StringBuilder();
+    text.append(all.size()).append(" request(s) were repeated: ");
+    text.append(
+        byCause().entrySet().stream()
+            .map(entry -> entry.getValue() + " after: " + entry.getKey())
+            .collect(Collectors.joining("; ")));
+    Map<String, List<Repeat>> byTarget = new LinkedHashMap<>();
+    all.forEach(
+        repeat ->
+            byTarget
+                .computeIfAbsent(target(repeat, names), target -> new ArrayList<>())
+                .add(repeat));
+    byTarget.entrySet().stream()
+        .limit(MOST_LINES)
+        .forEach(entry -> text.append("\n  ").append(line(entry.getKey(), entry.getValue())));
+    if (byTarget.size() > MOST_LINES) {
+      text.append("\n  … and for ")
+          .append(byTarget.size() - MOST_LINES)
+          .append(" more rule(s): the journal of the run and -o json name them all");
+    }
+    return text.append('\n').toString();
   }
 
-  /** {@code {"total": n, "rules": {id: n}}}. */
+  private static String target(Repeat repeat, Map<RuleId, String> names) {
+    return repeat
+        .rule()
+        .map(id -> names.containsKey(id) ? names.get(id) + " (" + id + ")" : id.toString())
+        .orElse(repeat.path());
+  }
+
+  private static String line(String target, List<Repeat> repeats) {
+    return target
+        + ": "
+        + repeats.stream()
+            .map(
+                repeat ->
+                    "%s, try %d after %.1f s: %s"
+                        .formatted(
+                            repeat.method(),
+                            repeat.attempt(),
+                            repeat.waited().toMillis() / 1000.0,
+                            repeat.cause()))
+            .collect(Collectors.joining("; "));
+  }
+
+  private SortedMap<String, Integer> byCause() {
+    SortedMap<String, Integer> causes = new TreeMap<>();
+    all.forEach(repeat -> causes.merge(repeat.cause(), 1, Integer::sum));
+    return causes;
+  }
+
+  /** The same for a program: counts in all, by cause and by rule, and every single one. */
   synchronized ObjectNode json() {
-    ObjectNode document = ExactJson.object().put("total", total);
+    ObjectNode document = ExactJson.object().put("total", all.size());
+    ObjectNode causes = document.putObject("causes");
+    byCause().forEach(causes::put);
+    SortedMap<String, Integer> byRule = new TreeMap<>();
+    all.stream()
+        .flatMap(repeat -> repeat.rule().stream())
+        .forEach(id -> byRule.merge(id.toString(), 1, Integer::sum));
     ObjectNode rules = document.putObject("rules");
     byRule.forEach(rules::put);
+    ArrayNode requests = document.putArray("requests");
+    all.forEach(
+        repeat ->
+            requests
+                .addObject()
+                .put("method", repeat.method())
+                .put("path", repeat.path())
+                .put("cause", repeat.cause())
+                .put("attempt", repeat.attempt())
+                .put("waitedMillis", repeat.waited().toMillis()));
     return document;
-  }
-
-  /** How often requests for the rule {@code id} were repeated. */
-  synchronized int of(String id) {
-    return byRule.getOrDefault(id, 0);
   }
 }

@@ -56,7 +56,7 @@ final class RunsCommand implements Callable<Integer> {
           String.valueOf(run.count("applied")),
           String.valueOf(run.count("skipped")),
           String.valueOf(run.count("failed")),
-          run.ended() ? "yes" : "interrupted, " + run.open() + " open");
+          history.state(run));
     }
     return table;
   }
@@ -75,7 +75,8 @@ final class RunsCommand implements Callable<Integer> {
           .put("skipped", run.count("skipped"))
           .put("failed", run.count("failed"))
           .put("open", run.open())
-          .put("ended", run.ended());
+          .put("ended", run.ended())
+          .put("atWork", history.atWork().contains(run.run()));
     }
     return document;
   }

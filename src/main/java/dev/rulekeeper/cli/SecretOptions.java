@@ -29,14 +29,26 @@ final class SecretOptions {
   /** What the file held; standard input can be read only once. */
   private @Nullable String content;
 
-  /** The secret map of all sources for a site; the redactor knows its values from here on. */
-  SecretMap read(Console console, Path directory, Collection<SecretName> names, SiteName site) {
-    return read(console, directory, names, Optional.of(site));
+  /**
+   * The secret map of all sources for a site; the redactor knows its values from here on, and those
+   * for {@code others}.
+   */
+  SecretMap read(
+      Console console,
+      Path directory,
+      Collection<SecretName> names,
+      SiteName site,
+      Collection<SiteName> others) {
+    return read(console, directory, names, Optional.of(site), others);
   }
 
   /** As for one site; without a site no entry may be for a single one. */
   SecretMap read(
-      Console console, Path directory, Collection<SecretName> names, Optional<SiteName> site) {
+      Console console,
+      Path directory,
+      Collection<SecretName> names,
+      Optional<SiteName> site,
+      Collection<SiteName> others) {
     if (file != null && content == null) {
       content = text(console, directory, file);
     }
@@ -46,6 +58,7 @@ final class SecretOptions {
             console.environment(),
             names,
             site,
+            others,
             yaml -> Yaml.readText(file == null ? "RULEKEEPER_SECRETS" : file, yaml));
     console.redactor().learn(secrets);
     return secrets;

@@ -1,12 +1,11 @@
 package dev.rulekeeper.cli;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.export.Adoption;
+import dev.rulekeeper.export.NamedFindings;
 import dev.rulekeeper.rule.Equality;
 import dev.rulekeeper.rule.ExactJson;
-import dev.rulekeeper.rule.Leaves;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
@@ -19,11 +18,9 @@ import dev.rulekeeper.secret.detection.Naming;
 import dev.rulekeeper.secret.known.KnownValues;
 import dev.rulekeeper.secret.known.LeakGuard;
 import dev.rulekeeper.secret.map.SecretMap;
-import dev.rulekeeper.template.Template;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,7 +188,9 @@ final class SecretsAdoptCommand implements Callable<Integer> {
     Detector detector = new Detector();
     List<Rule> rules = new ArrayList<>();
     for (RuleFile file : files) {
-      Rule rule = replace(file.rule(), names, values, detector);
+      List<Finding> findings = detector.find(file.rule().fields());
+      Rule rule =
+          NamedFindings.substitute(NamedFindings.replace(file.rule(), findings, names), values);
       rules.add(rule);
       if (!Equality.same(rule.fields(), file.rule().fields())) {
         changed.put(
@@ -203,27 +202,6 @@ final class SecretsAdoptCommand implements Callable<Integer> {
       changed.put(RuleRepository.LEDGER, Optional.of(ledger(session, rules, adopted.names())));
     }
     return changed;
-  }
-
-  private static Rule replace(
-      Rule rule, Map<SecretValue, SecretName> names, KnownValues values, Detector detector) {
-    Map<JsonPointer, List<Finding>> byLeaf = new HashMap<>();
-    detector
-        .find(rule.fields())
-        .forEach(f -> byLeaf.computeIfAbsent(f.pointer(), at -> new ArrayList<>()).add(f));
-    ObjectNode fields =
-        Leaves.map(
-            rule.fields(),
-            (at, text) -> {
-              List<Finding> here = byLeaf.getOrDefault(at, List.of());
-              String replaced = text;
-              for (int i = here.size() - 1; i >= 0; i--) {
-                SecretName name = names.get(here.get(i).value());
-                replaced = name == null ? replaced : here.get(i).replace(replaced, name);
-              }
-              return values.substitute(Template.parse(replaced)).source();
-            });
-    return new Rule(rule.id(), fields);
   }
 
   private byte[] ledger(Session session, List<Rule> rules, Set<SecretName> adopted) {

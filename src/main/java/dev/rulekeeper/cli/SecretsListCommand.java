@@ -7,6 +7,7 @@ import dev.rulekeeper.report.Table;
 import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SiteName;
+import dev.rulekeeper.ruleset.Configuration;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.secret.ledger.Ledger;
@@ -14,6 +15,7 @@ import dev.rulekeeper.secret.map.SecretMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -111,9 +113,11 @@ final class SecretsListCommand implements Callable<Integer> {
 
   /** The secret map, where one is given: nothing needs it, it only tells more. */
   private SecretMap secrets(RuleRepository repository, SortedSet<SecretName> names) {
-    Optional<SiteName> site =
-        common.site().map(SiteName::new).or(repository.configuration()::defaultSite);
-    return secretOptions.read(console, common.directory(console), names, site);
+    Configuration configuration = repository.configuration();
+    Optional<SiteName> site = common.site().map(SiteName::new).or(configuration::defaultSite);
+    Set<SiteName> others = new TreeSet<>(configuration.sites().keySet());
+    site.ifPresent(others::remove);
+    return secretOptions.read(console, common.directory(console), names, site, others);
   }
 
   private static List<SecretName> sharing(SecretName name, SecretMap secrets) {

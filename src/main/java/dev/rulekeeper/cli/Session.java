@@ -2,6 +2,7 @@ package dev.rulekeeper.cli;
 
 import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.atlassian.Progress;
+import dev.rulekeeper.atlassian.Repeat;
 import dev.rulekeeper.atlassian.SiteConnection;
 import dev.rulekeeper.git.Base;
 import dev.rulekeeper.git.GitException;
@@ -144,7 +145,12 @@ final class Session implements AutoCloseable {
   }
 
   SecretMap secrets(SecretOptions sources, List<RuleFile> files) {
-    return sources.read(console, options.directory(console), secretNames(files), site.name());
+    Set<SiteName> others = new TreeSet<>(configuration.sites().keySet());
+    others.remove(site.name());
+    Ledger ledger = ledger();
+    return sources
+        .read(console, options.directory(console), secretNames(files), site.name(), others)
+        .reserving(ledger.notFor(site.name()));
   }
 
   Rendering rendering(SecretMap secrets) {
@@ -175,7 +181,8 @@ final class Session implements AutoCloseable {
         email,
         new SiteConnection.ApiToken(token),
         options.jobs(),
-        this::answered);
+        options.requestTimeout(),
+        new Requests());
   }
 
   /** The URL of the site; a value may be sent there. */
@@ -199,24 +206,32 @@ final class Session implements AutoCloseable {
                         + "administrator, without scopes) in the environment"));
   }
 
-  /** How often requests of this run were repeated. */
+  /** The requests of this run that were repeated. */
   Repeats repeats() {
     return repeats;
   }
 
-  private void answered(String method, String path, int status, int attempt, long milliseconds) {
-    repeats.answered(path, attempt);
-    if (options.verbose()) {
-      console.say(
-          method
-              + " "
-              + path
-              + " "
-              + (status == 0 ? "no answer" : status)
-              + (attempt > 1 ? ", try " + attempt : "")
-              + ", "
-              + milliseconds
-              + " ms");
+  /** What becomes of what is heard of requests. */
+  private final class Requests implements SiteConnection.Listener {
+    @Override
+    public void answered(String method, String path, int status, int attempt, long milliseconds) {
+      if (options.verbose()) {
+        console.say(
+            method
+                + " "
+                + path
+                + " "
+                + (status == 0 ? "no answer" : status)
+                + (attempt > 1 ? ", try " + attempt : "")
+                + ", "
+                + milliseconds
+                + " ms");
+      }
+    }
+
+    @Override
+    public void repeating(Repeat repeat) {
+      repeats.add(repeat);
     }
   }
 
@@ -231,8 +246,24 @@ final class Session implements AutoCloseable {
         : Progress.SILENT;
   }
 
-  /** The base as the remote has it; where that cannot be reached, as this clone last saw it. */
+  /**
+   * The base as the remote has it; where that cannot be reached, as this clone last saw it. For a
+   * checkout that is behind, an earlier one.
+   */
   Optional<Base> base() {
+    Optional<Base> base = fetchedBase();
+    base.flatMap(Base::missing)
+        .ifPresent(
+            commit ->
+                console.say(
+                    "Note: Git and site last agreed on commit "
+                        + commit.substring(0, 10)
+                        + ", which is not in this checkout: what came with it counts as edited on "
+                        + "the site. Pull or merge it first."));
+    return base;
+  }
+
+  private Optional<Base> fetchedBase() {
     try {
       return workTree.base(site.name()).fetch();
     } catch (GitException e) {

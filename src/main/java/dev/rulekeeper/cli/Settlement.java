@@ -16,6 +16,7 @@ import dev.rulekeeper.secret.fingerprint.TagFingerprints;
 import dev.rulekeeper.sync.Outcome;
 import dev.rulekeeper.sync.SyncReport;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -32,24 +33,28 @@ final class Settlement {
   private final Optional<Base> base;
   private final Optional<TagFingerprints> lasting;
   private final Selection selection;
+  private final Instant begun;
 
+  /** Settles what a run that began at {@code begun} did. */
   Settlement(
       Session session,
       List<RuleFile> files,
       Optional<Base> base,
       Optional<TagFingerprints> lasting,
-      Selection selection) {
+      Selection selection,
+      Instant begun) {
     this.session = session;
     this.files = files;
     this.base = base;
     this.lasting = lasting;
     this.selection = selection;
+    this.begun = begun;
   }
 
   /** After a sync: Git and site agree on what was written and on what did not differ. */
   void settle(Planned planned, SyncReport report, CommitOptions commit) {
-    Map<RuleId, BaseRule> entries = new TreeMap<>(planned.agreed());
     BaseRules before = Session.rules(base);
+    Map<RuleId, BaseRule> entries = ReadStates.remembered(planned.agreed(), before, begun);
     if (!selection.isEverything()) {
       before.ids().forEach(id -> keep(before, id, entries));
     }
@@ -57,6 +62,8 @@ final class Settlement {
     this.files.forEach(file -> files.put(file.rule().id(), file.rule()));
     take(report, before, entries, id -> Optional.ofNullable(files.get(id)));
     Map<String, Optional<byte[]>> merged = merged(report);
+    // Not the commit of the merged edits, which perhaps stays in this clone.
+    Optional<String> madeFrom = session.workTree().head();
     commit.apply(
         session,
         merged,
@@ -65,7 +72,7 @@ final class Settlement {
             + ": merge edits of the site in "
             + merged.size()
             + " rule(s)\n");
-    write(entries, "Sync " + session.site().name() + ", run " + report.run());
+    write(entries, "Sync " + session.site().name() + ", run " + report.run(), madeFrom);
   }
 
   /** After an undo: the site has what it had before, Git is as it was. */
@@ -74,7 +81,10 @@ final class Settlement {
     BaseRules before = Session.rules(base);
     before.ids().forEach(id -> keep(before, id, entries));
     take(report, before, entries, id -> Optional.empty());
-    write(entries, "Undo on " + session.site().name() + ", run " + report.run());
+    write(
+        entries,
+        "Undo on " + session.site().name() + ", run " + report.run(),
+        session.workTree().head());
   }
 
   private static void keep(BaseRules before, RuleId id, Map<RuleId, BaseRule> entries) {
@@ -143,11 +153,14 @@ final class Settlement {
     return merged;
   }
 
-  private void write(Map<RuleId, BaseRule> entries, String message) {
+  private void write(Map<RuleId, BaseRule> entries, String message, Optional<String> madeFrom) {
     Map<String, byte[]> content = new TreeMap<>();
     entries
         .values()
         .forEach(entry -> content.put(BaseRule.pathOf(entry.rule().id()), entry.write()));
-    session.workTree().base(session.site().name()).write(content, base.map(Base::id), message);
+    session
+        .workTree()
+        .base(session.site().name())
+        .write(content, base.map(Base::id), message, madeFrom);
   }
 }

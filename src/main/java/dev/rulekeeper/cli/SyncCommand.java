@@ -4,6 +4,7 @@ import dev.rulekeeper.git.Base;
 import dev.rulekeeper.plan.ChangeKind;
 import dev.rulekeeper.plan.DriftPolicy;
 import dev.rulekeeper.plan.Plan;
+import dev.rulekeeper.plan.PlanOptions;
 import dev.rulekeeper.plan.Planned;
 import dev.rulekeeper.report.PlanText;
 import dev.rulekeeper.rule.ExactJson;
@@ -12,6 +13,7 @@ import dev.rulekeeper.ruleset.Selection;
 import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.sync.SyncException;
 import dev.rulekeeper.sync.SyncReport;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -53,15 +55,17 @@ final class SyncCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Instant begun = console.clock().instant();
     try (Session session = Session.open(console, common)) {
       List<RuleFile> files = session.ruleFiles();
       SecretMap secrets = session.secrets(secretOptions, files);
       try (WritingRun run = WritingRun.begin(console, session, writing)) {
         PlanInputs inputs = run.inputs(files, secrets);
-        History.of(session).interrupted().ifPresent(console::say);
+        History.of(session).unfinished().ifPresent(console::say);
         Optional<Base> base = session.base();
         Selection selection = select.selection();
-        Planned planned = run.plan(inputs, Session.rules(base), planning.options(selection));
+        Planned planned =
+            run.plan(inputs, Session.rules(base), options(planning.options(selection)));
         console.say(PlanText.of(planned.plan()));
         refuse(planned.plan());
         run.refuse(planned, planning.prune());
@@ -70,11 +74,16 @@ final class SyncCommand implements Callable<Integer> {
             format == OutputFormat.JSON
                 ? ExactJson.writePretty(SyncOutput.json(report, session.repeats())) + "\n"
                 : SyncOutput.text(report, session.repeats()));
-        new Settlement(session, files, base, inputs.lasting(), selection)
+        new Settlement(session, files, base, inputs.lasting(), selection, begun)
             .settle(planned, report, commit);
         return SyncExit.of(report, planning.prune()).number();
       }
     }
+  }
+
+  /** A plan whose id is asked for must look at every rule, as `plan` does. */
+  private PlanOptions options(PlanOptions asked) {
+    return planId == null ? asked.withSampling() : asked;
   }
 
   /** Stops where this is not the plan that the user wants done. */

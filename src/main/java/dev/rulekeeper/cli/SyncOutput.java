@@ -3,9 +3,12 @@ package dev.rulekeeper.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.sync.Outcome;
 import dev.rulekeeper.sync.SyncReport;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** What a sync did, for a person and for a program. */
 final class SyncOutput {
@@ -41,7 +44,7 @@ final class SyncOutput {
         .append(" unchanged.  run ")
         .append(report.run())
         .append('\n')
-        .append(repeats.text())
+        .append(repeats.text(names(report)))
         .toString();
   }
 
@@ -72,6 +75,12 @@ final class SyncOutput {
       }
     }
     return document;
+  }
+
+  private static Map<RuleId, String> names(SyncReport report) {
+    Map<RuleId, String> names = new HashMap<>();
+    report.outcomes().forEach(o -> names.put(o.change().id(), o.change().name()));
+    return names;
   }
 
   private static String word(Outcome outcome) {

@@ -77,8 +77,8 @@ final class UndoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Session session = Session.open(console, common)) {
-      PastRun past = History.of(session).choose(Optional.ofNullable(run));
       try (WritingRun undoing = WritingRun.begin(console, session, writing)) {
+        PastRun past = History.of(session).choose(Optional.ofNullable(run));
         Optional<Base> base = session.base();
         Reversal reversal = Reversal.of(past, select.selection(), Session.rules(base));
         PlanInputs inputs = undoing.inputs(reversal.files(), secrets(session, reversal));
@@ -94,7 +94,13 @@ final class UndoCommand implements Callable<Integer> {
             undoing.write(inputs, planned, true, "undo " + past.run(), common.jobs());
         console.print(done(session, past, report));
         explainRefusedReturn(report);
-        new Settlement(session, List.of(), base, inputs.lasting(), Selection.everything())
+        new Settlement(
+                session,
+                List.of(),
+                base,
+                inputs.lasting(),
+                Selection.everything(),
+                console.clock().instant())
             .undone(report);
         return exit(report).number();
       }

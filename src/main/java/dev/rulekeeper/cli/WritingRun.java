@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** One run that writes to a site: it has a name, holds the lock, and journals what it does. */
 final class WritingRun implements AutoCloseable {
@@ -92,8 +93,11 @@ final class WritingRun implements AutoCloseable {
    */
   SyncReport write(PlanInputs inputs, Planned planned, boolean prune, String command, int jobs) {
     Path folder = session.repository().root().resolve(JOURNALS);
+    Repeats repeats = session.repeats();
+    letSettle(planned);
     try (Journal journal =
         Journal.open(folder, name, console.clock(), console.redactor()::redact)) {
+      repeats.tell(journal::repeating);
       return new SyncRules(
               api,
               inputs.cloud(),
@@ -102,6 +106,8 @@ final class WritingRun implements AutoCloseable {
               journal,
               Math.min(WRITERS, jobs))
           .sync(planned.plan(), prune, command, session.progress());
+    } finally {
+      repeats.tellNobody();
     }
   }
 
@@ -139,6 +145,44 @@ final class WritingRun implements AutoCloseable {
         holder ->
             console.say(
                 "Waiting for the run " + holder.run() + " of " + holder.owner() + " to end …"));
+  }
+
+  /**
+   * Waits where the site may show an older state of a rule that is to be written: the read before
+   * the write then sees the edit, and leaves the rule alone.
+   */
+  private void letSettle(Planned planned) {
+    long lately =
+        planned.plan().changes().stream()
+            .filter(change -> change.kind().writes() && planned.unsettled().contains(change.id()))
+            .count();
+    int seconds = settleSeconds();
+    if (lately == 0 || seconds == 0) {
+      return;
+    }
+    console.say(
+        lately
+            + " rule(s) to be written were edited on the site a moment ago, and the site may not show "
+            + "all of it yet: waiting "
+            + seconds
+            + " s …");
+    try {
+      TimeUnit.SECONDS.sleep(seconds);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CliException(ExitCode.FAILED, "interrupted; nothing was sent", "run it again");
+    }
+  }
+
+  private int settleSeconds() {
+    String text = console.variable("RULEKEEPER_SETTLE_SECONDS").orElse("6");
+    if (text.matches("\\d{1,3}")) {
+      return Integer.parseInt(text);
+    }
+    throw new CliException(
+        ExitCode.USAGE,
+        "RULEKEEPER_SETTLE_SECONDS is no number of seconds",
+        "set it to how long reads of the site may lag behind its writes, such as 6, or unset it");
   }
 
   private static String owner(Console console) {

@@ -1,13 +1,11 @@
 package dev.rulekeeper.export;
 
-import dev.rulekeeper.rule.Leaves;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.secret.SecretValue;
 import dev.rulekeeper.secret.known.KnownValues;
 import dev.rulekeeper.secret.map.SecretMap;
-import dev.rulekeeper.template.Template;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,14 +43,8 @@ final class OlderValues {
 
   /** Puts placeholders in the place of these, in rules with template texts. */
   void replaceIn(SortedMap<RuleId, Rule> rules) {
-    searches().forEach(values -> rules.replaceAll((id, rule) -> substitute(rule, values)));
-  }
-
-  /** {@code rule}, which has template texts, with placeholders also for {@code values}. */
-  static Rule substitute(Rule rule, KnownValues values) {
-    return new Rule(
-        rule.id(),
-        Leaves.map(rule.fields(), (at, text) -> values.substitute(Template.parse(text)).source()));
+    searches()
+        .forEach(values -> rules.replaceAll((id, rule) -> NamedFindings.substitute(rule, values)));
   }
 
   /** Of each secret one value in each search; a value of two secrets is in none. */

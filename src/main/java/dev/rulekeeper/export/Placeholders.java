@@ -1,8 +1,6 @@
 package dev.rulekeeper.export;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.rule.Leaves;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
@@ -19,7 +17,6 @@ import dev.rulekeeper.template.Part;
 import dev.rulekeeper.template.Tag;
 import dev.rulekeeper.template.Template;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -112,14 +109,18 @@ final class Placeholders {
     KnownValues adoptedValues = KnownValues.of(adoptedMap);
     // In what the first pass left: where a template of Git tells the name, no other one counts.
     SortedMap<RuleId, Rule> second = new TreeMap<>(first);
-    second.replaceAll((id, rule) -> OlderValues.substitute(rule, adoptedValues));
+    second.replaceAll((id, rule) -> NamedFindings.substitute(rule, adoptedValues));
     Set<SecretName> named = new TreeSet<>(taken);
     named.addAll(names.values());
     Set<SecretName> hidden = new TreeSet<>();
+    // By place too: a value that is short or a common word is not replaced wherever it stands.
     second.replaceAll(
         (id, rule) ->
             HiddenHeaders.name(
-                replaceFindings(rule, find(rule, sensitive), names), named, hidden, emptyIsHidden));
+                NamedFindings.replace(rule, certain(find(rule, sensitive)), names),
+                named,
+                hidden,
+                emptyIsHidden));
     List<String> warnings = new ArrayList<>(warnings(first, findings));
     warnings.addAll(reversed.ambiguous());
     return new Result(
@@ -133,9 +134,12 @@ final class Placeholders {
   private static SortedMap<RuleId, List<Finding>> certain(
       SortedMap<RuleId, List<Finding>> findings) {
     SortedMap<RuleId, List<Finding>> certain = new TreeMap<>();
-    findings.forEach(
-        (id, list) -> certain.put(id, list.stream().filter(Finding::certain).toList()));
+    findings.forEach((id, list) -> certain.put(id, certain(list)));
     return certain;
+  }
+
+  private static List<Finding> certain(List<Finding> findings) {
+    return findings.stream().filter(Finding::certain).toList();
   }
 
   /**
@@ -217,34 +221,6 @@ final class Placeholders {
           rules.put(id, result.rule());
         });
     return new Reversed(rules, older, unset);
-  }
-
-  /**
-   * What substitution by value leaves: short values, which only a position tells apart from text.
-   */
-  private static Rule replaceFindings(
-      Rule rule, List<Finding> all, Map<SecretValue, SecretName> names) {
-    List<Finding> findings = all.stream().filter(Finding::certain).toList();
-    if (findings.isEmpty()) {
-      return rule;
-    }
-    Map<JsonPointer, List<Finding>> byLeaf = new HashMap<>();
-    findings.forEach(f -> byLeaf.computeIfAbsent(f.pointer(), at -> new ArrayList<>()).add(f));
-    ObjectNode fields =
-        Leaves.map(
-            rule.fields(),
-            (at, text) -> {
-              List<Finding> here = byLeaf.getOrDefault(at, List.of());
-              String replaced = text;
-              for (int i = here.size() - 1; i >= 0; i--) {
-                SecretName name = names.get(here.get(i).value());
-                if (name != null) {
-                  replaced = here.get(i).replace(replaced, name);
-                }
-              }
-              return replaced;
-            });
-    return new Rule(rule.id(), fields);
   }
 
   private List<UnknownSecret> unknown(

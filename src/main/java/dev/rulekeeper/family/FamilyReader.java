@@ -102,7 +102,7 @@ final class FamilyReader {
     }
     return new Parameter(
         parameter,
-        type.orElse(Parameter.Type.ANY),
+        type.orElse(Parameter.Type.STRING),
         fallback.map(this::expanded),
         tree.path("description").asText(""),
         required);

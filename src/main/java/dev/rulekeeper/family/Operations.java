@@ -10,6 +10,9 @@ import java.util.List;
 
 /** The patch of an instance. */
 final class Operations {
+  private static final List<String> OPERATIONS =
+      List.of("add", "remove", "replace", "move", "copy", "test");
+
   private Operations() {}
 
   /**
@@ -34,10 +37,11 @@ final class Operations {
     String path = operation.path("path").asText("");
     String from = operation.has("from") ? " from " + operation.path("from").asText() : "";
     String nearest = nearest(path, document);
+    boolean known = OPERATIONS.contains(operation.path("op").asText(""));
     return new FamilyException(
         List.of(
             new Problem(
-                "the patch no longer applies: operation "
+                (known ? "the patch no longer applies: operation " : "the patch: operation ")
                     + (index + 1)
                     + ", "
                     + operation.path("op").asText("?")
@@ -46,10 +50,13 @@ final class Operations {
                     + from
                     + ": "
                     + reason,
-                (nearest.equals(path)
-                        ? "the template was changed at this place"
-                        : "the nearest place that is there is '" + nearest + "'")
-                    + ": correct the operation, or remove it",
+                known
+                    ? (nearest.equals(path)
+                            ? "the template was changed at this place"
+                            : "the nearest place that is there is "
+                                + (nearest.isEmpty() ? "the rule itself" : "'" + nearest + "'"))
+                        + ": correct the operation, or remove it"
+                    : "op is one of " + String.join(", ", OPERATIONS),
                 List.of(
                     Place.inRule("/" + Instance.PATCH + "/" + index),
                     Place.inTemplate(template, FamilyReader.RULE.append(pointer(nearest)))))));

@@ -22,18 +22,33 @@ import org.eclipse.jgit.treewalk.TreeWalk;
  */
 public final class Base {
   private final Repository repository;
+  private final RevCommit newest;
   private final RevCommit commit;
   private final SortedMap<String, ObjectId> blobs;
 
-  private Base(Repository repository, RevCommit commit, SortedMap<String, ObjectId> blobs) {
+  private Base(
+      Repository repository,
+      RevCommit newest,
+      RevCommit commit,
+      SortedMap<String, ObjectId> blobs) {
     this.repository = repository;
+    this.newest = newest;
     this.commit = commit;
     this.blobs = blobs;
   }
 
-  static Base of(Repository repository, ObjectId id) {
+  /** The base {@code newest}, or the last one before it that fits the checkout. */
+  static Base of(Repository repository, ObjectId newest) {
+    try {
+      return of(
+          repository, repository.parseCommit(newest), new BaseHistory(repository).fitting(newest));
+    } catch (IOException e) {
+      throw Failure.of("cannot read the base " + newest.name(), e);
+    }
+  }
+
+  private static Base of(Repository repository, RevCommit newest, RevCommit commit) {
     try (ObjectReader reader = repository.newObjectReader()) {
-      RevCommit commit = repository.parseCommit(id);
       SortedMap<String, ObjectId> blobs = new TreeMap<>();
       try (TreeWalk walk = new TreeWalk(reader)) {
         walk.addTree(commit.getTree());
@@ -42,15 +57,28 @@ public final class Base {
           blobs.put(walk.getPathString(), walk.getObjectId(0));
         }
       }
-      return new Base(repository, commit, blobs);
+      return new Base(repository, newest, commit, blobs);
     } catch (IOException e) {
-      throw Failure.of("cannot read the base " + id.name(), e);
+      throw Failure.of("cannot read the base " + commit.name(), e);
     }
   }
 
-  /** The id of its commit, 40 hexadecimal digits; what {@link BaseRef#write} expects. */
+  /**
+   * The id of the commit that the ref is at, 40 hexadecimal digits; what {@link BaseRef#write}
+   * expects.
+   */
   public String id() {
-    return commit.name();
+    return newest.name();
+  }
+
+  /**
+   * The commit, 40 hexadecimal digits, that the newest base was made from and this checkout has not
+   * got, so that this is an earlier base; nothing where this is the newest.
+   */
+  public Optional<String> missing() {
+    return newest.equals(commit)
+        ? Optional.empty()
+        : BaseHistory.madeFrom(newest).map(ObjectId::name);
   }
 
   /** When it was written, to the second. */

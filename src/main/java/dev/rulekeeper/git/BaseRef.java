@@ -16,6 +16,7 @@ import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
 
 /**
  * The base of a site: a chain of commits under {@code refs/rulekeeper/<site>/synced}, in this clone
@@ -70,12 +71,18 @@ public final class BaseRef {
    * @param files all files of the base: path with {@code /}, to its text. Fan out over folders: Git
    *     stores the list of a folder anew whenever one file in it changes
    * @param expected the id of the base that was read, or nothing if there was none
+   * @param madeFrom the commit of the branch, 40 hexadecimal digits, whose files Git and site agree
+   *     on; a checkout without it goes on with the base before
    * @return the id of the base now
    * @throws GitException of kind MOVED if the base is not {@code expected} any more, here or on the
    *     remote; of kind REJECTED if the remote does not let it be pushed
    */
-  public String write(Map<String, byte[]> files, Optional<String> expected, String message) {
-    return write(files, expected, message, true);
+  public String write(
+      Map<String, byte[]> files,
+      Optional<String> expected,
+      String message,
+      Optional<String> madeFrom) {
+    return write(files, expected, BaseHistory.message(message, madeFrom), true);
   }
 
   /**
@@ -83,8 +90,12 @@ public final class BaseRef {
    * On the remote it would be ahead of the branch, and a run there would take the older files for
    * an edit.
    */
-  public String writeHere(Map<String, byte[]> files, Optional<String> expected, String message) {
-    return write(files, expected, message, false);
+  public String writeHere(
+      Map<String, byte[]> files,
+      Optional<String> expected,
+      String message,
+      Optional<String> madeFrom) {
+    return write(files, expected, BaseHistory.message(message, madeFrom), false);
   }
 
   private String write(
@@ -97,7 +108,7 @@ public final class BaseRef {
     }
     try {
       ObjectId tree = tree(files, old);
-      if (old.isPresent() && repository.parseCommit(old.get()).getTree().equals(tree)) {
+      if (old.isPresent() && isSame(repository.parseCommit(old.get()), tree)) {
         // A remote that was added later has none yet, although nothing changed here.
         if (shared && remote.isPresent() && remote.get().read().isEmpty()) {
           push(old, old.get());
@@ -115,6 +126,11 @@ public final class BaseRef {
     } catch (IOException e) {
       throw Failure.of("cannot write the base " + name, e);
     }
+  }
+
+  /** Also for this checkout, which else could never use the base that it agrees with. */
+  private boolean isSame(RevCommit old, ObjectId tree) throws IOException {
+    return old.getTree().equals(tree) && new BaseHistory(repository).fits(old);
   }
 
   private void push(Optional<ObjectId> old, ObjectId commit) {
@@ -180,7 +196,7 @@ public final class BaseRef {
     parent.ifPresent(commit::setParentId);
     commit.setAuthor(identity.author());
     commit.setCommitter(identity.committer());
-    commit.setMessage(message.endsWith("\n") ? message : message + "\n");
+    commit.setMessage(message);
     try (ObjectInserter inserter = repository.newObjectInserter()) {
       ObjectId id = inserter.insert(commit);
       inserter.flush();

@@ -14,6 +14,8 @@ import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.Status;
 import org.eclipse.jgit.api.StatusCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
@@ -116,6 +118,11 @@ public final class WorkTree implements AutoCloseable {
   /** The short name of the current branch, also an unborn one; nothing if HEAD is detached. */
   public Optional<String> branch() {
     return branches.current().map(Repository::shortenRefName);
+  }
+
+  /** The commit that is checked out, 40 hexadecimal digits; nothing where there is none yet. */
+  public Optional<String> head() {
+    return branches.commit(Constants.HEAD).map(ObjectId::name);
   }
 
   /**

@@ -17,6 +17,8 @@ import java.util.TreeSet;
  * @param secrets the secrets that the rule uses, for a rotation those whose value differs
  * @param patch RFC 6902 operations against the live rule in API form, masked; empty where nothing
  *     is written
+ * @param fingerprint names the state of the rule on the site that the plan saw, see {@link
+ *     SiteState}; nothing where the site has no such rule
  * @param before the live rule with placeholders, where the site has it: what the site must still
  *     hold when the change is made
  * @param after the rule with placeholders as it is to be, where it is to be

@@ -103,6 +103,22 @@ final class Display {
     return names;
   }
 
+  /**
+   * The secrets of which the site is certain to have an older value: a leaf that holds several does
+   * not tell which of them.
+   */
+  Set<SecretName> certainlyRotated(Sides.Live live, Rendering rendering) {
+    Set<SecretName> names = new TreeSet<>();
+    Leaves.forEach(
+        live.templates().fields(),
+        (at, text) -> {
+          if (isRotated(live, at, text, rendering) && Rendering.secretsIn(text).size() == 1) {
+            names.addAll(Rendering.secretsIn(text));
+          }
+        });
+    return names;
+  }
+
   private static boolean isRotated(
       Sides.Live live, JsonPointer at, String text, Rendering rendering) {
     if (!text.contains("<<secret:")) {

@@ -15,6 +15,8 @@ import java.util.Set;
  * @param selection the rules that the run is about
  * @param rotate secrets that are written wherever the site hides their value, whatever is known of
  *     it
+ * @param sampling whether one rule may tell of a secret that the others hold an older value of it,
+ *     too: good enough for whoever reads each of them again before writing it
  */
 public record PlanOptions(
     DriftPolicy onDrift,
@@ -22,10 +24,27 @@ public record PlanOptions(
     boolean allowDisable,
     boolean full,
     Selection selection,
-    Set<SecretName> rotate) {
+    Set<SecretName> rotate,
+    boolean sampling) {
   /** Copies the set. */
   public PlanOptions {
     rotate = Set.copyOf(rotate);
+  }
+
+  /** Options that let no rule speak for another. */
+  public PlanOptions(
+      DriftPolicy onDrift,
+      boolean prune,
+      boolean allowDisable,
+      boolean full,
+      Selection selection,
+      Set<SecretName> rotate) {
+    this(onDrift, prune, allowDisable, full, selection, rotate, false);
+  }
+
+  /** The same, with one rule speaking for the others. */
+  public PlanOptions withSampling() {
+    return new PlanOptions(onDrift, prune, allowDisable, full, selection, rotate, true);
   }
 
   /** Options for every rule. */

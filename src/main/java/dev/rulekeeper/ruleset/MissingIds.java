@@ -43,6 +43,11 @@ final class MissingIds {
     return List.copyOf(places.keySet());
   }
 
+  /** The first place in a rule file that needs {@code id}. */
+  String firstPlace(Id id) {
+    return places.getOrDefault(id, List.of()).stream().map(At::where).findFirst().orElse("");
+  }
+
   /** A problem for each, with the place in a rule file and the one in the mapping. */
   List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();

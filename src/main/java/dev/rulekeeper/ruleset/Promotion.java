@@ -6,11 +6,10 @@ import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.RuleId;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -20,7 +19,8 @@ import java.util.function.Supplier;
  * and a to-do for every other id that nobody has given. Guesses none.
  *
  * @param rules the rules that go, in the order of their paths
- * @param todo what somebody has to fill in: {@code project 10001}
+ * @param todo what somebody has to fill in, where, and what needs it first: {@code project 10001 in
+ *     sites/staging.yaml, for rules/site/build.yaml:3}
  * @param suspects places that hold the number of something of the first site, which may be one by
  *     chance
  * @param mapping the text of the mapping of the other site, where it must change
@@ -65,7 +65,7 @@ public record Promotion(
     Map<IdKind, SortedMap<String, JsonNode>> further = new EnumMap<>(IdKind.class);
     List<Moved> moved = new ArrayList<>();
     List<RuleFile> movedFiles = new ArrayList<>();
-    Set<String> todo = new LinkedHashSet<>();
+    Map<String, String> todo = new LinkedHashMap<>();
     for (RuleFile file : files) {
       if (!from.belongs(file) || !selection.has(file)) {
         continue;
@@ -73,13 +73,15 @@ public record Promotion(
       RuleId id = file.rule().id();
       RuleId target = to.idOf(file).orElseGet(newId);
       boolean isNew = to.idOf(file).isEmpty();
-      for (MissingIds.Id missing : to.missing(file).ids()) {
+      MissingIds gaps = to.missing(file);
+      for (MissingIds.Id missing : gaps.ids()) {
         if (missing.kind() == IdKind.RULES && missing.id().equals(id.toString())) {
           JsonNode entry =
               ExactJson.object().put("id", target.toString()).put("name", file.rule().name());
           further.computeIfAbsent(IdKind.RULES, k -> new TreeMap<>()).put(id.toString(), entry);
         } else {
-          todo.add(missing + " in " + missing.lacking().path());
+          todo.putIfAbsent(
+              missing + " in " + missing.lacking().path(), ", for " + gaps.firstPlace(missing));
           if (missing.lacking().path().equals(to.mapping().path())) {
             further
                 .computeIfAbsent(missing.kind(), k -> new TreeMap<>())
@@ -94,6 +96,10 @@ public record Promotion(
     List<String> suspects =
         movedFiles.stream().flatMap(file -> to.suspects(file, numbers).stream()).toList();
     return new Promotion(
-        moved, List.copyOf(todo), suspects, to.mapping().extended(further), to.mapping().path());
+        moved,
+        todo.entrySet().stream().map(e -> e.getKey() + e.getValue()).toList(),
+        suspects,
+        to.mapping().extended(further),
+        to.mapping().path());
   }
 }

@@ -9,17 +9,23 @@ import dev.rulekeeper.rule.Leaves;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleException;
 import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.rule.RuleState;
 import dev.rulekeeper.ruleset.RulesetException.Problem;
 import dev.rulekeeper.template.TemplateException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Reads one rule file and finds everything that is wrong with it. */
 final class RuleFileReader {
+  private static final Set<String> STATES =
+      Arrays.stream(RuleState.values()).map(RuleState::name).collect(Collectors.toSet());
   private final String path;
   private final Source source;
   private final Origin origin;
@@ -75,6 +81,8 @@ final class RuleFileReader {
     if (fields.has("scope") && fields.has("ruleScopeARIs")) {
       report("/ruleScopeARIs", "scope is given twice", "remove scope or ruleScopeARIs");
     }
+    JsonNode state = fields.path("state");
+    allow(fields, "state", "ENABLED or DISABLED", STATES.contains(state.asText()) || isTag(state));
     fields
         .fieldNames()
         .forEachRemaining(
@@ -89,6 +97,10 @@ final class RuleFileReader {
       throw new RulesetException(problems);
     }
     return new Rule(id, fields);
+  }
+
+  private static boolean isTag(JsonNode node) {
+    return node.isTextual() && node.textValue().contains("<<");
   }
 
   private static String freshId() {

@@ -139,22 +139,31 @@ public final class RuleRepository {
         : Optional.empty();
   }
 
+  /** {@code path:line} of what stands at {@code pointer} of the ledger, which must exist. */
+  public String ledgerPlace(JsonPointer pointer) {
+    return YamlParser.parse(LEDGER, text(LEDGER), true).where(LEDGER, pointer);
+  }
+
   /**
    * Reads every {@code .yaml} and {@code .yml} file under {@code rules/}, in the order of their
    * paths; files whose name begins with a dot are not ours.
    *
    * @throws RulesetException with every problem of every file: not YAML, no id, one id in two
-   *     files, a bad tag, a template or fragment that cannot be used
+   *     files, a bad tag, a template or fragment that cannot be used or makes no valid rule
    */
   public List<RuleFile> ruleFiles() {
     List<RuleFile> files = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     Map<RuleId, RuleFile> byId = new HashMap<>();
     Templates templates = templates();
+    SchemaCheck schemas = new SchemaCheck();
     for (String path : paths(RULES)) {
       try {
         RuleFile file = RuleFileReader.read(path, text(path), templates, leaves);
         files.add(file);
+        if (file.templatePath().isPresent()) {
+          problems.addAll(schemas.problems(Schema.RULE, file.rule().fields(), file::where));
+        }
         RuleFile other = byId.putIfAbsent(file.rule().id(), file);
         if (other != null) {
           problems.add(sameId(file, other));

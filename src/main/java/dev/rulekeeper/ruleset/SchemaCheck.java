@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Holds files against their JSON Schemas. Its messages quote the schema and keys, never a value of
@@ -56,14 +57,23 @@ public final class SchemaCheck {
    */
   public List<Problem> problems(Schema schema, String path, String text) {
     Source source = YamlParser.parse(path, text, true);
+    return problems(schema, source.root().value(), at -> source.where(path, at));
+  }
+
+  /**
+   * What is wrong with a tree.
+   *
+   * @param where gives the {@code path:line} of a node
+   */
+  List<Problem> problems(Schema schema, JsonNode tree, Function<JsonPointer, String> where) {
     Map<String, List<Error>> byPlace = new LinkedHashMap<>();
-    for (Error error : load(schema).validate(source.root().value())) {
+    for (Error error : load(schema).validate(tree)) {
       byPlace
           .computeIfAbsent(error.getInstanceLocation().toString(), at -> new ArrayList<>())
           .add(error);
     }
     List<Problem> problems = new ArrayList<>();
-    byPlace.forEach((at, errors) -> problems.addAll(describe(source, path, at, errors)));
+    byPlace.forEach((at, errors) -> problems.addAll(describe(where, at, errors)));
     return problems;
   }
 
@@ -72,7 +82,8 @@ public final class SchemaCheck {
         schema, s -> registry.getSchema(SchemaLocation.of(LOCATION + s.fileName())));
   }
 
-  private static Set<Problem> describe(Source source, String path, String at, List<Error> errors) {
+  private static Set<Problem> describe(
+      Function<JsonPointer, String> where, String at, List<Error> errors) {
     JsonPointer pointer = JsonPointer.compile(at);
     Set<Problem> problems = new LinkedHashSet<>();
     for (Error error : errors) {
@@ -81,13 +92,13 @@ public final class SchemaCheck {
             error.getKeyword().equals("required")
                 ? pointer
                 : pointer.appendProperty(String.valueOf(error.getProperty()));
-        problems.add(new Problem(source.where(path, key), aboutKey(error), hint(error)));
+        problems.add(new Problem(where.apply(key), aboutKey(error), hint(error)));
       }
     }
     if (problems.isEmpty()) {
       String name = at.isEmpty() ? "the file" : at.substring(at.lastIndexOf('/') + 1);
       problems.add(
-          new Problem(source.where(path, pointer), name + " " + aboutValue(errors), hint(errors)));
+          new Problem(where.apply(pointer), name + " " + aboutValue(errors), hint(errors)));
     }
     return problems;
   }

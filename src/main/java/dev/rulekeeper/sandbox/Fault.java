@@ -13,5 +13,7 @@ public enum Fault {
   /** The request takes effect, and the connection ends without an answer. */
   RESET,
   /** The request takes effect, and the connection ends in the middle of the answer. */
-  TRUNCATED
+  TRUNCATED,
+  /** The request takes effect, and no answer comes for two minutes. Never comes at random. */
+  HANG
 }

@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Everything that answers below one port: the site's API, the target, and the page. */
 final class Site implements SiteServer.Handler {
+  private static final long HANG = TimeUnit.MINUTES.toNanos(2);
   private final SandboxOptions options;
   private final SiteEndpoints about;
   private final RuleEndpoints rules;
@@ -48,9 +49,11 @@ final class Site implements SiteServer.Handler {
     Fault asked = hook.before(ask.method(), ask.path());
     Fault fault = asked == Fault.NONE ? faults.next() : asked;
     Answer answer = answer(ask, fault);
-    int status = fault == Fault.RESET ? 0 : answer.status();
+    int status = fault == Fault.RESET || fault == Fault.HANG ? 0 : answer.status();
     log.add(new RecordedRequest(ask.method(), ask.path(), ask.query(), status));
-    long due = begun + TimeUnit.MILLISECONDS.toNanos(options.latencyMillis());
+    long due =
+        begun
+            + (fault == Fault.HANG ? HANG : TimeUnit.MILLISECONDS.toNanos(options.latencyMillis()));
     return new SiteServer.Served(answer, fault, due);
   }
 
@@ -59,7 +62,7 @@ final class Site implements SiteServer.Handler {
       case TOO_MANY_REQUESTS -> tooManyRequests();
       case INTERNAL_ERROR -> Answer.empty(500);
       case UNAVAILABLE -> Answer.empty(503);
-      case NONE, RESET, TRUNCATED -> rateLimit.allows() ? proper(ask) : tooManyRequests();
+      case NONE, RESET, TRUNCATED, HANG -> rateLimit.allows() ? proper(ask) : tooManyRequests();
     };
   }
 

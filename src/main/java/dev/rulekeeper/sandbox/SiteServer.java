@@ -22,8 +22,8 @@ final class SiteServer implements AutoCloseable {
   /**
    * What to send.
    *
-   * @param fault {@link Fault#RESET} and {@link Fault#TRUNCATED} break the connection; the others
-   *     are in the answer already
+   * @param fault {@link Fault#RESET}, {@link Fault#TRUNCATED} and {@link Fault#HANG} break the
+   *     connection; the others are in the answer already
    * @param notBeforeNanos the time of {@link System#nanoTime} at which to send it
    */
   record Served(Answer answer, Fault fault, long notBeforeNanos) {}
@@ -81,7 +81,7 @@ final class SiteServer implements AutoCloseable {
   }
 
   private static void send(HttpExchange exchange, Served served) throws IOException {
-    if (served.fault() == Fault.RESET) {
+    if (served.fault() == Fault.RESET || served.fault() == Fault.HANG) {
       return;
     }
     Answer answer = served.answer();

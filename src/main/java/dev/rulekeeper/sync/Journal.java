@@ -1,12 +1,15 @@
 package dev.rulekeeper.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.atlassian.Repeat;
 import dev.rulekeeper.plan.Change;
 import dev.rulekeeper.rule.ExactJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +19,13 @@ import java.util.function.UnaryOperator;
 
 /**
  * The record of one run, {@code .rulekeeper/journal/<run>.jsonl}: a line before and after every
- * attempt, on the disk before the attempt is made. Holds placeholders, never a value.
+ * attempt, on the disk before the attempt is made. Holds placeholders, never a value. While the run
+ * is at work it holds a lock on its file, which ends with the process, however that ends.
  */
 public final class Journal implements AutoCloseable {
+  /** Far behind the text, which everybody may read: some systems forbid to read what is locked. */
+  private static final long MARK = Long.MAX_VALUE - 1;
+
   private final String run;
   private final FileChannel file;
   private final Clock clock;
@@ -46,9 +53,33 @@ public final class Journal implements AutoCloseable {
               folder.resolve(run + ".jsonl"),
               StandardOpenOption.CREATE_NEW,
               StandardOpenOption.WRITE);
+      lock(file);
       return new Journal(run, file, clock, redact);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the journal in " + folder, e);
+    }
+  }
+
+  private static void lock(FileChannel file) {
+    try {
+      file.tryLock(MARK, 1, false);
+    } catch (IOException e) {
+      // A file system without locks: a run at work then looks like one that was interrupted.
+    }
+  }
+
+  /**
+   * Whether the run whose journal is {@code file} is at work in some process of this machine. Where
+   * the file system knows no locks, it is not.
+   */
+  public static boolean isAtWork(Path file) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        FileLock lock = channel.tryLock(MARK, 1, true)) {
+      return lock == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -88,6 +119,17 @@ public final class Journal implements AutoCloseable {
             .put("status", outcome.status().name().toLowerCase(java.util.Locale.ROOT));
     outcome.detail().ifPresent(detail -> entry.put("detail", detail));
     write(entry);
+  }
+
+  /** A request is about to be repeated. */
+  public void repeating(Repeat repeat) {
+    ObjectNode entry = entry("repeat").put("method", repeat.method()).put("path", repeat.path());
+    repeat.rule().ifPresent(id -> entry.put("rule", id.toString()));
+    write(
+        entry
+            .put("cause", repeat.cause())
+            .put("attempt", repeat.attempt())
+            .put("waitedMillis", repeat.waited().toMillis()));
   }
 
   /** The run is over. */

@@ -3,7 +3,6 @@ package dev.rulekeeper.sync;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.diff.TreePatch;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
@@ -17,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Waits until the site shows what it was sent. Reads may be stale for seconds after a write, so
@@ -24,12 +24,13 @@ import java.util.Optional;
  * row.
  */
 final class ReadBack {
-  private final AutomationApi api;
+  private final Function<RuleId, Optional<ApiRule>> rules;
   private final CloudId cloud;
   private final List<Duration> pauses;
 
-  ReadBack(AutomationApi api, CloudId cloud, List<Duration> pauses) {
-    this.api = api;
+  /** Reads by {@code rules}, with these pauses between. */
+  ReadBack(Function<RuleId, Optional<ApiRule>> rules, CloudId cloud, List<Duration> pauses) {
+    this.rules = rules;
     this.cloud = cloud;
     this.pauses = List.copyOf(pauses);
   }
@@ -39,7 +40,8 @@ final class ReadBack {
    *
    * @param arrived whether it reads as sent
    * @param dropped JSON pointers of what the site did not keep, where it kept the rest
-   * @param updated the site's time of the state that was read last
+   * @param updated the site's time of the state that was read last; {@code ""} where another write
+   *     came after ours, which may not show yet
    * @param disabled whether the rule is off although it was sent as enabled
    */
   record Seen(boolean arrived, List<String> dropped, String updated, boolean disabled) {}
@@ -47,19 +49,23 @@ final class ReadBack {
   /** Polls until {@code sent} arrived, or the pauses are used up. */
   Seen await(RuleId id, Rule sent, Optional<Rule> before) {
     Seen last = new Seen(false, List.of(), "", false);
+    String written = "";
     JsonNode previous = com.fasterxml.jackson.databind.node.MissingNode.getInstance();
     for (int attempt = 0; attempt <= pauses.size(); attempt++) {
       if (attempt > 0) {
         pause(pauses.get(attempt - 1));
       }
-      Optional<ApiRule> read = api.rule(id);
+      Optional<ApiRule> read = rules.apply(id);
       if (read.isEmpty()) {
         continue;
       }
+      String updated = read.get().updated();
+      written = written.isEmpty() ? updated : written;
       Rule seen = FileForm.of(read.get(), cloud);
       ObjectNode compared = unmasked(seen.fields(), sent.fields());
       if (Equality.same(compared, sent.fields())) {
-        return new Seen(true, List.of(), read.get().updated(), false);
+        // The time moves at once. Where it moved again, somebody else wrote, and it is theirs.
+        return new Seen(true, List.of(), updated.equals(written) ? updated : "", false);
       }
       boolean stale = before.isPresent() && Equality.same(compared, before.get().fields());
       boolean settled = !stale && Equality.same(compared, previous);
@@ -67,7 +73,7 @@ final class ReadBack {
           new Seen(
               false,
               stale ? List.of() : dropped(compared, sent.fields()),
-              read.get().updated(),
+              updated,
               !stale && switchedOff(compared, sent.fields()));
       if (settled) {
         return last;

@@ -94,6 +94,7 @@ public final class Reversal {
     return new Planned(
         new Plan(plan.site(), changes, plan.unchanged(), plan.notes()),
         planned.agreed(),
+        planned.unsettled(),
         planned.rules());
   }
 

@@ -50,7 +50,7 @@ public final class SyncRules {
       Journal journal,
       int jobs) {
     this.writer =
-        new RuleWriter(api, cloud, rendering, fingerprints, new ReadBack(api, cloud, PAUSES));
+        new RuleWriter(api, cloud, rendering, fingerprints, new ReadBack(api::rule, cloud, PAUSES));
     this.journal = journal;
     this.jobs = jobs;
   }

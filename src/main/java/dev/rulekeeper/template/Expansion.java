@@ -48,8 +48,11 @@ final class Expansion {
   private List<Part> fragment(Tag tag) {
     if (!path.add(tag.name())) {
       throw new TemplateException(
-          "the fragment " + tag + " holds itself, by way of " + String.join(", ", path),
-          "break the circle");
+          "the fragment "
+              + tag
+              + " holds itself"
+              + (path.size() == 1 ? "" : ", by way of " + String.join(", ", path)),
+          "break the circle in templates/fragments/" + tag.name() + ".txt");
     }
     Template fragment =
         fragments

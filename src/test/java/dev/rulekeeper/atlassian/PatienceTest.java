@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class PatienceTest {
-  private static final Patience PATIENCE = Patience.standard();
+  private static final Patience PATIENCE = Patience.standard(SiteConnection.STANDARD_TIMEOUT);
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
   private static Reply reply(Optional<Duration> retryAfter) {

@@ -139,6 +139,10 @@ class FamilyLoopTest {
     for (int i = 0; i < RULES; i++) {
       sandbox.edit(id(i), rule -> rule.put("notifyOnError", "NEVER"));
     }
+    assertThat(repository.runWithSecrets("plan").succeeded().out())
+        .contains(
+            "Note: all 30 instances of templates/remind.yaml were edited alike on the site, at "
+                + "/notifyOnError: templates/remind.yaml is the better place for that");
     assertThat(repository.runWithSecrets("export").succeeded().err())
         .contains("all 30 instances of templates/remind.yaml were edited alike on the site")
         .contains("at /notifyOnError: templates/remind.yaml is the better place");
@@ -156,6 +160,46 @@ class FamilyLoopTest {
     assertThat(rule.at("/components/1/value").asText()).isEqualTo("finished");
     assertThat(read(file(7))).startsWith(instance(7) + "patch:\n").contains("/notifyOnError");
     repository.runWithSecrets("plan", "--exit-code", "--full").succeeded();
+  }
+
+  @Test
+  void an_edit_inside_of_a_fragment_becomes_a_patch_that_keeps_the_secrets() throws IOException {
+    edit("templates/fragments/greeting.txt", ",\n", ", your key is <<secret:remind-key>>,\n");
+    edit("secrets.yaml", "secrets:\n", "secrets:\n  remind-key:\n    publish: [log]\n");
+    repository.rotate("remind-key", "EXAMPLE-remind-key-0001");
+    repository.runWithSecrets("sync", "--max-changes", "100%").succeeded();
+    Map<Path, String> before = files();
+    greet(
+        7,
+        "Dear Team 7, your key is EXAMPLE-remind-key-0001",
+        "Team 7, the key is EXAMPLE-remind-key-0001");
+    greet(8, "Dear Team 8", "Hello Team 8");
+    repository.rotate("remind-key", "EXAMPLE-remind-key-0002");
+
+    repository.runWithSecrets("export").succeeded();
+
+    assertThat(read(file(7)))
+        .startsWith(instance(7) + "patch:\n")
+        .contains("      Team 7, the key is <<secret:remind-key>>,\n");
+    assertThat(read(file(8)))
+        .startsWith(instance(8) + "patch:\n")
+        .contains("      Hello Team 8, your key is <<secret:remind-key>>,\n");
+    before.keySet().removeIf(path -> path.endsWith("team-7.yaml") || path.endsWith("team-8.yaml"));
+    assertThat(files()).containsAllEntriesOf(before);
+    assertThat(repository.plan().path("summary").toString())
+        .isEqualTo("{\"rotate\":30,\"unchanged\":10}");
+  }
+
+  private void greet(int i, String before, String after) {
+    sandbox.edit(
+        id(i),
+        rule -> {
+          ObjectNode action = (ObjectNode) rule.at("/components/0");
+          String text = action.path("value").asText();
+          assertThat(text).contains(before);
+          action.put("value", text.replace(before, after));
+          return rule;
+        });
   }
 
   @Test

@@ -70,9 +70,11 @@ class KilledProcessTest {
     Process process = start(repository);
     try {
       assertThat(reached.await(120, TimeUnit.SECONDS)).as("it writes").isTrue();
+      assertThat(repository.run("runs").out()).contains("at work");
     } finally {
       process.destroyForcibly().waitFor();
     }
+    assertThat(repository.run("runs").out()).contains("interrupted").doesNotContain("at work");
     repository.runWithSecrets("sync", "--max-changes", "100%", "--lock-timeout", "5").succeeded();
     assertThat(writes).hasSize(RULES);
     // What was under way may have been written without the death being told of it.

@@ -45,9 +45,9 @@ class OddValuesTest {
     assertThat(Files.readString(repository.fileOf(rule)))
         .contains("Bearer <<secret:ci-key>>")
         .contains("this automation starts the build");
-    repository.run("plan", "--exit-code", "--full").succeeded();
+    repository.runWithSecrets("plan", "--exit-code", "--full").succeeded();
     secrets("{\"ci-key\": \"EXAMPLE-a-better-value-7Qm2\"}");
-    repository.run("sync").succeeded();
+    repository.runWithSecrets("sync").succeeded();
     assertThat(ExactJson.write(sandbox.rule(rule)))
         .contains("Bearer EXAMPLE-a-better-value-7Qm2")
         .contains("this automation starts the build");
@@ -70,7 +70,7 @@ class OddValuesTest {
     assertThat(Files.readString(repository.fileOf(rule)))
         .contains("Bearer <<secret:long>>")
         .contains("<<secret:short>> and <<secret:long>>");
-    repository.run("plan", "--exit-code", "--full").succeeded();
+    repository.runWithSecrets("plan", "--exit-code", "--full").succeeded();
   }
 
   @Test
@@ -87,7 +87,7 @@ class OddValuesTest {
         .contains("<<secret:large>>")
         .contains("<<secret:binary>>")
         .hasSizeLessThan(10_000);
-    repository.run("plan", "--exit-code", "--full").succeeded();
+    repository.runWithSecrets("plan", "--exit-code", "--full").succeeded();
   }
 
   private void secrets(String map) {

@@ -23,6 +23,7 @@ final class SandboxRepository {
     environment.put("RULEKEEPER_API_URL", sandbox.url());
     environment.put("ATLASSIAN_EMAIL", sandbox.email());
     environment.put("ATLASSIAN_API_TOKEN", sandbox.token());
+    environment.put("RULEKEEPER_SETTLE_SECONDS", "0");
     environment.put("USER", "tester");
   }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A base that is shared must never be ahead of the branch that is shared. */
 class SharedBaseTest {
+  private static final String ID = "01942462-76da-7349-ba67-16b6650b37a4";
   @TempDir private Path folder;
 
   @Test
@@ -25,14 +26,13 @@ class SharedBaseTest {
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
       SandboxRepository here = SandboxRepository.exported(sandbox, folder.resolve("here"));
       Path remote = share(here);
-      String id = "01942462-76da-7349-ba67-16b6650b37a4";
-      assertThat(sandbox.has(id)).isTrue();
-      sandbox.edit(id, rule -> rule.put("description", "Described in the browser"));
+      assertThat(sandbox.has(ID)).isTrue();
+      sandbox.edit(ID, rule -> rule.put("description", "Described in the browser"));
       here.runWithSecrets("export").succeeded();
 
       SandboxRepository there = cloned(remote, here, sandbox);
       there.runWithSecrets("sync").succeeded();
-      assertThat(description(sandbox, id)).isEqualTo("Described in the browser");
+      assertThat(description(sandbox)).isEqualTo("Described in the browser");
     }
   }
 
@@ -40,21 +40,53 @@ class SharedBaseTest {
   void an_edit_that_a_sync_merged_survives_the_next_sync_of_another_checkout() throws Exception {
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
       SandboxRepository here = SandboxRepository.exported(sandbox, folder.resolve("here"));
-      String id = "01942462-76da-7349-ba67-16b6650b37a4";
       Path remote = share(here);
-      Path file = here.fileOf(id);
+      Path file = here.fileOf(ID);
       Files.writeString(
           file, Files.readString(file).replaceFirst("(?m)^name: .*$", "name: Renamed in Git"));
       commitAndPush(here);
-      sandbox.edit(id, rule -> rule.put("description", "Described in the browser"));
+      sandbox.edit(ID, rule -> rule.put("description", "Described in the browser"));
       SandboxRepository first = cloned(remote, here, sandbox);
       first.runWithSecrets("sync").succeeded();
-      assertThat(description(sandbox, id)).isEqualTo("Described in the browser");
+      assertThat(description(sandbox)).isEqualTo("Described in the browser");
 
       SandboxRepository second = cloned(remote, here, sandbox);
       second.runWithSecrets("sync").succeeded();
-      assertThat(description(sandbox, id)).isEqualTo("Described in the browser");
+      assertThat(description(sandbox)).isEqualTo("Described in the browser");
       assertThat(second.plan().path("summary").path("drift").asInt()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void an_edit_of_the_site_survives_a_sync_from_a_checkout_that_is_behind() throws Exception {
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
+      SandboxRepository here = SandboxRepository.exported(sandbox, folder.resolve("here"));
+      SandboxRepository behind = cloned(share(here), here, sandbox);
+      sandbox.edit(ID, rule -> rule.put("description", "Described in the browser"));
+      here.runWithSecrets("export", "--push").succeeded();
+
+      CommandRun sync = behind.runWithSecrets("sync").succeeded();
+      assertThat(sync.err()).contains("is not in this checkout");
+      assertThat(description(sandbox)).isEqualTo("Described in the browser");
+      assertThat(behind.plan().path("summary").path("drift").asInt()).isEqualTo(1);
+      here.runWithSecrets("plan", "--exit-code").succeeded();
+    }
+  }
+
+  @Test
+  void an_edit_that_waits_on_another_branch_is_not_taken_back_by_a_sync_of_main() throws Exception {
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
+      SandboxRepository here = SandboxRepository.exported(sandbox, folder.resolve("here"));
+      SandboxRepository main = cloned(share(here), here, sandbox);
+      sandbox.edit(ID, rule -> rule.put("description", "Described in the browser"));
+      here.runWithSecrets("export", "--branch", "edits", "--push").succeeded();
+
+      main.runWithSecrets("sync").succeeded();
+      assertThat(description(sandbox)).isEqualTo("Described in the browser");
+      squashed(main, "edits");
+      main.runWithSecrets("sync").succeeded();
+      CommandRun plan = main.runWithSecrets("plan", "--exit-code").succeeded();
+      assertThat(plan.err()).doesNotContain("is not in this checkout");
     }
   }
 
@@ -79,8 +111,8 @@ class SharedBaseTest {
     }
   }
 
-  private static String description(Sandbox sandbox, String id) {
-    return sandbox.rule(id).path("rule").path("description").asText();
+  private static String description(Sandbox sandbox) {
+    return sandbox.rule(ID).path("rule").path("description").asText();
   }
 
   /** Makes a bare remote of the repository, with its branch and its base. */
@@ -100,6 +132,15 @@ class SharedBaseTest {
       git.add().addFilepattern("rules").call();
       git.commit().setMessage("Rename").setNoVerify(true).setSign(false).call();
       git.push().setRemote("origin").add("main").call();
+    }
+  }
+
+  /** As a server does it: one commit with the content of the branch and without its history. */
+  private static void squashed(SandboxRepository repository, String branch) throws Exception {
+    try (Git git = Git.open(repository.root().toFile())) {
+      git.fetch().call();
+      git.merge().include(git.getRepository().resolve("origin/" + branch)).setSquash(true).call();
+      git.commit().setMessage("Squash").setNoVerify(true).setSign(false).call();
     }
   }
 

@@ -94,8 +94,7 @@ class SiteAddressTest {
     return of(url, environment, NAME);
   }
 
-  private static SiteAddress of(
-      String url, Map<String, String> environment, SiteName defaultSite) {
+  private static SiteAddress of(String url, Map<String, String> environment, SiteName defaultSite) {
     Configuration.Site site =
         new Configuration.Site(
             NAME,

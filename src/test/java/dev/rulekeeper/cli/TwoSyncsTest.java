@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rulekeeper.sandbox.Fault;
 import dev.rulekeeper.sandbox.Sandbox;
 import dev.rulekeeper.sandbox.SandboxOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +31,7 @@ class TwoSyncsTest {
   private Sandbox sandbox;
   private SandboxRepository repository;
   private Path other;
+  private Path older;
   private final CountDownLatch writing = new CountDownLatch(1);
   private final CountDownLatch goOn = new CountDownLatch(1);
   private final AtomicInteger writes = new AtomicInteger();
@@ -64,6 +67,9 @@ class TwoSyncsTest {
             .map(Map.Entry::getKey)
             .findFirst()
             .orElseThrow();
+    older =
+        Files.copy(
+            repository.secrets(), folder.resolve("older.json"), StandardCopyOption.COPY_ATTRIBUTES);
     repository.rotate(bot, sandbox.rotateTargetToken());
     sandbox.hook(
         (method, path) -> {
@@ -106,6 +112,42 @@ class TwoSyncsTest {
     CommandRun last = second.get(60, TimeUnit.SECONDS).succeeded();
     assertThat(last.out()).contains("0 rule(s) written");
     assertThat(writes).hasValue(written);
+  }
+
+  @Test
+  void a_plan_beside_a_sync_says_that_it_is_at_work_and_not_that_it_was_interrupted()
+      throws Exception {
+    CompletableFuture<CommandRun> first = syncInBackground(repository.root());
+    await(writing);
+    assertThat(repository.runWithSecrets("plan").succeeded().err())
+        .contains("is at work on this site now")
+        .doesNotContain("interrupted");
+    assertThat(repository.run("runs").succeeded().out()).contains("at work, 1 open");
+    goOn.countDown();
+    first.get(60, TimeUnit.SECONDS).succeeded();
+    assertThat(repository.runWithSecrets("plan").succeeded().err()).doesNotContain("run ");
+  }
+
+  @Test
+  void an_undo_that_waits_for_a_sync_takes_back_all_of_it() throws Exception {
+    CompletableFuture<CommandRun> first = syncInBackground(repository.root());
+    await(writing);
+    CompletableFuture<CommandRun> undo =
+        CompletableFuture.supplyAsync(
+            () ->
+                CommandRun.of(
+                    repository.environment(),
+                    repository.root(),
+                    "undo",
+                    "--dry-run",
+                    "--with-old",
+                    older.toString(),
+                    "--secrets-file",
+                    repository.secrets().toString()));
+    TimeUnit.MILLISECONDS.sleep(500);
+    goOn.countDown();
+    first.get(60, TimeUnit.SECONDS).succeeded();
+    assertThat(undo.get(60, TimeUnit.SECONDS).succeeded().out()).contains(writes.get() + " rotate");
   }
 
   private CompletableFuture<CommandRun> syncInBackground(Path root) {

@@ -41,7 +41,7 @@ class WorkedExampleTest {
     }
     Git.init().setDirectory(root.toFile()).setInitialBranch("main").call().close();
     sandbox = Sandbox.start(SandboxOptions.builder().build());
-    staging = Sandbox.start(SandboxOptions.builder().randomSeed(99).build());
+    staging = Sandbox.start(SandboxOptions.builder().randomSeed(2).build());
     environment =
         new HashMap<>(
             Map.of(
@@ -105,8 +105,9 @@ class WorkedExampleTest {
     assertThat(names(onSandbox)).containsAll(names(onStaging));
     String sent = onStaging.values().toString();
     assertThat(sent)
-        .contains(":project/20001", "customfield_20440", "https://ci.acme.example/staging/builds")
+        .contains(":project/110001", "customfield_110440", "https://ci.acme.example/staging/builds")
         .doesNotContain("project/1000", "customfield_10440", "<<", sandbox.cloudId())
+        .doesNotContain("5f0e1a2b3c4d5e6f70819201", "3d1f5c7e-8a4b-4f7d-9a55-0b6c1e2d3f40")
         .doesNotContain(onSandbox.keySet());
     assertThat(onSandbox.values().toString())
         .contains(

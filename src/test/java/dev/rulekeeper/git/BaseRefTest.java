@@ -192,6 +192,50 @@ class BaseRefTest {
     }
   }
 
+  @Test
+  void a_checkout_without_the_commit_of_a_base_gets_the_base_before() {
+    Path repository = repository(folder.resolve("r"));
+    try (WorkTree tree = WorkTree.open(repository, ALICE)) {
+      String older = commit(tree, "1");
+      tree.base(ACME).write(Map.of("a", bytes("1")), Optional.empty(), "First", tree.head());
+      String newer = commit(tree, "2");
+      Optional<String> first = tree.base(ACME).read().map(Base::id);
+      String second =
+          tree.base(ACME).write(Map.of("a", bytes("2")), first, "Second", Optional.of(newer));
+      assertThat(tree.base(ACME).read().orElseThrow().missing()).isEmpty();
+
+      git(repository, "checkout", "-q", older);
+      Base behind = tree.base(ACME).read().orElseThrow();
+      assertThat(behind.missing()).contains(newer);
+      assertThat(behind.read("a")).contains(bytes("1"));
+      assertThat(behind.id()).isEqualTo(second);
+    }
+  }
+
+  @Test
+  void what_a_checkout_without_the_commit_of_a_base_agrees_on_becomes_its_own_base() {
+    Path repository = repository(folder.resolve("r"));
+    try (WorkTree tree = WorkTree.open(repository, ALICE)) {
+      commit(tree, "1");
+      String first =
+          tree.base(ACME).write(Map.of("a", bytes("1")), Optional.empty(), "First", tree.head());
+      git(repository, "checkout", "-q", "-b", "edits");
+      String edited = commit(tree, "2");
+      String second =
+          tree.base(ACME)
+              .write(Map.of("a", bytes("2")), Optional.of(first), "Second", Optional.of(edited));
+      git(repository, "checkout", "-q", "main");
+      tree.base(ACME).write(Map.of("a", bytes("2")), Optional.of(second), "Third", tree.head());
+      assertThat(tree.base(ACME).read().orElseThrow().missing()).isEmpty();
+      assertThat(tree.base(ACME).read().orElseThrow().read("a")).contains(bytes("2"));
+    }
+  }
+
+  private static String commit(WorkTree tree, String text) {
+    return tree.commit(Map.of("f.txt", Optional.of(bytes(text))), text, Optional.empty())
+        .orElseThrow();
+  }
+
   private static long objects(Path repository) {
     return git(repository, "cat-file", "--batch-all-objects", "--batch-check").lines().count();
   }
@@ -202,7 +246,7 @@ class BaseRefTest {
       files.put(texts[i], bytes(texts[i + 1]));
     }
     try (WorkTree tree = WorkTree.open(repository, ALICE)) {
-      return tree.base(ACME).write(files, expected, "Agree");
+      return tree.base(ACME).write(files, expected, "Agree", Optional.empty());
     }
   }
 

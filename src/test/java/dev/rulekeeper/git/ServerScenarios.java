@@ -135,16 +135,22 @@ abstract class ServerScenarios {
     try (WorkTree tree = open(clone);
         WorkTree second = open(other)) {
       assertThat(tree.base(ACME).fetch()).isEmpty();
-      String first = tree.base(ACME).write(base(500, "1"), Optional.empty(), "Agree");
+      String first =
+          tree.base(ACME).write(base(500, "1"), Optional.empty(), "Agree", Optional.empty());
       Base read = second.base(ACME).fetch().orElseThrow();
       assertThat(read.id()).isEqualTo(first);
       assertThat(read.paths()).hasSize(500);
       assertThat(read.read("07/7.json")).contains(bytes("7 1"));
-      String next = second.base(ACME).write(base(500, "2"), Optional.of(first), "Agree again");
+      String next =
+          second
+              .base(ACME)
+              .write(base(500, "2"), Optional.of(first), "Agree again", Optional.empty());
       GitException late =
           catchThrowableOfType(
               GitException.class,
-              () -> tree.base(ACME).write(base(500, "3"), Optional.of(first), "Late"));
+              () ->
+                  tree.base(ACME)
+                      .write(base(500, "3"), Optional.of(first), "Late", Optional.empty()));
       assertThat(late.kind()).isEqualTo(GitException.Kind.MOVED);
       assertThat(server.in(name, "git rev-list refs/rulekeeper/acme/synced"))
           .isEqualTo(next + "\n" + first);
@@ -192,7 +198,8 @@ abstract class ServerScenarios {
       GitException refused =
           catchThrowableOfType(
               GitException.class,
-              () -> tree.base(ACME).write(base(3, "1"), Optional.empty(), "Agree"));
+              () ->
+                  tree.base(ACME).write(base(3, "1"), Optional.empty(), "Agree", Optional.empty()));
       assertThat(refused.kind()).isEqualTo(GitException.Kind.REJECTED);
       assertThat(refused).hasMessageContaining("remote: branches only");
     }

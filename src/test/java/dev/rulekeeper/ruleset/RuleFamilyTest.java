@@ -33,7 +33,7 @@ class RuleFamilyTest {
         labels: <<param:labels>>
         scope: site
         trigger:
-          type: manual
+          {component: TRIGGER, type: manual}
         components:
           - component: ACTION
             type: webhook
@@ -84,6 +84,7 @@ class RuleFamilyTest {
               - b
             scope: site
             trigger:
+              component: TRIGGER
               type: manual
             components:
               - component: ACTION
@@ -129,7 +130,7 @@ class RuleFamilyTest {
             + """
             state: DISABLED
             patch:
-              - {op: add, path: /components/0, value: {type: new}}
+              - {op: add, path: /components/0, value: {component: ACTION, type: new}}
             """);
     RuleFile file = file();
 
@@ -281,8 +282,37 @@ class RuleFamilyTest {
     write("rules/a.yaml", INSTANCE + "trigger: off\n");
     assertThat(said()).containsExactly("rules/a.yaml:6: trigger is not a mapping");
     write("rules/a.yaml", INSTANCE);
-    write("templates/page.yaml", TEMPLATE.replace("  trigger:\n    type: manual\n", ""));
+    write(
+        "templates/page.yaml",
+        TEMPLATE.replace("  trigger:\n    {component: TRIGGER, type: manual}\n", ""));
     assertThat(said()).containsExactly("rules/a.yaml:3, templates/page.yaml:7: no trigger");
+  }
+
+  @Test
+  void a_template_that_makes_an_invalid_rule_is_refused_with_both_places() throws IOException {
+    write("templates/page.yaml", TEMPLATE.replace("state: ENABLED", "state: ON"));
+    assertThat(said())
+        .containsExactly(
+            "rules/a.yaml:3, templates/page.yaml:10: state is not ENABLED or DISABLED");
+    write(
+        "templates/page.yaml", TEMPLATE.replace("state: ENABLED", "notifyOnError: <<param:team>>"));
+    assertThat(said())
+        .containsExactly(
+            "rules/a.yaml:5, templates/page.yaml:10: notifyOnError is none of FIRSTERROR,"
+                + " EVERYERROR, NEVER, null");
+    write("templates/page.yaml", TEMPLATE.replace("      type: log\n", ""));
+    assertThat(said()).containsExactly("rules/a.yaml:3, templates/page.yaml:26: no type");
+  }
+
+  @Test
+  void an_operation_that_is_none_is_said_to_be_none() throws IOException {
+    write("rules/a.yaml", INSTANCE + "patch:\n  - {op: put, path: /name, value: x}\n");
+    assertThat(said())
+        .containsExactly(
+            "rules/a.yaml:7, templates/page.yaml:8: the patch: operation 1, put /name: not an RFC"
+                + " 6902 operation");
+    assertThat(problems().get(0).hint())
+        .isEqualTo("op is one of add, remove, replace, move, copy, test");
   }
 
   @Test
@@ -318,6 +348,7 @@ class RuleFamilyTest {
   void a_circle_of_fragments_is_refused() throws IOException {
     write("templates/fragments/who.txt", "<<>greeting>>");
     assertThat(said()).hasSize(1).first().asString().contains("templates/page.yaml:23", "itself");
+    assertThat(problems().get(0).hint()).contains("templates/fragments/greeting.txt");
   }
 
   @Test

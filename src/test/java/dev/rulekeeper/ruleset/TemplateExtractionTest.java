@@ -46,9 +46,11 @@ class TemplateExtractionTest {
               name: Page <<param:name>>
               scope: project/<<param:scope>>
               trigger:
+                component: TRIGGER
                 type: manual
               components:
-                - type: webhook
+                - component: ACTION
+                  type: webhook
                   value:
                     url: https://ops.acme.com/<<param:name>>?key=<<secret:ops>>
                     tries: <<param:tries>>
@@ -133,7 +135,8 @@ class TemplateExtractionTest {
   void the_rules_stay_the_same_and_so_do_the_files_when_they_are_written_again()
       throws IOException {
     write("rules/a.yaml", rule(1, "payments", "project/7", "3", ""));
-    write("rules/b.yaml", rule(2, "shipping", "site", "5", "  - type: log\n"));
+    write(
+        "rules/b.yaml", rule(2, "shipping", "site", "5", "  - component: ACTION\n    type: log\n"));
     List<Rule> before = open().ruleFiles().stream().map(RuleFile::rule).toList();
 
     for (Map.Entry<String, String> text : extract().entrySet()) {
@@ -154,7 +157,7 @@ class TemplateExtractionTest {
     write("rules/a.yaml", rule(1, "payments", "site", "3", ""));
     refused("one rule is no family");
     write("rules/b.yaml", rule(2, "shipping", "site", "3", ""));
-    write("templates/page.yaml", "rule: {name: x, trigger: {}}\n");
+    write("templates/page.yaml", "rule: {name: x, trigger: {component: TRIGGER, type: y}}\n");
     refused("is there already");
     write("rules/b.yaml", "id: 019ab7c0-1111-7222-8333-444455556662\ntemplate: page\n");
     refused("is an instance of templates/page.yaml already");
@@ -185,9 +188,11 @@ class TemplateExtractionTest {
     name: Page %s
     scope: %s
     trigger:
+      component: TRIGGER
       type: manual
     components:
-      - type: webhook
+      - component: ACTION
+        type: webhook
         value:
           url: https://ops.acme.com/%s?key=<<secret:ops>>
           tries: %s

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.atlassian.Progress;
-import dev.rulekeeper.atlassian.SiteConnection;
+import dev.rulekeeper.plan.DriftPolicy;
 import dev.rulekeeper.plan.Plan;
 import dev.rulekeeper.plan.PlanOptions;
 import dev.rulekeeper.plan.PlanRules;
@@ -16,14 +15,13 @@ import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.FileForm;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.ruleset.BaseRule;
 import dev.rulekeeper.ruleset.BaseRules;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
-import dev.rulekeeper.sandbox.Fault;
-import dev.rulekeeper.sandbox.Sandbox;
-import dev.rulekeeper.sandbox.SandboxOptions;
+import dev.rulekeeper.secret.SecretValue;
 import dev.rulekeeper.secret.fingerprint.Fingerprints;
 import dev.rulekeeper.secret.known.KnownValues;
 import dev.rulekeeper.secret.known.Redactor;
@@ -38,107 +36,115 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A sync of 50 rules that dies before it writes any one line of its journal, and the next sync. */
+/**
+ * A sync of 50 rules that dies before it writes any one line of its journal, and the next sync. The
+ * rules are of five kinds: rotated, edited, switched on, made and deleted.
+ */
 class JournalKillTest {
   private static final int RULES = 50;
 
   /** One line where the run begins and ends, two for each rule. */
   private static final int LINES = 2 * RULES + 2;
 
-  /** All positions take a while; an odd step meets both lines of a rule. */
-  private static final int STEP = Integer.getInteger("rulekeeper.kill.step", 17);
-
   private static final String DESCRIPTION = "Described in Git";
-  private static final SecretMap NO_SECRETS = SecretMap.of(Map.of());
+  private static final CloudId CLOUD = new CloudId("11111111-2222-3333-4444-555555555555");
+  private static final SecretName BOT = new SecretName("bot");
+  private static final SecretMap SECRETS =
+      SecretMap.of(Map.of(BOT, SecretValue.of("EXAMPLE-new-token-of-the-bot")));
+  private static final SecretMap OLD_SECRETS =
+      SecretMap.of(Map.of(BOT, SecretValue.of("EXAMPLE-old-token-of-the-bot")));
   @TempDir private Path folder;
-  private Sandbox sandbox;
-  private AutomationApi api;
-  private CloudId cloud;
+  private final InMemorySite site = new InMemorySite();
   private final List<RuleFile> files = new ArrayList<>();
   private final Map<RuleId, BaseRule> base = new TreeMap<>();
-  private final Map<String, ObjectNode> before = new TreeMap<>();
-  private final Map<String, Integer> writes = new ConcurrentHashMap<>();
+  private final Map<RuleId, ApiRule> before = new TreeMap<>();
 
   private static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
   }
 
   @BeforeEach
-  void edit_fifty_rules() {
-    sandbox = Sandbox.start(SandboxOptions.builder().rules(2 * RULES).build());
-    SiteConnection connection =
-        new SiteConnection(
-            sandbox.uri(),
-            sandbox.uri(),
-            "jira",
-            Optional.empty(),
-            sandbox.email(),
-            new SiteConnection.ApiToken(sandbox.token()),
-            8,
-            (method, path, status, attempt, milliseconds) -> {});
-    cloud = connection.resolveCloudId();
-    api = connection.open();
-    sandbox.hook(
-        (method, path) -> {
-          if (method.equals("PUT")) {
-            writes.merge(path, 1, Integer::sum);
-          }
-          return Fault.NONE;
-        });
-    for (ObjectNode envelope : sandbox.rules()) {
-      ObjectNode rule = (ObjectNode) envelope.path("rule");
-      if (files.size() == RULES || ExactJson.write(rule).contains("<<")) {
-        continue;
+  void five_kinds_of_changes() {
+    for (int number = 0; number < RULES; number++) {
+      RuleId id = RuleId.of("019ab7c0-1111-7222-8333-4444555500%02d".formatted(number));
+      Rule agreed = new Rule(id, fields(id, number));
+      ObjectNode desired = agreed.fields().deepCopy();
+      switch (number % 5) {
+        case 0 -> {}
+        case 1 -> desired.put("description", DESCRIPTION);
+        case 2 -> desired.put("state", "ENABLED");
+        default -> {}
       }
-      RuleId id = RuleId.of(rule.path("uuid").asText());
-      // A rule with a connection of somebody else would be switched off.
-      sandbox.edit(id.toString(), now -> now.put("state", "DISABLED"));
-      ApiRule live = api.rule(id).orElseThrow();
-      Rule agreed = FileForm.of(live, cloud);
-      base.put(id, new BaseRule(agreed, live.updated()));
-      Rule desired = new Rule(id, agreed.fields().deepCopy().put("description", DESCRIPTION));
-      files.add(new RuleFile("rules/" + id + ".yaml", desired, RuleRepository.text(desired)));
-      before.put(id.toString(), live.rule());
+      boolean made = number % 5 == 3;
+      boolean deleted = number % 5 == 4;
+      if (!made) {
+        Rule live = number % 5 == 0 ? new Rendering(OLD_SECRETS, Map.of()).render(agreed) : agreed;
+        before.put(id, FileForm.toApi(live, CLOUD));
+      }
+      if (!deleted) {
+        Rule rule = new Rule(id, desired);
+        files.add(new RuleFile("rules/" + id + ".yaml", rule, RuleRepository.text(rule)));
+      }
+      if (!made) {
+        base.put(id, new BaseRule(agreed, "0"));
+      }
     }
   }
 
-  @AfterEach
-  void stop_the_site() {
-    api.close();
-    sandbox.close();
+  private static ObjectNode fields(RuleId id, int number) {
+    ObjectNode fields = ExactJson.object().put("id", id.toString()).put("name", "Rule " + number);
+    fields.put("description", "as it was").put("state", "DISABLED");
+    fields.putObject("trigger").put("component", "TRIGGER").put("type", "jira.manual.trigger");
+    ObjectNode action = fields.putArray("components").addObject().put("component", "ACTION");
+    action.put("type", "jira.issue.outgoing.webhook");
+    ObjectNode value = action.putObject("value").put("url", "https://hooks.example.com/in");
+    String token = number % 5 == 0 ? "Bearer <<secret:bot>>" : "text/plain";
+    value.putArray("headers").addObject().put("name", "X-Header").put("value", token);
+    return fields;
+  }
+
+  private void resetTheSite() {
+    site.summaries().forEach(rule -> site.delete(rule.id()));
+    before.values().forEach(site::put);
+    site.forgetWrites();
   }
 
   @Test
   void wherever_it_dies_the_next_sync_completes_it_and_writes_no_rule_in_vain() throws IOException {
-    for (int line = 1; line <= LINES; line += STEP) {
-      writes.clear();
-      before.forEach((id, rule) -> sandbox.edit(id, now -> rule.deepCopy()));
+    resetTheSite();
+    assertThat(sync(LINES + 1)).isFalse();
+    Map<RuleId, JsonNode> uninterrupted = contents();
+    Map<RuleId, Integer> needed = Map.copyOf(site.writes());
+    assertThat(needed).hasSize(RULES);
+    Files.delete(journal(LINES + 1));
+    for (int line = 1; line <= LINES; line++) {
+      resetTheSite();
       assertThat(sync(line)).as("died before line %d", line).isTrue();
-      assertThat(writes.size()).as("written by line %d", line).isLessThanOrEqualTo(attempts(line));
+      assertThat(site.writes().size()).as("by line %d", line).isLessThanOrEqualTo(attempts(line));
       assertThat(sync(LINES + 1)).isFalse();
-      assertDone(line);
-      assertThat(writes).as("after a death before line %d", line).hasSize(RULES);
-      assertThat(writes.values()).allMatch(count -> count == 1);
+      assertThat(contents()).as("after a death before line %d", line).isEqualTo(uninterrupted);
+      // To die between a write and its line in the journal makes no rule be written twice.
+      assertThat(site.writes()).as("after a death before line %d", line).isEqualTo(needed);
       Files.delete(journal(LINES + 1));
     }
   }
 
-  private void assertDone(int line) {
-    before.forEach(
-        (id, rule) -> {
-          JsonNode after = sandbox.rule(id).path("rule");
-          ObjectNode expected = rule.deepCopy().put("description", DESCRIPTION);
-          expected.set("updated", after.path("updated"));
-          assertThat(after).as("after a death before line %d", line).isEqualTo(expected);
-        });
+  private Map<RuleId, JsonNode> contents() {
+    Map<RuleId, JsonNode> contents = new TreeMap<>();
+    site.summaries()
+        .forEach(
+            row -> {
+              ObjectNode rule = site.rule(row.id()).orElseThrow().rule().deepCopy();
+              rule.remove("updated");
+              contents.put(row.id(), rule);
+            });
+    return contents;
   }
 
   /** Syncs and gives whether it died. */
@@ -151,12 +157,12 @@ class JournalKillTest {
           }
           return text;
         };
-    Rendering rendering = new Rendering(NO_SECRETS, Map.of());
+    Rendering rendering = new Rendering(SECRETS, Map.of());
     Fingerprints fingerprints = Fingerprints.ofThisProcess();
     Plan plan = plan(rendering, fingerprints);
     try (Journal journal = Journal.open(folder, "run-" + deadlyLine, Clock.systemUTC(), deadly)) {
-      new SyncRules(api, cloud, rendering, fingerprints, journal, 4)
-          .sync(plan, false, "sync", Progress.SILENT);
+      new SyncRules(site, CLOUD, rendering, fingerprints, journal, 4)
+          .sync(plan, true, "sync", Progress.SILENT);
       return false;
     } catch (Killed e) {
       return true;
@@ -168,10 +174,10 @@ class JournalKillTest {
 
   private Plan plan(Rendering rendering, Fingerprints fingerprints) {
     return new PlanRules(
-            api,
-            cloud,
+            site,
+            CLOUD,
             rendering,
-            KnownValues.of(NO_SECRETS),
+            KnownValues.of(SECRETS),
             new Redactor(),
             fingerprints,
             List.of())
@@ -179,7 +185,7 @@ class JournalKillTest {
             new SiteName("sandbox"),
             files,
             new BaseRules(true, base.keySet(), id -> Optional.ofNullable(base.get(id))),
-            PlanOptions.careful(),
+            new PlanOptions(DriftPolicy.MERGE, true, false, false),
             Progress.SILENT)
         .plan();
   }

@@ -38,6 +38,13 @@ public final class KnownValues {
     return owners;
   }
 
+  /** As {@link #owners}, with the values that are for somewhere else: what nobody may see. */
+  static Map<String, SecretName> guarded(SecretMap map) {
+    Map<String, SecretName> guarded = owners(map);
+    map.elsewhere().forEach((value, name) -> guarded.putIfAbsent(value.reveal(), name));
+    return guarded;
+  }
+
   /**
    * {@code template} with every known value of six characters or more, wherever it stands in a text
    * part raw or encoded, replaced by its placeholder; renders to the same text as before. Longest

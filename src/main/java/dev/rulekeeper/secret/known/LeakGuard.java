@@ -33,7 +33,7 @@ public final class LeakGuard {
 
   /** Guards against the values of {@code map}. */
   public static LeakGuard of(SecretMap map) {
-    Map<String, SecretName> owners = KnownValues.owners(map);
+    Map<String, SecretName> owners = KnownValues.guarded(map);
     var severalLines = new LinkedHashMap<String, SecretName>();
     owners.forEach(
         (value, name) -> {

@@ -55,7 +55,7 @@ public final class Redactor {
   /** Also hides the values of {@code map} from now on, under their names. */
   public void learn(SecretMap map) {
     learn(
-        KnownValues.owners(map).entrySet().stream()
+        KnownValues.guarded(map).entrySet().stream()
             .collect(
                 Collectors.toMap(
                     Map.Entry::getKey, entry -> "<<secret:" + entry.getValue() + ">>")));

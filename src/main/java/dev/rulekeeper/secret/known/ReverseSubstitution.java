@@ -126,9 +126,11 @@ public final class ReverseSubstitution {
         return array(live, sides, at);
       }
       if (live.isNull()) {
-        return maskedTemplate(sides, at).map(t -> (JsonNode) TextNode.valueOf(t)).orElse(live);
+        return maskedTemplate(live, sides, at)
+            .map(t -> (JsonNode) TextNode.valueOf(t))
+            .orElse(live);
       }
-      return live.isTextual() ? TextNode.valueOf(leaf(live.textValue(), sides, at)) : live;
+      return live.isTextual() ? TextNode.valueOf(leaf(live, sides, at)) : live;
     }
 
     private ArrayNode array(JsonNode live, List<Side> sides, JsonPointer at) {
@@ -149,14 +151,15 @@ public final class ReverseSubstitution {
       return copy;
     }
 
-    private String leaf(String live, List<Side> sides, JsonPointer at) {
+    private String leaf(JsonNode leaf, List<Side> sides, JsonPointer at) {
+      String live = leaf.textValue();
       for (Side side : sides) {
         if (side.rendered().isTextual() && side.rendered().textValue().equals(live)) {
           return side.template().textValue();
         }
       }
       if (Masks.isMask(live)) {
-        Optional<String> template = maskedTemplate(sides, at);
+        Optional<String> template = maskedTemplate(leaf, sides, at);
         if (template.isPresent()) {
           return template.get();
         }
@@ -180,14 +183,18 @@ public final class ReverseSubstitution {
       return byValue.source();
     }
 
-    /** The last reference, since a mask hides what was there before anybody edited the file. */
-    private Optional<String> maskedTemplate(List<Side> sides, JsonPointer at) {
+    /**
+     * The last reference, since a mask hides what was there before anybody edited the file. What is
+     * empty can be a mask only where a secret belongs; asterisks are one anywhere.
+     */
+    private Optional<String> maskedTemplate(JsonNode live, List<Side> sides, JsonPointer at) {
+      boolean shown = live.isTextual() && !live.textValue().isEmpty();
       for (int i = sides.size() - 1; i >= 0; i--) {
-        Side side = sides.get(i);
-        if (side.template().isTextual()
-            && !Rendering.secretsIn(side.template().textValue()).isEmpty()) {
+        JsonNode template = sides.get(i).template();
+        if (template.isTextual()
+            && (shown || !Rendering.secretsIn(template.textValue()).isEmpty())) {
           masked.add(at);
-          return Optional.of(side.template().textValue());
+          return Optional.of(template.textValue());
         }
       }
       return Optional.empty();

@@ -3,6 +3,7 @@ package dev.rulekeeper.secret.ledger;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.secret.place.HostPattern;
 import dev.rulekeeper.secret.place.SecretUse;
 import java.util.ArrayList;
@@ -15,9 +16,11 @@ import java.util.Optional;
  */
 public final class EgressPolicy {
   private final Ledger ledger;
+  private final Optional<SiteName> site;
 
-  private EgressPolicy(Ledger ledger) {
+  private EgressPolicy(Ledger ledger, Optional<SiteName> site) {
     this.ledger = ledger;
+    this.site = site;
   }
 
   /**
@@ -25,7 +28,7 @@ public final class EgressPolicy {
    *
    * @param field see {@link SecretUse}
    * @param target the host, {@code "?"} for one that is not known before the rule runs, the
-   *     publishing place, or {@code ""} where the ledger does not know the name at all
+   *     publishing place, the site, or {@code ""} where the ledger does not know the name at all
    * @param reason a sentence without full stop: what would happen
    * @param remedy what to write into {@code secrets.yaml} to allow it
    */
@@ -44,7 +47,12 @@ public final class EgressPolicy {
 
   /** The policy that {@code ledger} states. */
   public static EgressPolicy of(Ledger ledger) {
-    return new EgressPolicy(ledger);
+    return new EgressPolicy(ledger, Optional.empty());
+  }
+
+  /** The policy that {@code ledger} states for the rules of {@code site}. */
+  public static EgressPolicy of(Ledger ledger, SiteName site) {
+    return new EgressPolicy(ledger, Optional.of(site));
   }
 
   /**
@@ -58,6 +66,9 @@ public final class EgressPolicy {
       if (entry.isEmpty()) {
         violations.add(undeclared(use));
         continue;
+      }
+      if (site.isPresent() && !entry.get().isFor(site.get())) {
+        violations.add(elsewhere(use, site.get(), entry.get().sites()));
       }
       if (!maySend(entry.get(), use.host())) {
         violations.add(sent(use));
@@ -81,6 +92,20 @@ public final class EgressPolicy {
         "",
         tag(use) + " stands in " + use.field() + ", but secrets.yaml does not know it",
         "add an entry secrets." + use.name() + " with the hosts that may receive it");
+  }
+
+  private static Violation elsewhere(SecretUse use, SiteName site, List<SiteName> sites) {
+    return violation(
+        use,
+        site.value(),
+        tag(use)
+            + " in "
+            + use.field()
+            + " is for "
+            + String.join(", ", sites.stream().map(SiteName::value).toList())
+            + ", not for "
+            + site,
+        "add " + site + " to sites under secrets." + use.name() + " in secrets.yaml");
   }
 
   private static Violation sent(SecretUse use) {

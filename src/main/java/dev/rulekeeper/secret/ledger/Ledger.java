@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.secret.SecretException;
 import dev.rulekeeper.secret.place.SecretUse;
 import java.time.LocalDate;
@@ -32,6 +33,7 @@ public record Ledger(SortedMap<SecretName, Entry> entries) {
    * @param publish places that may hold it although they publish it, of {@link #PUBLISHING_PLACES}
    * @param check how a value can be tried out: an https address that answers 2xx to an accepted
    *     one, {@code basic USER URL}, {@code header NAME URL} or {@code atlassian EMAIL}
+   * @param sites the sites whose rules may use it; all where there are none
    */
   public record Entry(
       Optional<String> owner,
@@ -40,7 +42,8 @@ public record Ledger(SortedMap<SecretName, Entry> entries) {
       List<String> hosts,
       boolean anyHost,
       List<String> publish,
-      Optional<String> check) {
+      Optional<String> check,
+      List<SiteName> sites) {
     /**
      * The places that publish what they hold: a comment, a condition, a mail, the audit log, name,
      * description and labels of the rule, a field of a work item or page, a message in a chat.
@@ -63,6 +66,12 @@ public record Ledger(SortedMap<SecretName, Entry> entries) {
     public Entry {
       hosts = List.copyOf(hosts);
       publish = List.copyOf(publish);
+      sites = List.copyOf(sites);
+    }
+
+    /** Whether rules of {@code site} may use it. */
+    public boolean isFor(SiteName site) {
+      return sites.isEmpty() || sites.contains(site);
     }
 
     private Entry mergedWith(Entry other) {
@@ -73,10 +82,11 @@ public record Ledger(SortedMap<SecretName, Entry> entries) {
           union(hosts, other.hosts),
           anyHost || other.anyHost,
           union(publish, other.publish),
-          check.or(other::check));
+          check.or(other::check),
+          sites.isEmpty() || other.sites.isEmpty() ? List.of() : union(sites, other.sites));
     }
 
-    private static List<String> union(List<String> first, List<String> second) {
+    private static <T> List<T> union(List<T> first, List<T> second) {
       return Stream.concat(first.stream(), second.stream()).distinct().sorted().toList();
     }
 
@@ -89,7 +99,8 @@ public record Ledger(SortedMap<SecretName, Entry> entries) {
           List.of(),
           false,
           List.of(),
-          Optional.empty());
+          Optional.empty(),
+          List.of());
     }
   }
 
@@ -112,6 +123,18 @@ public record Ledger(SortedMap<SecretName, Entry> entries) {
    */
   public static Ledger read(JsonNode tree) {
     return LedgerReader.read(tree);
+  }
+
+  /** The names that rules of {@code site} may not use. */
+  public Set<SecretName> notFor(SiteName site) {
+    Set<SecretName> names = new TreeSet<>();
+    entries.forEach(
+        (name, entry) -> {
+          if (!entry.isFor(site)) {
+            names.add(name);
+          }
+        });
+    return names;
   }
 
   /** This ledger with {@code entry} for {@code name}, in the place of one that is there. */
@@ -166,7 +189,8 @@ public record Ledger(SortedMap<SecretName, Entry> entries) {
             hosts,
             anyHost,
             publish,
-            Optional.empty()));
+            Optional.empty(),
+            List.of()));
   }
 
   /** The tree to write; {@code read(write())} equals this ledger. */
@@ -189,6 +213,9 @@ public record Ledger(SortedMap<SecretName, Entry> entries) {
             entry.publish().forEach(node.withArray("publish")::add);
           }
           entry.check().ifPresent(text -> node.put("check", text));
+          if (!entry.sites().isEmpty()) {
+            entry.sites().forEach(site -> node.withArray("sites").add(site.value()));
+          }
         });
     return tree;
   }

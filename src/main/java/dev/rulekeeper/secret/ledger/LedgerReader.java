@@ -2,6 +2,7 @@ package dev.rulekeeper.secret.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.secret.SecretException;
 import dev.rulekeeper.secret.place.Host;
 import dev.rulekeeper.secret.place.HostPattern;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
 /** Reads the tree of {@code secrets.yaml}, strictly: a key that is misspelt protects nothing. */
 final class LedgerReader {
   private static final List<String> KEYS =
-      List.of("owner", "description", "expires", "hosts", "any-host", "publish", "check");
+      List.of("owner", "description", "expires", "hosts", "any-host", "publish", "check", "sites");
 
   private LedgerReader() {}
 
@@ -72,7 +73,8 @@ final class LedgerReader {
         texts(name, node, "hosts").stream().map(host -> host(name, host)).toList(),
         flag(name, node, "any-host"),
         texts(name, node, "publish").stream().map(kind -> publish(name, kind)).toList(),
-        text(name, node, "check").map(url -> check(name, url)));
+        text(name, node, "check").map(url -> check(name, url)),
+        texts(name, node, "sites").stream().map(site -> site(name, site)).toList());
   }
 
   private static LocalDate date(String name, String text) {
@@ -102,6 +104,14 @@ final class LedgerReader {
           "the places are " + String.join(", ", kinds));
     }
     return kind;
+  }
+
+  private static SiteName site(String name, String text) {
+    if (!SiteName.isValid(text)) {
+      throw problem(
+          name + ": '" + text + "' is not the name of a site", "use one of rulekeeper.yaml");
+    }
+    return new SiteName(text);
   }
 
   private static String check(String name, String check) {

@@ -6,6 +6,8 @@ import dev.rulekeeper.secret.SecretException;
 import dev.rulekeeper.secret.SecretValue;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,6 +18,7 @@ final class SecretEntries {
   private final Optional<SiteName> site;
   private final TreeMap<SecretName, SecretValue> values = new TreeMap<>();
   private final TreeMap<SecretName, SecretValue> ofSite = new TreeMap<>();
+  private final Map<SecretValue, SecretName> all = new LinkedHashMap<>();
   private final Set<Key> keys = new HashSet<>();
 
   /** The key of an entry: a name, for every site or for one. */
@@ -69,6 +72,7 @@ final class SecretEntries {
     if (!keys.add(name)) {
       throw problem(where + ": " + name + " is there twice", "remove one of the two");
     }
+    all.putIfAbsent(SecretValue.of(value), name.name());
     if (name.site().isEmpty()) {
       values.put(name.name(), SecretValue.of(value));
     } else if (name.site().equals(site)) {
@@ -79,6 +83,11 @@ final class SecretEntries {
   /** The error that {@code what} is wrong in this source. */
   SecretException problem(String what, String hint) {
     return new SecretException(source + ": " + what + "; " + hint);
+  }
+
+  /** Every value, also those for other sites. */
+  Map<SecretValue, SecretName> all() {
+    return all;
   }
 
   SecretMap map() {

@@ -8,6 +8,7 @@ import dev.rulekeeper.secret.SecretValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,40 +77,63 @@ public final class SecretSources {
       Map<String, String> environment,
       Collection<SecretName> names,
       Function<String, JsonNode> yaml) {
-    return read(file, environment, names, Optional.empty(), yaml);
+    return read(file, environment, names, Optional.empty(), List.of(), yaml);
   }
 
   /**
    * As {@link #read(Optional, Map, Collection, Function)}, for one site: an entry {@code
    * token@site} goes before {@code token}, {@code RULEKEEPER_SECRETS_<SITE>} before {@code
    * RULEKEEPER_SECRETS}, and {@code RULEKEEPER_SECRET_<NAME>_AT_<SITE>} before {@code
-   * RULEKEEPER_SECRET_<NAME>}; entries for other sites are left out. In a variable the site is in
-   * upper case, with {@code -} and {@code .} as {@code _}.
+   * RULEKEEPER_SECRET_<NAME>}. In a variable the site is in upper case, with {@code -} and {@code
+   * .} as {@code _}. The map knows what the sources hold for {@code others} to be for elsewhere.
    *
    * @param site the site; without one an entry for a single site is an error
+   * @param others the other sites that there are
    */
   public static SecretMap read(
       Optional<String> file,
       Map<String, String> environment,
       Collection<SecretName> names,
       Optional<SiteName> site,
+      Collection<SiteName> others,
       Function<String, JsonNode> yaml) {
     List<SecretEntries> sources = new ArrayList<>();
     sources.add(parse("--secrets-file", file.orElse(""), site, yaml));
     sources.add(parse(MAP_VARIABLE, environment.getOrDefault(MAP_VARIABLE, ""), site, yaml));
-    String suffix = site.map(name -> "_" + upper(name.value())).orElse("");
-    if (site.isPresent()) {
-      String variable = MAP_VARIABLE + suffix;
-      sources.add(parse(variable, environment.getOrDefault(variable, ""), site, yaml));
-    }
+    site.ifPresent(name -> sources.add(parseOf(name, environment, yaml)));
+    Map<SecretValue, SecretName> all = new LinkedHashMap<>();
     SecretMap map = SecretMap.of(Map.of());
     for (SecretEntries source : sources) {
       map = map.with(source.map());
+      all.putAll(source.all());
     }
-    var all = new TreeSet<>(names);
-    all.addAll(map.names());
-    map = map.with(variables(environment, all, ""));
-    return site.isPresent() ? map.with(variables(environment, all, "_AT" + suffix)) : map;
+    for (SiteName other : others) {
+      all.putAll(parseOf(other, environment, yaml).all());
+    }
+    var known = new TreeSet<>(names);
+    known.addAll(map.names());
+    known.addAll(all.values());
+    for (SiteName other : others) {
+      all.putAll(variables(environment, known, at(other)).byValue());
+    }
+    SecretMap plain = variables(environment, known, "");
+    all.putAll(plain.byValue());
+    map = map.with(plain);
+    if (site.isPresent()) {
+      map = map.with(variables(environment, known, at(site.get())));
+    }
+    all.keySet().removeAll(map.byValue().keySet());
+    return map.knowing(all);
+  }
+
+  private static SecretEntries parseOf(
+      SiteName site, Map<String, String> environment, Function<String, JsonNode> yaml) {
+    String variable = MAP_VARIABLE + "_" + upper(site.value());
+    return parse(variable, environment.getOrDefault(variable, ""), Optional.of(site), yaml);
+  }
+
+  private static String at(SiteName site) {
+    return "_AT_" + upper(site.value());
   }
 
   private static SecretEntries parse(

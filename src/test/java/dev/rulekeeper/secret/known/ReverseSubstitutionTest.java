@@ -54,12 +54,30 @@ class ReverseSubstitutionTest {
     assertThat(result.unset()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{{webhookData.token}}", "", "application/json"})
+  void behind_a_mask_stands_what_git_has_also_where_that_is_no_secret(String inGit) {
+    ReverseSubstitution.Result result = reverse(Map.of(), "***", inGit);
+    assertThat(headerOf(result)).isEqualTo(inGit);
+  }
+
+  @Test
+  void an_empty_value_is_no_mask_where_no_secret_belongs() {
+    ReverseSubstitution.Result result = reverse(Map.of(), "", "{{webhookData.token}}");
+    assertThat(headerOf(result)).isEmpty();
+  }
+
   private static ReverseSubstitution.Result reverse(Map<SecretName, String> values, String live) {
+    return reverse(values, live, TEMPLATE);
+  }
+
+  private static ReverseSubstitution.Result reverse(
+      Map<SecretName, String> values, String live, String inGit) {
     Map<SecretName, SecretValue> secrets = new TreeMap<>();
     values.forEach((name, value) -> secrets.put(name, SecretValue.of(value)));
     SecretMap map = SecretMap.of(secrets);
     return new ReverseSubstitution(KnownValues.of(map), new Rendering(map, Map.of()))
-        .apply(rule(live), List.of(rule(TEMPLATE)));
+        .apply(rule(live), List.of(rule(inGit)));
   }
 
   private static Rule rule(String header) {

@@ -24,7 +24,8 @@ class EgressPolicyTest {
             hosts,
             anyHost,
             publish,
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     return Ledger.empty().with(NAME, entry);
   }
 

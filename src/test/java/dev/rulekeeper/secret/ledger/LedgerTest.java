@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.secret.SecretException;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,7 +20,8 @@ class LedgerTest {
       {"secrets": {
         "jira-bot": {"owner": "platform", "description": "of the bot", "expires": "2027-03-01",
                      "hosts": ["api.example.com", "*.Acme.com"], "any-host": true,
-                     "publish": ["log"], "check": "https://api.example.com/me"},
+                     "publish": ["log"], "check": "https://api.example.com/me",
+                     "sites": ["acme", "staging"]},
         "unused": null}}""";
 
   @Test
@@ -34,7 +36,8 @@ class LedgerTest {
                 List.of("api.example.com", "*.acme.com"),
                 true,
                 List.of("log"),
-                Optional.of("https://api.example.com/me")));
+                Optional.of("https://api.example.com/me"),
+                List.of(new SiteName("acme"), new SiteName("staging"))));
     assertThat(ledger.entries().get(new SecretName("unused"))).isEqualTo(Ledger.Entry.empty());
   }
 
@@ -67,7 +70,7 @@ class LedgerTest {
         "{\"secrets\": {\"a\": {\"hosts\": [1]}}} | a: hosts holds what is not a text",
         "{\"secrets\": {\"a\": {\"hosts\": [\"https://x.com\"]}}} | a: 'https://x.com' is not a host; write a host name without scheme",
         "{\"secrets\": {\"a\": {\"any-host\": \"yes\"}}} | a: any-host is neither true nor false",
-        "{\"secrets\": {\"a\": {\"publish\": [\"wiki\"]}}} | a: publish has the unknown place 'wiki'; the places are comment, description, email",
+        "{\"secrets\": {\"a\": {\"publish\": [\"wiki\"]}}} | a: publish has the unknown place 'wiki'; the places are comment, condition, description, email",
         "{\"secrets\": {\"a\": {\"check\": \"http://x.com/me\"}}} | a: check does not say where the secret may be tried out",
         "{\"secrets\": {\"a\": {\"check\": \"https://{{x}}/me\"}}} | a: check does not say where the secret may be tried out"
       })

@@ -1,0 +1,121 @@
+package dev.rulekeeper.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.sandbox.Sandbox;
+import dev.rulekeeper.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How many requests a plan and a rotation need on a site with a thousand rules. */
+class RequestCountTest {
+  private static final int RULES = 1_000;
+  private static final int PAGES = RULES / 100;
+  private static final String READ = "GET rule/{uuid}";
+  private static final String WRITE = "PUT rule/{uuid}";
+  private static final String LIST = "GET rule/summary";
+  @TempDir private Path folder;
+  private Sandbox sandbox;
+  private SandboxRepository repository;
+
+  @BeforeEach
+  void export_from_a_site() {
+    sandbox = Sandbox.start(SandboxOptions.builder().rules(RULES).build());
+    repository = SandboxRepository.init(sandbox, folder);
+  }
+
+  @AfterEach
+  void stop_the_site() {
+    sandbox.close();
+  }
+
+  @Test
+  void a_rotation_takes_three_requests_a_rule_and_one_look_for_each_secret() throws IOException {
+    export();
+    long secrets = repository.secretMap().size();
+    repository.rotate(bot(), sandbox.rotateTargetToken());
+    sandbox.forgetRequests();
+    JsonNode report =
+        ExactJson.read(repository.runWithSecrets("sync", "-o", "json").succeeded().out());
+    Map<String, Long> counts = sandbox.requestCounts();
+    long rotated = report.path("summary").path("applied").asLong();
+    assertThat(rotated).isGreaterThan(100);
+    assertThat(counts.get(WRITE)).isEqualTo(rotated);
+    assertThat(counts.get(LIST)).isEqualTo(PAGES);
+    long others = unrotatedWithSecret(rotated);
+    assertThat(counts.get(READ)).isLessThanOrEqualTo(2 * rotated + others + secrets);
+    assertThat(sandbox.fireAll()).filteredOn(d -> d.sent()).allMatch(d -> d.accepted());
+    repository.runWithSecrets("plan", "--exit-code").succeeded();
+  }
+
+  @Test
+  void with_the_state_key_a_rotation_looks_at_no_other_rule() throws IOException {
+    repository.environment().put("RULEKEEPER_STATE_KEY", "EXAMPLE-key-of-the-state");
+    export();
+    long secrets = repository.secretMap().size();
+    repository.rotate(bot(), sandbox.rotateTargetToken());
+    sandbox.forgetRequests();
+    JsonNode report =
+        ExactJson.read(repository.runWithSecrets("sync", "-o", "json").succeeded().out());
+    Map<String, Long> counts = sandbox.requestCounts();
+    long rotated = report.path("summary").path("applied").asLong();
+    assertThat(rotated).isGreaterThan(100);
+    assertThat(counts.get(WRITE)).isEqualTo(rotated);
+    assertThat(counts.get(READ)).isLessThanOrEqualTo(2 * rotated + secrets);
+    assertThat(sandbox.fireAll()).filteredOn(d -> d.sent()).allMatch(d -> d.accepted());
+    sandbox.forgetRequests();
+    repository.runWithSecrets("plan", "--exit-code").succeeded();
+    assertThat(sandbox.requestCounts()).doesNotContainKey(READ).containsEntry(LIST, (long) PAGES);
+  }
+
+  @Test
+  void a_plan_without_changes_reads_the_pages_and_the_rules_with_a_secret_each_once()
+      throws IOException {
+    export();
+    sandbox.forgetRequests();
+    repository.runWithSecrets("plan", "--exit-code").succeeded();
+    assertThat(sandbox.requestCounts())
+        .containsEntry(LIST, (long) PAGES)
+        .containsEntry(READ, filesWithSecret());
+  }
+
+  private void export() {
+    repository.run("export", "--secrets-out", repository.secrets().toString()).succeeded();
+  }
+
+  /** Without the key, nobody knows of rules with other secrets but by reading them. */
+  private long unrotatedWithSecret(long rotated) throws IOException {
+    return filesWithSecret() - rotated;
+  }
+
+  private long filesWithSecret() throws IOException {
+    try (Stream<Path> files = Files.walk(repository.root().resolve("rules"))) {
+      return files.filter(Files::isRegularFile).filter(RequestCountTest::holdsSecret).count();
+    }
+  }
+
+  private static boolean holdsSecret(Path file) {
+    try {
+      return Files.readString(file).contains("<<secret:");
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private String bot() throws IOException {
+    return repository.secretMap().entrySet().stream()
+        .filter(entry -> entry.getValue().equals(sandbox.targetToken()))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,125 @@
+package dev.rulekeeper.sync;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.atlassian.AutomationApi;
+import dev.rulekeeper.rule.ApiRule;
+import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.rule.RuleState;
+import dev.rulekeeper.rule.RuleSummary;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** A site without HTTP, for tests that need a thousand runs. Counts what is written. */
+final class InMemorySite implements AutomationApi {
+  private final Map<RuleId, ApiRule> rules = new ConcurrentSkipListMap<>();
+  private final Map<RuleId, Integer> writes = new ConcurrentHashMap<>();
+  private final AtomicInteger time = new AtomicInteger(1_700_000_000);
+
+  /** Puts a rule there, as nobody's write. */
+  void put(ApiRule rule) {
+    rules.put(rule.id(), touched(rule.id(), rule.rule().deepCopy()));
+  }
+
+  /** How often each rule was written since {@link #forgetWrites}. */
+  Map<RuleId, Integer> writes() {
+    return writes;
+  }
+
+  void forgetWrites() {
+    writes.clear();
+  }
+
+  @Override
+  public List<RuleSummary> summaries() {
+    return rules.values().stream()
+        .map(
+            rule ->
+                new RuleSummary(
+                    rule.id(),
+                    rule.name(),
+                    RuleState.valueOf(rule.rule().path("state").asText()),
+                    List.of(),
+                    List.of(),
+                    rule.updated()))
+        .toList();
+  }
+
+  @Override
+  public Optional<ApiRule> rule(RuleId id) {
+    return Optional.ofNullable(rules.get(id));
+  }
+
+  @Override
+  public void rules(Collection<RuleId> ids, Consumer<ApiRule> consumer) {
+    ids.forEach(id -> rule(id).ifPresent(consumer));
+  }
+
+  @Override
+  public Optional<ApiRule> redacted(RuleId id) {
+    return rule(id);
+  }
+
+  @Override
+  public Optional<String> accountId() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void create(ApiRule rule) {
+    write(rule.id(), before -> rule.rule().deepCopy());
+  }
+
+  @Override
+  public void update(ApiRule rule) {
+    write(rule.id(), before -> rule.rule().deepCopy());
+  }
+
+  @Override
+  public void setState(RuleId id, RuleState state) {
+    write(id, before -> before.put("state", state.name()));
+  }
+
+  @Override
+  public void setScope(RuleId id, List<String> scope) {
+    write(
+        id,
+        before -> {
+          var aris = before.putArray("ruleScopeARIs");
+          scope.forEach(aris::add);
+          return before;
+        });
+  }
+
+  @Override
+  public void delete(RuleId id) {
+    writes.merge(id, 1, Integer::sum);
+    rules.remove(id);
+  }
+
+  private void write(RuleId id, UnaryOperator<ObjectNode> change) {
+    writes.merge(id, 1, Integer::sum);
+    rules.compute(
+        id,
+        (key, before) ->
+            touched(
+                id, change.apply(before == null ? ExactJson.object() : before.rule().deepCopy())));
+  }
+
+  private ApiRule touched(RuleId id, ObjectNode rule) {
+    rule.put("updated", time.incrementAndGet() + ".174");
+    return new ApiRule(id, rule, ExactJson.array());
+  }
+
+  @Override
+  public void close() {
+    // Nothing is open.
+  }
+}
