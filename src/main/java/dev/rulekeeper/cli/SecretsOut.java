@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The file that receives the values of adopted secrets: for its owner only, and never in Git. */
 final class SecretsOut {
@@ -46,7 +47,7 @@ final class SecretsOut {
   /** Adds {@code secrets} to what the file holds; the old or the new text is there at any time. */
   void add(SecretMap secrets) {
     Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-    Path fresh = folder.resolve("." + file.getFileName() + ".new");
+    Path fresh = folder.resolve(freshPrefix() + ProcessHandle.current().pid());
     // Should the process be killed in between, git add must not find this one either.
     workTree.exclude(fresh);
     if (workTree.exclude(file)) {
@@ -69,7 +70,7 @@ final class SecretsOut {
       byte[] content =
           SecretSources.write(before.with(secrets), format).getBytes(StandardCharsets.UTF_8);
       Files.createDirectories(folder);
-      Files.deleteIfExists(fresh);
+      removeLeftovers(folder);
       try (OutputStream out =
           Channels.newOutputStream(
               Files.newByteChannel(
@@ -85,6 +86,29 @@ final class SecretsOut {
           "cannot write " + file.getFileName() + "; nothing else was written either",
           "check that its folder can be written to");
     }
+  }
+
+  private String freshPrefix() {
+    return "." + file.getFileName() + ".";
+  }
+
+  /** What processes left that were killed while they wrote: it holds values, and is in the way. */
+  private void removeLeftovers(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path each : files.filter(this::isLeftover).toList()) {
+        Files.deleteIfExists(each);
+      }
+    }
+  }
+
+  private boolean isLeftover(Path other) {
+    String name = other.getFileName().toString();
+    if (!name.startsWith(freshPrefix())
+        || !name.substring(freshPrefix().length()).matches("\\d{1,18}")) {
+      return false;
+    }
+    long process = Long.parseLong(name.substring(freshPrefix().length()));
+    return process == ProcessHandle.current().pid() || ProcessHandle.of(process).isEmpty();
   }
 
   private SecretSources.Format format() {

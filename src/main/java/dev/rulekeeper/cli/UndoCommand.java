@@ -81,6 +81,7 @@ final class UndoCommand implements Callable<Integer> {
         PastRun past = History.of(session).choose(Optional.ofNullable(run));
         Optional<Base> base = session.base();
         Reversal reversal = Reversal.of(past, select.selection(), Session.rules(base));
+        explainWithheld(reversal);
         PlanInputs inputs = undoing.inputs(reversal.files(), secrets(session, reversal));
         Planned planned =
             reversal.explain(undoing.plan(inputs, reversal.left(), options(reversal.selection())));
@@ -102,7 +103,7 @@ final class UndoCommand implements Callable<Integer> {
                 Selection.everything(),
                 console.clock().instant())
             .undone(report);
-        return exit(report).number();
+        return exit(report, reversal).number();
       }
     }
   }
@@ -140,6 +141,17 @@ final class UndoCommand implements Callable<Integer> {
     }
   }
 
+  private void explainWithheld(Reversal reversal) {
+    for (PastRun.Attempt attempt : reversal.withheld()) {
+      console.say(
+          attempt.name()
+              + " ("
+              + attempt.rule()
+              + ") cannot be put back: it held a credential in clear, which no journal keeps. Take "
+              + "its file from the history of Git.");
+    }
+  }
+
   private String done(Session session, PastRun past, SyncReport report) {
     if (format != OutputFormat.JSON) {
       return SyncOutput.text(report, session.repeats());
@@ -149,10 +161,12 @@ final class UndoCommand implements Callable<Integer> {
   }
 
   /** As for a sync; a rule that was left alone since somebody edited it makes it a part. */
-  private static ExitCode exit(SyncReport report) {
+  private static ExitCode exit(SyncReport report, Reversal reversal) {
     ExitCode exit = SyncExit.of(report, true);
     boolean leftAlone =
-        report.plan().has(ChangeKind.DRIFT) || report.plan().has(ChangeKind.CONFLICT);
+        !reversal.withheld().isEmpty()
+            || report.plan().has(ChangeKind.DRIFT)
+            || report.plan().has(ChangeKind.CONFLICT);
     return leftAlone && (exit == ExitCode.DONE || exit == ExitCode.STALE) ? ExitCode.PARTLY : exit;
   }
 }

@@ -95,8 +95,7 @@ final class WritingRun implements AutoCloseable {
     Path folder = session.repository().root().resolve(JOURNALS);
     Repeats repeats = session.repeats();
     letSettle(planned);
-    try (Journal journal =
-        Journal.open(folder, name, console.clock(), console.redactor()::redact)) {
+    try (Journal journal = Journal.open(folder, name, console.clock(), console.redactor())) {
       repeats.tell(journal::repeating);
       return new SyncRules(
               api,

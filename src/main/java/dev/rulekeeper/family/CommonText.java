@@ -23,12 +23,11 @@ final class CommonText {
   /** Less in common than this is not worth splitting a text for. */
   private static final int WORTH = 4;
 
+  /** Nor is less than this part of the shortest text. */
+  private static final int SHARE = 3;
+
   /** A text with more differences than this is another text, not the same with other words. */
   private static final int MOST_NEW = 2;
-
-  /** A tag, letters and digits, or any other character. */
-  private static final Pattern WORD =
-      Pattern.compile("<<[^<>]*+>>|[\\p{L}\\p{N}]++|.", Pattern.DOTALL);
 
   private final Slots slots;
   private final List<String> texts;
@@ -51,7 +50,23 @@ final class CommonText {
     }
     int prefix = prefix();
     int suffix = suffix(prefix);
-    if (prefix + suffix >= WORTH) {
+    if (texts.stream().anyMatch(t -> t.substring(prefix, t.length() - suffix).contains("\n"))) {
+      return aroundLines(name, prefix, suffix);
+    }
+    return around(name, prefix, suffix);
+  }
+
+  /** Where lines differ, whole lines are the difference. */
+  private String aroundLines(String name, int prefix, int suffix) {
+    String first = texts.get(0);
+    int lineEnd = first.indexOf('\n', first.length() - suffix);
+    return around(
+        name, first.lastIndexOf('\n', prefix - 1) + 1, lineEnd < 0 ? 0 : first.length() - lineEnd);
+  }
+
+  private String around(String name, int prefix, int suffix) {
+    int shortest = texts.stream().mapToInt(String::length).min().orElse(0);
+    if (prefix + suffix >= Math.max(WORTH, shortest / SHARE)) {
       List<JsonNode> middles = new ArrayList<>();
       texts.forEach(
           text -> middles.add(TextNode.valueOf(text.substring(prefix, text.length() - suffix))));
@@ -73,31 +88,26 @@ final class CommonText {
 
   /** Where all texts have as many words: each run of words that differ is a parameter. */
   private Optional<String> wordByWord(String name) {
-    List<List<String>> words = texts.stream().map(CommonText::words).toList();
-    int count = words.get(0).size();
-    if (words.stream().anyMatch(w -> w.size() != count)) {
-      return Optional.empty();
-    }
+    return Words.of(texts).flatMap(words -> wordByWord(name, words));
+  }
+
+  private Optional<String> wordByWord(String name, Words words) {
     Slots trial = slots.copy();
     StringBuilder leaf = new StringBuilder();
     boolean common = false;
     int end;
-    for (int i = 0; i < count; i = end) {
-      end = i + 1;
-      String word = words.get(0).get(i);
-      if (isSame(words, i)) {
-        common |= isWord(word, 0);
-        leaf.append(word);
+    for (int i = 0; i < words.count(); i = end) {
+      end = words.endOfDifference(i);
+      if (end == i) {
+        common |= isWord(words.common(i), 0);
+        leaf.append(words.common(i));
+        end++;
         continue;
       }
-      while (end < count && !isSame(words, end)) {
-        end++;
+      while (words.isJoined(end) && !trial.has(words.between(i, end))) {
+        end = words.endOfDifference(end + 1);
       }
-      List<JsonNode> values = new ArrayList<>();
-      for (List<String> each : words) {
-        values.add(TextNode.valueOf(String.join("", each.subList(i, end))));
-      }
-      leaf.append(trial.tag(name, values));
+      leaf.append(trial.tag(name, words.between(i, end)));
     }
     if (!common
         || trial.byName().size() > slots.byName().size() + MOST_NEW
@@ -106,20 +116,6 @@ final class CommonText {
     }
     slots.take(trial);
     return Optional.of(leaf.toString());
-  }
-
-  private static boolean isSame(List<List<String>> words, int at) {
-    String first = words.get(0).get(at);
-    return words.stream().allMatch(each -> each.get(at).equals(first));
-  }
-
-  private static List<String> words(String text) {
-    List<String> words = new ArrayList<>();
-    Matcher word = WORD.matcher(text);
-    while (word.find()) {
-      words.add(word.group());
-    }
-    return words;
   }
 
   private List<String> withKnownParameters() {
@@ -182,11 +178,16 @@ final class CommonText {
   }
 
   private boolean isBoundary(int at) {
-    int open = texts.get(0).lastIndexOf("<<", at - 1);
-    boolean insideTag = open >= 0 && texts.get(0).indexOf(">>", open) + 1 >= at;
-    return !insideTag
+    return !isInside("<<", ">>", at)
+        && !isInside("{{", "}}", at)
         && texts.stream()
             .noneMatch(text -> at < text.length() && isWord(text, at - 1) && isWord(text, at));
+  }
+
+  /** Whether {@code at} of the first text lies between these two, or in one of them. */
+  private boolean isInside(String open, String close, int at) {
+    int start = texts.get(0).lastIndexOf(open, at - 1);
+    return start >= 0 && texts.get(0).indexOf(close, start) + 1 >= at;
   }
 
   /** How many characters all texts end with behind the first {@code prefix}. */
@@ -209,16 +210,20 @@ final class CommonText {
 
   private boolean isBoundaryFromEnd(int length) {
     String suffix = texts.get(0).substring(texts.get(0).length() - length);
-    int close = suffix.indexOf(">>");
-    int open = suffix.indexOf("<<");
-    boolean insideTag = close >= 0 && (open < 0 || close < open);
-    return !insideTag
+    return !beginsInside("<<", ">>", suffix)
+        && !beginsInside("{{", "}}", suffix)
         && texts.stream()
             .noneMatch(
                 text -> {
                   int at = text.length() - length;
                   return at > 0 && isWord(text, at - 1) && isWord(text, at);
                 });
+  }
+
+  private static boolean beginsInside(String open, String close, String suffix) {
+    int end = suffix.indexOf(close);
+    int start = suffix.indexOf(open);
+    return end >= 0 && (start < 0 || end < start);
   }
 
   private static boolean isWord(String text, int at) {

@@ -88,7 +88,7 @@ public final class Extraction {
     if (present.stream().allMatch(Extraction::isListOfObjects)) {
       return list(nodes, present, at);
     }
-    List<JsonNode> values = nodes.stream().map(node -> node.orElse(firstValue(present))).toList();
+    List<JsonNode> values = values(nodes);
     String name = label.isEmpty() ? Slots.nameOf(at) : label;
     return TextNode.valueOf(
         values.stream().allMatch(JsonNode::isTextual)
@@ -96,8 +96,15 @@ public final class Extraction {
             : slots.tag(name, values));
   }
 
-  private static JsonNode firstValue(List<JsonNode> present) {
-    return present.stream().filter(node -> !node.isMissingNode()).findFirst().orElse(ABSENT);
+  /** One for each rule: where it does not matter, that of another. */
+  private static List<JsonNode> values(List<Optional<JsonNode>> nodes) {
+    JsonNode any =
+        nodes.stream()
+            .flatMap(Optional::stream)
+            .filter(node -> !node.isMissingNode())
+            .findFirst()
+            .orElse(ABSENT);
+    return nodes.stream().map(node -> node.orElse(any)).toList();
   }
 
   private static boolean isListOfObjects(JsonNode node) {
@@ -116,17 +123,34 @@ public final class Extraction {
       List<Optional<JsonNode>> nodes, List<JsonNode> present, JsonPointer at) {
     Set<String> keys = new LinkedHashSet<>();
     present.forEach(node -> node.fieldNames().forEachRemaining(keys::add));
-    JsonNode named = present.get(0).path("name");
-    boolean sameName =
-        named.isTextual() && present.stream().allMatch(node -> node.path("name").equals(named));
+    boolean otherStep = keys.contains("component") && !same(present, "type");
     ObjectNode common = ExactJson.object();
     for (String key : keys) {
       List<Optional<JsonNode>> fields =
           nodes.stream().map(node -> node.map(object -> object.path(key))).toList();
-      String label = sameName && key.equals("value") ? Slots.nameOf(named.textValue()) : "";
-      common.set(key, node(fields, at.appendProperty(key), label));
+      boolean whole = otherStep && (key.equals("type") || key.equals("value"));
+      common.set(
+          key,
+          whole
+              ? TextNode.valueOf(slots.tag(Slots.nameOf(at, key), values(fields)))
+              : node(fields, at.appendProperty(key), key.equals("value") ? label(present) : ""));
     }
     return common;
+  }
+
+  private static boolean same(List<JsonNode> objects, String key) {
+    JsonNode first = objects.get(0).path(key);
+    return first.isTextual() && objects.stream().allMatch(node -> node.path(key).equals(first));
+  }
+
+  /** What a {@code value} is called by what stands beside it, where that is the same everywhere. */
+  private static String label(List<JsonNode> objects) {
+    if (same(objects, "name")) {
+      return Slots.nameOf(objects.get(0).path("name").textValue());
+    }
+    return objects.get(0).has("component") && same(objects, "type")
+        ? Slots.nameOfStep(objects.get(0).path("type").textValue())
+        : "";
   }
 
   /** The elements of the most common list; the others are aligned with it. */

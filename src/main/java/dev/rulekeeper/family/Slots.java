@@ -19,6 +19,10 @@ final class Slots {
   /** Keys under which anything may stand. */
   private static final Set<String> GENERAL = Set.of("value", "values", "name");
 
+  /** Words at the end of the type of a step that say little alone. */
+  private static final Set<String> KINDS =
+      Set.of("condition", "action", "trigger", "block", "notification", "issue", "issues");
+
   private static final int FEWEST_FOR_A_DEFAULT = 3;
 
   private final int rules;
@@ -43,6 +47,11 @@ final class Slots {
   /** Takes over what {@code other}, a copy of these, has more. */
   void take(Slots other) {
     byName.putAll(other.byName);
+  }
+
+  /** Whether there is a parameter with these values. */
+  boolean has(List<JsonNode> values) {
+    return byName.values().stream().anyMatch(known -> same(known, values));
   }
 
   /** The tag of the parameter with these values: the same difference is the same parameter. */
@@ -136,6 +145,19 @@ final class Slots {
       }
     }
     return keys.isEmpty() ? "parameter" : nameOf(keys.get(0));
+  }
+
+  /** A name for the {@code key} of the step at {@code at}: that of a trigger is trigger-type. */
+  static String nameOf(JsonPointer at, String key) {
+    return key.equals("value") ? nameOf(at) : nameOf(at) + "-" + nameOf(key);
+  }
+
+  /** {@code jira.jql.condition} as {@code jql-condition}, {@code codebarrel.action.log} as log. */
+  static String nameOfStep(String type) {
+    String[] words = type.split("\\.");
+    String last = words[words.length - 1];
+    return nameOf(
+        words.length > 1 && KINDS.contains(last) ? words[words.length - 2] + "-" + last : last);
   }
 
   /** {@code customBody} as {@code custom-body}. */

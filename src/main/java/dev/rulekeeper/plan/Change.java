@@ -13,6 +13,7 @@ import java.util.TreeSet;
  * What is to happen to one rule, and why. Holds placeholders, never a value.
  *
  * @param file the rule file, where there is one, relative to the root of the rule repository
+ * @param template the template that the file is an instance of, as a path like that of the file
  * @param reason why, for a reader, where the kind does not say it all
  * @param secrets the secrets that the rule uses, for a rotation those whose value differs
  * @param patch RFC 6902 operations against the live rule in API form, masked; empty where nothing
@@ -28,6 +29,7 @@ public record Change(
     ChangeKind kind,
     String name,
     Optional<String> file,
+    Optional<String> template,
     Optional<String> reason,
     SortedSet<SecretName> secrets,
     ArrayNode patch,
@@ -39,9 +41,24 @@ public record Change(
     secrets = Collections.unmodifiableSortedSet(new TreeSet<>(secrets));
   }
 
+  /** The rule file and its template, where there are any, with a comma between. */
+  public Optional<String> places() {
+    return file.map(path -> template.map(of -> path + ", " + of).orElse(path));
+  }
+
   /** The same change, not to be made for this reason. */
   public Change withKind(ChangeKind other, String why) {
     return new Change(
-        id, other, name, file, Optional.of(why), secrets, patch, fingerprint, before, after);
+        id,
+        other,
+        name,
+        file,
+        template,
+        Optional.of(why),
+        secrets,
+        patch,
+        fingerprint,
+        before,
+        after);
   }
 }

@@ -89,6 +89,7 @@ final class Comparison {
         ChangeKind.CREATE,
         file.rule().name(),
         Optional.of(file.path()),
+        file.templatePath(),
         reason,
         new TreeSet<>(Rendering.secretsIn(file.rule())),
         patch,
@@ -176,7 +177,7 @@ final class Comparison {
    * A rotation still reaches a rule that somebody edited on the site, and leaves that edit alone.
    */
   private Optional<Change> drift(RuleFile file, Sides.Live live) {
-    if (!rotated(live.templates(), live).isEmpty()) {
+    if (onDrift != DriftPolicy.FAIL && !rotated(live.templates(), live).isEmpty()) {
       return withEditOfSite(file, live.templates(), live, EDITED + "; the edit stays");
     }
     return Optional.of(
@@ -187,25 +188,36 @@ final class Comparison {
   private Optional<Change> merge(RuleFile file, Rule agreed, Sides.Live live) {
     ThreeWayMerge.Merged merged =
         ThreeWayMerge.merge(agreed.fields(), file.rule().fields(), live.templates().fields());
+    String places =
+        merged.conflicts().stream()
+            .map(conflict -> conflict.at().toString())
+            .collect(Collectors.joining(", "));
+    if (onDrift == DriftPolicy.SKIP) {
+      return Optional.of(leftAlone(file, live, places.isEmpty() ? "" : " at " + places, "skipped"));
+    }
     if (!merged.conflicts().isEmpty()) {
-      String places =
-          merged.conflicts().stream()
-              .map(conflict -> conflict.at().toString())
-              .collect(Collectors.joining(", "));
       Change change = toward(ChangeKind.CONFLICT, file, file.rule(), live);
       return Optional.of(
-          change.withKind(ChangeKind.CONFLICT, "edited in Git and on the site: " + places));
+          change.withKind(
+              ChangeKind.CONFLICT,
+              "edited in Git and on the site: "
+                  + places
+                  + ". To settle it: sync --on-drift ours, or export --on-drift theirs, with --select "
+                  + file.rule().id()));
     }
-    if (onDrift == DriftPolicy.SKIP) {
-      return Optional.of(
-          change(ChangeKind.DRIFT, file.rule().id(), live, Optional.of(file), Set.of())
-              .withKind(ChangeKind.DRIFT, "edited in Git and on the site: skipped"));
+    if (onDrift == DriftPolicy.FAIL) {
+      return Optional.of(leftAlone(file, live, " in different places", "not merged"));
     }
     Rule target = new Rule(file.rule().id(), (ObjectNode) merged.tree());
     if (Equality.same(target.fields(), live.templates().fields())) {
       return drift(file, live);
     }
     return withEditOfSite(file, target, live, "merged with an edit on the site");
+  }
+
+  private Change leftAlone(RuleFile file, Sides.Live live, String where, String what) {
+    return change(ChangeKind.DRIFT, file.rule().id(), live, Optional.of(file), Set.of())
+        .withKind(ChangeKind.DRIFT, "edited in Git and on the site" + where + ": " + what);
   }
 
   /** The change that makes {@code target} of the live rule. */
@@ -254,6 +266,7 @@ final class Comparison {
         kind,
         target.name(),
         Optional.of(file.path()),
+        file.templatePath(),
         Optional.empty(),
         new TreeSet<>(secrets),
         patch,
@@ -273,6 +286,7 @@ final class Comparison {
         kind,
         live.templates().name(),
         file.map(RuleFile::path),
+        file.flatMap(RuleFile::templatePath),
         Optional.empty(),
         new TreeSet<>(secrets),
         ExactJson.array(),

@@ -191,7 +191,8 @@ final class Decisions {
             ChangeKind.BLOCKED,
             "a mask would be sent at "
                 + mask.get()
-                + ": run export, which puts a placeholder there, and give its value");
+                + ": put a placeholder <<secret:name>> there, as an earlier commit may have it, and give "
+                + "its value");
       }
       for (PlanRules.Check check : inputs.checks) {
         Optional<String> objection = check.objection(change, live);

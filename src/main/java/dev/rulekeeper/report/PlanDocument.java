@@ -12,7 +12,8 @@ public final class PlanDocument {
 
   /**
    * {@code {"planId", "site", "summary": {kind: count}, "changes": [{"id", "kind", "name", "file",
-   * "reason"?, "secrets"?, "patch"?}], "notes"?}}; unchanged rules only in the summary.
+   * "template"?, "reason"?, "secrets"?, "patch"?}], "notes"?}}; unchanged rules only in the
+   * summary.
    */
   public static ObjectNode of(Plan plan) {
     ObjectNode document =
@@ -35,6 +36,7 @@ public final class PlanDocument {
             .put("kind", change.kind().label())
             .put("name", change.name())
             .put("file", change.file().orElse(null));
+    change.template().ifPresent(template -> node.put("template", template));
     change.reason().ifPresent(reason -> node.put("reason", reason));
     if (!change.secrets().isEmpty()) {
       ArrayNode secrets = node.putArray("secrets");

@@ -35,7 +35,7 @@ public final class PlanMarkdown {
         + " | "
         + cell(change.name())
         + " | "
-        + change.file().map(PlanMarkdown::cell).orElse("")
+        + change.places().map(PlanMarkdown::cell).orElse("")
         + " | "
         + change.secrets().stream().map(SecretName::value).collect(Collectors.joining(", "))
         + " | "

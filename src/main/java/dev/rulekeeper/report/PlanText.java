@@ -64,7 +64,7 @@ public final class PlanText {
         + change.kind().label()
         + "  "
         + change.name()
-        + change.file().map(file -> "  (" + file + ")").orElse("  (" + change.id() + ")")
+        + change.places().map(places -> "  (" + places + ")").orElse("  (" + change.id() + ")")
         + secrets;
   }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.atlassian.Repeat;
 import dev.rulekeeper.plan.Change;
 import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.rule.Rule;
+import dev.rulekeeper.secret.known.Redactor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -15,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.util.function.UnaryOperator;
 
 /**
  * The record of one run, {@code .rulekeeper/journal/<run>.jsonl}: a line before and after every
@@ -26,26 +27,29 @@ public final class Journal implements AutoCloseable {
   /** Far behind the text, which everybody may read: some systems forbid to read what is locked. */
   private static final long MARK = Long.MAX_VALUE - 1;
 
+  /** Says that the rule before or after the attempt is not told, as it holds a value in clear. */
+  static final String WITHHELD = "withheld";
+
   private final String run;
   private final FileChannel file;
   private final Clock clock;
-  private final UnaryOperator<String> redact;
+  private final Redactor redactor;
 
-  private Journal(String run, FileChannel file, Clock clock, UnaryOperator<String> redact) {
+  private Journal(String run, FileChannel file, Clock clock, Redactor redactor) {
     this.run = run;
     this.file = file;
     this.clock = clock;
-    this.redact = redact;
+    this.redactor = redactor;
   }
 
   /**
    * Opens the journal of a new run in {@code folder}, which is made where it is missing.
    *
    * @param run the name of the run, also the name of the file
-   * @param redact takes values out of every line: nothing should be there to take, but a journal
-   *     stays
+   * @param redactor takes values out of what is written: little should be there to take, but a
+   *     journal stays
    */
-  public static Journal open(Path folder, String run, Clock clock, UnaryOperator<String> redact) {
+  public static Journal open(Path folder, String run, Clock clock, Redactor redactor) {
     try {
       Files.createDirectories(folder);
       FileChannel file =
@@ -54,7 +58,7 @@ public final class Journal implements AutoCloseable {
               StandardOpenOption.CREATE_NEW,
               StandardOpenOption.WRITE);
       lock(file);
-      return new Journal(run, file, clock, redact);
+      return new Journal(run, file, clock, redactor);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the journal in " + folder, e);
     }
@@ -92,7 +96,7 @@ public final class Journal implements AutoCloseable {
   public void begin(String command, String site, String planId, int changes) {
     write(
         entry("begin")
-            .put("command", command)
+            .put("command", redactor.redact(command))
             .put("site", site)
             .put("plan", planId)
             .put("changes", changes));
@@ -104,11 +108,21 @@ public final class Journal implements AutoCloseable {
         entry("attempt")
             .put("rule", change.id().toString())
             .put("kind", change.kind().label())
-            .put("name", change.name());
-    change.file().ifPresent(path -> entry.put("file", path));
-    change.before().ifPresent(rule -> entry.set("before", rule.fields()));
-    change.after().ifPresent(rule -> entry.set("after", rule.fields()));
+            .put("name", redactor.redact(change.name()));
+    change.file().ifPresent(path -> entry.put("file", redactor.redact(path)));
+    change.before().ifPresent(rule -> put(entry, "before", rule));
+    change.after().ifPresent(rule -> put(entry, "after", rule));
     write(entry);
+  }
+
+  /** A rule that holds a value in clear is left out, since it can be put back only as it was. */
+  private void put(ObjectNode entry, String key, Rule rule) {
+    String text = ExactJson.write(rule.fields());
+    if (redactor.redactRule(text).equals(text)) {
+      entry.set(key, rule.fields());
+    } else {
+      entry.put(WITHHELD, true);
+    }
   }
 
   /** An attempt ended. */
@@ -117,17 +131,18 @@ public final class Journal implements AutoCloseable {
         entry("ended")
             .put("rule", outcome.change().id().toString())
             .put("status", outcome.status().name().toLowerCase(java.util.Locale.ROOT));
-    outcome.detail().ifPresent(detail -> entry.put("detail", detail));
+    outcome.detail().ifPresent(detail -> entry.put("detail", redactor.redact(detail)));
     write(entry);
   }
 
   /** A request is about to be repeated. */
   public void repeating(Repeat repeat) {
-    ObjectNode entry = entry("repeat").put("method", repeat.method()).put("path", repeat.path());
+    ObjectNode entry =
+        entry("repeat").put("method", repeat.method()).put("path", redactor.redact(repeat.path()));
     repeat.rule().ifPresent(id -> entry.put("rule", id.toString()));
     write(
         entry
-            .put("cause", repeat.cause())
+            .put("cause", redactor.redact(repeat.cause()))
             .put("attempt", repeat.attempt())
             .put("waitedMillis", repeat.waited().toMillis()));
   }
@@ -146,7 +161,7 @@ public final class Journal implements AutoCloseable {
   }
 
   private synchronized void write(ObjectNode entry) {
-    byte[] line = (redact.apply(ExactJson.write(entry)) + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] line = (ExactJson.write(entry) + "\n").getBytes(StandardCharsets.UTF_8);
     try {
       ByteBuffer buffer = ByteBuffer.wrap(line);
       while (buffer.hasRemaining()) {

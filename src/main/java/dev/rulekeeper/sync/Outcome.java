@@ -39,6 +39,15 @@ public record Outcome(
     return new Outcome(change, Status.APPLIED, Optional.empty(), List.of(), Optional.of(updated));
   }
 
+  static Outcome found(Change change, String updated) {
+    return new Outcome(
+        change,
+        Status.APPLIED,
+        Optional.of("it was so already: nothing was sent"),
+        List.of(),
+        Optional.of(updated));
+  }
+
   static Outcome of(Change change, Status status, String detail) {
     return new Outcome(change, status, Optional.of(detail), List.of(), Optional.empty());
   }

@@ -45,6 +45,7 @@ public record PastRun(
    * @param file the rule file, where there was one
    * @param before the rule on the site before, with placeholders; nothing where it made the rule
    * @param after the rule as it was to be, with placeholders; nothing where it removed the rule
+   * @param withheld whether one of the two is not told, since it held a value in clear
    * @param status how it ended ({@code applied}, {@code skipped}, {@code failed}); nothing where
    *     the run was interrupted before that was known
    */
@@ -55,6 +56,7 @@ public record PastRun(
       Optional<String> file,
       Optional<Rule> before,
       Optional<Rule> after,
+      boolean withheld,
       Optional<String> status) {
 
     /** Whether the site may have changed: it was written, or nobody knows that it was not. */
@@ -63,7 +65,7 @@ public record PastRun(
     }
 
     private Attempt endedAs(String how) {
-      return new Attempt(rule, kind, name, file, before, after, Optional.of(how));
+      return new Attempt(rule, kind, name, file, before, after, withheld, Optional.of(how));
     }
   }
 
@@ -143,6 +145,7 @@ public record PastRun(
         Optional.ofNullable(entry.get("file")).map(JsonNode::asText),
         rule(id, entry.get("before")),
         rule(id, entry.get("after")),
+        entry.path(Journal.WITHHELD).asBoolean(false),
         Optional.empty());
   }
 

@@ -29,6 +29,7 @@ public final class Reversal {
   private final Set<RuleId> ids = new TreeSet<>();
   private final List<RuleFile> files = new ArrayList<>();
   private final Map<RuleId, BaseRule> left = new TreeMap<>();
+  private final List<PastRun.Attempt> withheld = new ArrayList<>();
 
   private Reversal(PastRun run) {
     this.run = run;
@@ -43,7 +44,9 @@ public final class Reversal {
     Reversal reversal = new Reversal(run);
     for (PastRun.Attempt attempt : run.attempts()) {
       Optional<Rule> known = attempt.after().or(attempt::before);
-      if (attempt.mayHaveWritten()
+      if (attempt.mayHaveWritten() && attempt.withheld()) {
+        reversal.withheld.add(attempt);
+      } else if (attempt.mayHaveWritten()
           && known.isPresent()
           && selection.has(file(attempt, known.get()))) {
         reversal.add(attempt, base);
@@ -80,6 +83,11 @@ public final class Reversal {
   /** The rules as the run left them. */
   public BaseRules left() {
     return BaseRules.of(left);
+  }
+
+  /** What cannot be put back, since the journal does not tell how the rule was. */
+  public List<PastRun.Attempt> withheld() {
+    return List.copyOf(withheld);
   }
 
   /** The rules of the run, those that it removed among them. */

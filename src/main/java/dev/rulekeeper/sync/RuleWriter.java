@@ -93,7 +93,7 @@ final class RuleWriter {
     Rule wanted = rendering.render(change.after().orElseThrow());
     if (Equality.same(live.fields(), wanted.fields())) {
       // The plan did not look at this rule itself, only at another one with the same secret.
-      return Outcome.applied(change, fresh.get().updated());
+      return Outcome.found(change, fresh.get().updated());
     }
     switch (change.kind()) {
       case STATE ->

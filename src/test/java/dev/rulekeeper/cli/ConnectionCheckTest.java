@@ -71,6 +71,7 @@ class ConnectionCheckTest {
         "a rule",
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         new TreeSet<>(),
         ExactJson.array(),
         Optional.empty(),

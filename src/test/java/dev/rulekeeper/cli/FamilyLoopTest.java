@@ -90,10 +90,39 @@ class FamilyLoopTest {
 
     assertThat(plan.path("summary").path("update").asInt()).isEqualTo(RULES);
     assertThat(plan.path("changes")).hasSize(RULES);
+    assertThat(plan.path("changes").get(0).path("template").asText())
+        .isEqualTo("templates/remind.yaml");
+    assertThat(repository.runWithSecrets("plan", "-o", "markdown").out())
+        .contains("| " + file(7) + ", templates/remind.yaml |");
     assertThat(repository.runWithSecrets("plan").out())
+        .contains("  (" + file(7) + ", templates/remind.yaml)")
         .contains("Note: 30 of these rule(s) are instances of templates/remind.yaml");
     repository.runWithSecrets("sync", "--max-changes", "100%").succeeded();
     repository.runWithSecrets("plan", "--exit-code", "--full").succeeded();
+  }
+
+  @Test
+  void an_undo_puts_the_instances_back_on_the_site_and_leaves_their_files_alone()
+      throws IOException {
+    edit("templates/remind.yaml", "value: done", "value: finished");
+    repository.runWithSecrets("sync", "--max-changes", "100%").succeeded();
+    Map<Path, String> files = files();
+
+    repository.runWithSecrets("undo", "--max-changes", "100%").succeeded();
+
+    assertThat(files()).isEqualTo(files);
+    assertThat(lastValue(7)).isEqualTo("done");
+    assertThat(repository.plan().path("summary").path("update").asInt()).isEqualTo(RULES);
+    repository.runWithSecrets("export").succeeded();
+    assertThat(files()).as("an undo is no edit of the site that export takes in").isEqualTo(files);
+    repository.runWithSecrets("sync", "--max-changes", "100%").succeeded();
+    assertThat(lastValue(7)).isEqualTo("finished");
+    assertThat(files()).isEqualTo(files);
+    repository.runWithSecrets("plan", "--exit-code", "--full").succeeded();
+  }
+
+  private String lastValue(int i) {
+    return sandbox.rule(id(i)).at("/rule/components/1/value").asText();
   }
 
   @Test

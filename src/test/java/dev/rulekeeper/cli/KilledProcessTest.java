@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -56,12 +57,14 @@ class KilledProcessTest {
     describeAll(repository);
     Map<String, Integer> writes = new ConcurrentHashMap<>();
     AtomicInteger count = new AtomicInteger();
+    AtomicReference<String> atWork = new AtomicReference<>("");
     CountDownLatch reached = new CountDownLatch(1);
     sandbox.hook(
         (method, path) -> {
           if (method.equals("PUT")) {
             writes.merge(path, 1, Integer::sum);
             if (count.incrementAndGet() == killedAt) {
+              atWork.set(repository.run("runs").out());
               reached.countDown();
             }
           }
@@ -70,7 +73,7 @@ class KilledProcessTest {
     Process process = start(repository);
     try {
       assertThat(reached.await(120, TimeUnit.SECONDS)).as("it writes").isTrue();
-      assertThat(repository.run("runs").out()).contains("at work");
+      assertThat(atWork).as("while it writes").hasValueMatching(text -> text.contains("at work"));
     } finally {
       process.destroyForcibly().waitFor();
     }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class Marks {
   private static final Pattern MARK = Pattern.compile("mark-[0-9]{4}-|project/7[0-9]{4}");
   private final Map<String, Set<String>> alive = new TreeMap<>();
+  private final Map<String, Set<String>> takenAway = new TreeMap<>();
   private final Set<String> touched = new TreeSet<>();
   private int count;
 
@@ -33,13 +34,16 @@ final class Marks {
     Set<String> here = alive.computeIfAbsent(id, key -> new TreeSet<>());
     Set<String> old = in(before);
     Set<String> now = in(after);
+    Set<String> gone = takenAway.computeIfAbsent(id, key -> new TreeSet<>());
     old.stream().filter(mark -> !now.contains(mark)).forEach(here::remove);
+    old.stream().filter(mark -> !now.contains(mark)).forEach(gone::add);
     now.stream().filter(mark -> !old.contains(mark)).forEach(here::add);
   }
 
   /** The tool said that it does not decide about this rule. */
   void excuse(String id) {
     alive.remove(id);
+    takenAway.remove(id);
   }
 
   boolean touched(String id) {
@@ -48,6 +52,11 @@ final class Marks {
 
   Map<String, Set<String>> alive() {
     return alive;
+  }
+
+  /** The marks that somebody who saw them took away. */
+  Map<String, Set<String>> takenAway() {
+    return takenAway;
   }
 
   private static Set<String> in(String text) {

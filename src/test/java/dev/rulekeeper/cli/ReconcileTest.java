@@ -85,6 +85,46 @@ class ReconcileTest {
   }
 
   @Test
+  void a_sync_merges_leaves_alone_or_settles_what_both_sides_changed_as_it_is_told()
+      throws IOException {
+    List<String> ids = plainRules().subList(0, 3);
+    String conflict = ids.get(0);
+    String apart = ids.get(1);
+    rename(conflict, "Git's name");
+    sandbox.edit(conflict, rule -> rule.put("name", "The browser's name"));
+    rename(apart, "Git's other name");
+    sandbox.edit(apart, rule -> rule.put("description", "by the browser"));
+
+    CommandRun failed = repository.runWithSecrets("sync", "--on-drift", "fail").exitedWith(4);
+    assertThat(failed.err()).contains("nothing was sent").contains(conflict).contains(apart);
+    assertThat(name(apart)).isNotEqualTo("Git's other name");
+    CommandRun skipped = repository.runWithSecrets("sync", "--on-drift", "skip").succeeded();
+    assertThat(skipped.out()).contains(conflict).contains(apart).contains("2 skipped");
+    assertThat(name(apart)).isNotEqualTo("Git's other name");
+    CommandRun merged = repository.runWithSecrets("sync").exitedWith(4);
+    assertThat(merged.out())
+        .contains("conflict: edited in Git and on the site: /name. To settle it:")
+        .contains("--select " + conflict);
+    assertThat(name(apart)).isEqualTo("Git's other name");
+    assertThat(Files.readString(repository.fileOf(apart))).contains("by the browser");
+    repository.runWithSecrets("sync", "--on-drift", "theirs").succeeded();
+    assertThat(name(conflict)).isEqualTo("The browser's name");
+    repository.runWithSecrets("sync", "--on-drift", "ours", "--select", conflict).succeeded();
+    assertThat(name(conflict)).isEqualTo("Git's name");
+    repository.runWithSecrets("plan", "--exit-code", "--full").succeeded();
+  }
+
+  @Test
+  void a_sync_that_is_to_fail_on_drift_writes_no_rotation_either() throws IOException {
+    String id = ruleWithBearer();
+    sandbox.edit(id, rule -> rule.put("description", "by the browser"));
+    repository.rotate(bot(), sandbox.rotateTargetToken());
+    CommandRun run = repository.runWithSecrets("sync", "--on-drift", "fail").exitedWith(4);
+    assertThat(run.err()).contains(id);
+    assertThat(sandbox.requestCounts().keySet()).noneMatch(request -> request.startsWith("PUT"));
+  }
+
+  @Test
   void only_the_plan_with_the_given_id_is_carried_out() throws IOException {
     String id = plainRules().get(0);
     rename(id, "Renamed in Git");
@@ -118,6 +158,75 @@ class ReconcileTest {
     assertThat(name(ids.get(0))).doesNotStartWith("Git ");
     repository.runWithSecrets("sync", "--max-changes", "100%").succeeded();
     assertThat(name(ids.get(0))).startsWith("Git ");
+  }
+
+  @Test
+  void the_share_of_changes_is_of_all_rules_also_where_only_some_are_selected() throws IOException {
+    List<String> ids = plainRules();
+    assertThat(ids).hasSizeBetween(11, 30);
+    for (String id : ids) {
+      rename(id, "Git " + id);
+    }
+    String[] select = new String[2 * ids.size()];
+    for (int i = 0; i < ids.size(); i++) {
+      select[2 * i] = "--select";
+      select[2 * i + 1] = ids.get(i);
+    }
+    CommandRun refused = repository.runWithSecrets(sync(select, "1%")).exitedWith(7);
+    assertThat(refused.err()).contains(ids.size() + " of 60 rules would change their content");
+    repository.runWithSecrets(sync(select, "50%")).succeeded();
+    assertThat(name(ids.get(0))).startsWith("Git ");
+  }
+
+  private static String[] sync(String[] more, String maxChanges) {
+    List<String> command = new ArrayList<>(List.of("sync", "--max-changes", maxChanges));
+    command.addAll(List.of(more));
+    return command.toArray(String[]::new);
+  }
+
+  @Test
+  void what_waits_for_somebody_has_the_same_exit_code_beside_written_rules_and_alone()
+      throws IOException {
+    List<String> ids = plainRules().subList(0, 3);
+    rename(ids.get(0), "Written");
+    rename(ids.get(1), "Git's name");
+    sandbox.edit(ids.get(1), rule -> rule.put("name", "The browser's name"));
+    repository.runWithSecrets("sync").exitedWith(4);
+    assertThat(name(ids.get(0))).isEqualTo("Written");
+    repository.runWithSecrets("sync").exitedWith(4);
+    Files.delete(repository.fileOf(ids.get(2)));
+    rename(ids.get(0), "Written again");
+    repository.runWithSecrets("sync").exitedWith(7);
+    assertThat(name(ids.get(0))).isEqualTo("Written again");
+    repository.runWithSecrets("sync").exitedWith(7);
+  }
+
+  @Test
+  void a_mask_in_a_rule_file_is_blocked_and_never_sent() throws IOException {
+    String id = ruleWithBearer();
+    Path file = repository.fileOf(id);
+    String header = "Bearer <<secret:" + bot() + ">>";
+    Files.writeString(file, Files.readString(file).replace(header, "'***'"));
+    sandbox.forgetRequests();
+    assertThat(repository.runWithSecrets("plan").exitedWith(7).out())
+        .contains("a mask would be sent at /components/")
+        .contains("put a placeholder <<secret:name>> there");
+    repository.runWithSecrets("sync").exitedWith(7);
+    repository.runWithSecrets("sync", "--on-drift", "ours").exitedWith(7);
+    assertThat(sandbox.requestCounts().keySet()).noneMatch(request -> request.startsWith("PUT"));
+    Files.writeString(file, Files.readString(file).replace("'***'", header));
+    repository.runWithSecrets("plan", "--exit-code").succeeded();
+  }
+
+  private String ruleWithBearer() throws IOException {
+    for (ObjectNode envelope : sandbox.rules()) {
+      String id = envelope.path("rule").path("uuid").asText();
+      String text = Files.readString(repository.fileOf(id));
+      if (text.contains("Bearer <<secret:" + bot() + ">>") && !text.contains("connections:")) {
+        return id;
+      }
+    }
+    throw new AssertionError("the seed has no such rule");
   }
 
   @Test

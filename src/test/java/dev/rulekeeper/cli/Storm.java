@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 /**
  * A random sequence of what people, the network and the power supply do, and a model of what must
  * be left in the end. Every edit leaves a mark of its own in the rule; a mark must be on the site
- * and in Git in the end, unless somebody who saw it took it away, or the tool named the rule as a
- * conflict while the mark was there. The same seed does the same things.
+ * and in Git in the end, unless somebody who saw it took it away, and then it must be gone, or the
+ * tool named the rule as a conflict while the mark was there. The same seed does the same things.
  */
 final class Storm {
   private static final int STEPS = 12;
@@ -115,7 +115,17 @@ final class Storm {
           case 2 -> sync();
           case 3 -> sync("--prune");
           default ->
-              new String[] {"plan", "-o", "json", "--jobs", "1", "--secrets-file", secrets()};
+              new String[] {
+                "plan",
+                "-o",
+                "json",
+                "--jobs",
+                "1",
+                "--request-timeout",
+                "2",
+                "--secrets-file",
+                secrets()
+              };
         };
     CommandRun run;
     if (random.nextInt(3) == 0) {
@@ -128,11 +138,14 @@ final class Storm {
   }
 
   private Fault fault() {
-    return switch (random.nextInt(4)) {
-      case 0 -> Fault.INTERNAL_ERROR;
-      case 1 -> Fault.UNAVAILABLE;
-      case 2 -> Fault.RESET;
-      default -> Fault.TRUNCATED;
+    return switch (random.nextInt(14)) {
+      case 0, 1, 2 -> Fault.INTERNAL_ERROR;
+      case 3, 4, 5 -> Fault.UNAVAILABLE;
+      case 6, 7, 8 -> Fault.RESET;
+      case 9, 10, 11 -> Fault.TRUNCATED;
+      // These two cost a second and more.
+      case 12 -> Fault.TOO_MANY_REQUESTS;
+      default -> Fault.HANG;
     };
   }
 
@@ -142,7 +155,15 @@ final class Storm {
 
   private String[] export() {
     return new String[] {
-      "export", "--jobs", "1", "--secrets-file", secrets(), "--secrets-out", secrets()
+      "export",
+      "--jobs",
+      "1",
+      "--request-timeout",
+      "2",
+      "--secrets-file",
+      secrets(),
+      "--secrets-out",
+      secrets()
     };
   }
 
@@ -150,7 +171,16 @@ final class Storm {
     List<String> command =
         new ArrayList<>(
             List.of(
-                "sync", "-o", "json", "--jobs", "1", "--max-changes", "100%", "--lock-timeout"));
+                "sync",
+                "-o",
+                "json",
+                "--jobs",
+                "1",
+                "--request-timeout",
+                "2",
+                "--max-changes",
+                "100%",
+                "--lock-timeout"));
     command.addAll(List.of("0", "--secrets-file", secrets()));
     command.addAll(List.of(more));
     return command.toArray(String[]::new);
@@ -202,7 +232,17 @@ final class Storm {
       CommandRun run = repository.run(export());
       heard(export(), run);
       String[] plan = {
-        "plan", "-o", "json", "--on-drift", "ours", "--secrets-file", secrets(), "--jobs", "1"
+        "plan",
+        "-o",
+        "json",
+        "--on-drift",
+        "ours",
+        "--secrets-file",
+        secrets(),
+        "--jobs",
+        "1",
+        "--request-timeout",
+        "2"
       };
       if (run.exit() != 0) {
         namedBy(repository.run(plan));
@@ -261,6 +301,17 @@ final class Storm {
             (id, texts) -> {
               String rule = live.getOrDefault(id, "");
               texts.forEach(mark -> assertThat(rule).as("%s of rule %s", mark, id).contains(mark));
+            });
+    marks
+        .takenAway()
+        .forEach(
+            (id, texts) -> {
+              String rule = live.getOrDefault(id, "");
+              texts.forEach(
+                  mark ->
+                      assertThat(rule)
+                          .as("%s of rule %s, which somebody took away", mark, id)
+                          .doesNotContain(mark));
             });
   }
 

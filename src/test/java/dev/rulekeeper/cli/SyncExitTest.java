@@ -85,6 +85,7 @@ class SyncExitTest {
             "a rule",
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             new TreeSet<>(),
             ExactJson.array(),
             Optional.empty(),

@@ -127,12 +127,37 @@ class SyncTroubleTest {
           }
           return Fault.NONE;
         });
-    CommandRun run = repository.runWithSecrets("sync").exitedWith(5);
+    CommandRun run = repository.runWithSecrets("sync", "--full").exitedWith(5);
     assertThat(run.out()).contains("1 skipped");
     String canary = requests.stream().filter(r -> r.startsWith("PUT")).findFirst().orElseThrow();
     int written = requests.indexOf(canary);
     assertThat(canary).doesNotEndWith(first);
     assertThat(requests.get(written + 1)).isEqualTo(canary.replace("PUT", "GET"));
+  }
+
+  @Test
+  void a_rule_that_the_plan_did_not_read_is_skipped_where_it_was_edited_since() throws IOException {
+    SandboxRepository repository = exported(options -> options);
+    Sandbox sandbox = repository.sandbox();
+    repository.rotate(nameOfBotToken(repository), sandbox.rotateTargetToken());
+    JsonNode changes = repository.plan().path("changes");
+    String last = changes.get(changes.size() - 1).path("id").asText();
+    AtomicInteger writes = new AtomicInteger();
+    AtomicInteger reads = new AtomicInteger();
+    sandbox.hook(
+        (method, path) -> {
+          writes.addAndGet(method.equals("PUT") ? 1 : 0);
+          if (path.endsWith(last) && writes.get() > 0 && reads.incrementAndGet() == 1) {
+            sandbox.edit(last, rule -> rule.put("description", "from the browser"));
+          }
+          return Fault.NONE;
+        });
+    CommandRun run = repository.runWithSecrets("sync").exitedWith(5);
+    assertThat(run.out()).contains("1 skipped").contains(last).contains("changed on the site");
+    repository.runWithSecrets("sync").succeeded();
+    assertThat(sandbox.rule(last).path("rule").path("description").asText())
+        .isEqualTo("from the browser");
+    assertThat(sandbox.fireAll()).filteredOn(d -> d.sent()).allMatch(d -> d.accepted());
   }
 
   @Test
@@ -289,7 +314,7 @@ class SyncTroubleTest {
   @Test
   void ten_percent_faults_do_not_stop_a_rotation_in_three_hundred_rules_and_each_repeat_is_named()
       throws IOException {
-    SandboxRepository repository = exported(options -> options.rules(300));
+    SandboxRepository repository = exported(options -> options.rules(900));
     Sandbox sandbox = repository.sandbox();
     int rules = sandbox.rules().size();
     repository.rotate(nameOfBotToken(repository), sandbox.rotateTargetToken());
@@ -312,6 +337,7 @@ class SyncTroubleTest {
         repository.runWithSecrets("sync", "-o", "json", "--request-timeout", "1").succeeded();
     sandbox.hook((method, path) -> Fault.NONE);
     JsonNode report = ExactJson.read(run.out());
+    assertThat(report.path("summary").path("applied").asInt()).isGreaterThanOrEqualTo(300);
     assertThat(report.path("summary").path("failed").asInt()).isZero();
     assertThat(report.path("summary").path("skipped").asInt()).isZero();
     assertThat(sandbox.rules()).hasSize(rules);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.sandbox.Fault;
 import dev.rulekeeper.sandbox.Sandbox;
 import dev.rulekeeper.sandbox.SandboxOptions;
 import java.io.IOException;
@@ -135,6 +136,22 @@ class UndoTest {
 
     assertThat(content(NEW_ID).path("name")).isEqualTo(before.path("name"));
     assertThat(kinds(repository.plan())).containsExactly("delete");
+  }
+
+  @Test
+  void a_deleted_rule_whose_id_the_site_refuses_is_explained() throws IOException {
+    makeRule();
+    repository.runWithSecrets("sync").succeeded();
+    Files.delete(repository.root().resolve("rules/new.yaml"));
+    repository.runWithSecrets("sync", "--prune").succeeded();
+    sandbox.hook((method, path) -> method.equals("POST") ? Fault.INTERNAL_ERROR : Fault.NONE);
+    CommandRun undo = repository.runWithSecrets("undo").exitedWith(1);
+    assertThat(undo.out()).contains("failed").contains(NEW_ID);
+    assertThat(undo.err())
+        .contains("The site did not take Made in Git (" + NEW_ID + ") back under its id")
+        .contains("only as a new rule")
+        .contains("rulekeeper new");
+    assertThat(sandbox.has(NEW_ID)).isFalse();
   }
 
   @Test

@@ -121,6 +121,44 @@ class TemplateExtractionTest {
   }
 
   @Test
+  void a_text_is_cut_where_a_reader_would() throws IOException {
+    String more = "  - component: ACTION\n    type: codebarrel.action.log\n    value: ";
+    write(
+        "rules/a.yaml",
+        rule(1, "pay-eu", "site", "3", more + "A {{issue.key}} for you\n")
+            .replace("Team pay-eu,\n", "{\n        \"to\": \"{{issue.key}}\"\n        }\n"));
+    write(
+        "rules/b.yaml",
+        rule(2, "ship-us", "site", "3", more + "Look at {{issue.id}}\n")
+            .replace("Team ship-us,\n", "{\n        \"at\": [1,\n        2]\n        }\n"));
+
+    SortedMap<String, String> texts = extract();
+
+    assertThat(texts.get("templates/page.yaml"))
+        .contains("name: Page <<param:name>>\n", "value: <<param:log>>\n")
+        .contains("        body: |-\n          {\n          <<param:body>>\n          }\n");
+    assertThat(texts.get("rules/a.yaml"))
+        .contains("name: pay-eu\n", "log: A {{issue.key}} for you\n")
+        .contains("body: '\"to\": \"{{issue.key}}\"'\n");
+  }
+
+  @Test
+  void what_a_step_of_another_type_is_set_to_is_one_parameter() throws IOException {
+    write("rules/a.yaml", rule(1, "payments", "site", "3", ""));
+    write(
+        "rules/b.yaml",
+        rule(2, "shipping", "site", "3", "")
+            .replace("type: manual", "type: jira.jql.scheduled\n  value: {rate: 5, jql: x = y}"));
+
+    SortedMap<String, String> texts = extract();
+
+    assertThat(texts.get("templates/page.yaml"))
+        .contains("    type: <<param:trigger-type>>\n    value: <<param:trigger>>\n")
+        .contains("  trigger:\n    type: object\n    required: false\n");
+    assertThat(texts.get("rules/b.yaml")).contains("trigger:\n    rate: 5\n    jql: x = y\n");
+  }
+
+  @Test
   void secrets_that_differ_become_parameters_as_a_whole() throws IOException {
     write("rules/a.yaml", rule(1, "payments", "site", "3", "").replace("secret:ops", "secret:a"));
     write("rules/b.yaml", rule(2, "shipping", "site", "3", "").replace("secret:ops", "secret:b"));

@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
 final class InMemorySite implements AutomationApi {
   private final Map<RuleId, ApiRule> rules = new ConcurrentSkipListMap<>();
   private final Map<RuleId, Integer> writes = new ConcurrentHashMap<>();
+  private final Map<RuleId, Integer> reads = new ConcurrentHashMap<>();
   private final AtomicInteger time = new AtomicInteger(1_700_000_000);
 
   /** Puts a rule there, as nobody's write. */
@@ -33,8 +34,14 @@ final class InMemorySite implements AutomationApi {
     return writes;
   }
 
+  /** How often each rule was read by id since {@link #forgetWrites}. */
+  Map<RuleId, Integer> reads() {
+    return reads;
+  }
+
   void forgetWrites() {
     writes.clear();
+    reads.clear();
   }
 
   @Override
@@ -54,6 +61,7 @@ final class InMemorySite implements AutomationApi {
 
   @Override
   public Optional<ApiRule> rule(RuleId id) {
+    reads.merge(id, 1, Integer::sum);
     return Optional.ofNullable(rules.get(id));
   }
 

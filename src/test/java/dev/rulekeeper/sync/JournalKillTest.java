@@ -30,14 +30,15 @@ import dev.rulekeeper.secret.map.SecretMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,17 +151,20 @@ class JournalKillTest {
   /** Syncs and gives whether it died. */
   private boolean sync(int deadlyLine) {
     AtomicInteger lines = new AtomicInteger();
-    UnaryOperator<String> deadly =
-        text -> {
+    // The journal asks for the time once a line.
+    InstantSource deadly =
+        () -> {
           if (lines.incrementAndGet() >= deadlyLine) {
             throw new Killed();
           }
-          return text;
+          return Instant.now();
         };
     Rendering rendering = new Rendering(SECRETS, Map.of());
     Fingerprints fingerprints = Fingerprints.ofThisProcess();
     Plan plan = plan(rendering, fingerprints);
-    try (Journal journal = Journal.open(folder, "run-" + deadlyLine, Clock.systemUTC(), deadly)) {
+    try (Journal journal =
+        Journal.open(
+            folder, "run-" + deadlyLine, deadly.withZone(ZoneOffset.UTC), new Redactor())) {
       new SyncRules(site, CLOUD, rendering, fingerprints, journal, 4)
           .sync(plan, true, "sync", Progress.SILENT);
       return false;

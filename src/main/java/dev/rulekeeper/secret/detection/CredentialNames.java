@@ -20,7 +20,7 @@ final class CredentialNames {
   private static final Set<String> SURE =
       set(
           "token secret password passwd pwd passphrase passcode apikey authorization credentials jwt"
-              + " bearer authkey accesskey secretkey passwort kennwort");
+              + " bearer authkey accesskey secretkey passwort kennwort macaroon");
   private static final List<String> SURE_ENDINGS =
       List.of(
           "token",
@@ -57,6 +57,12 @@ final class CredentialNames {
           "idempotency issue project cache partition primary sort foreign object event field"
               + " correlation trace request message dedup deduplication websocket surrogate public"
               + " publishable space board parent epic entity lookup group order work item");
+
+  /** Words before {@code sid} that do not make it the id of something else than a session. */
+  private static final Set<String> SESSIONS = Set.of("", "session", "connect", "php", "x");
+
+  /** Words before {@code ticket} that make it no piece of work. */
+  private static final Set<String> TICKETS = set("sso login auth access session service");
 
   /** Words before {@code token}, {@code password} and so on that make it something else. */
   private static final Set<String> HARMLESS =
@@ -127,6 +133,11 @@ final class CredentialNames {
       return verdict;
     }
     List<String> words = Words.of(name);
+    String last = last(words, 1);
+    if (last.endsWith("s")
+        && ofKey(name.strip().substring(0, name.strip().length() - 1)) == Verdict.YES) {
+      return Verdict.MAYBE;
+    }
     for (int i = 0; i < words.size() - 1; i++) {
       boolean about = words.subList(i + 1, words.size()).stream().anyMatch(ABOUT::contains);
       if (ofWords(words.subList(0, i + 1)) == Verdict.YES && !about) {
@@ -148,9 +159,10 @@ final class CredentialNames {
             case 'h' -> "hma";
             case 'j' -> "jwt";
             case 'k' -> "key ken";
+            case 'm' -> "mac";
             case 'p' -> "pas pat pwd pw";
             case 's' -> "sec sig ses sid";
-            case 't' -> "tok";
+            case 't' -> "tok tic";
             default -> "";
           };
       for (int hint = 0; hint < hints.length(); hint += 4) {
@@ -180,8 +192,11 @@ final class CredentialNames {
     if (last.equals("key")) {
       return KEYS.contains(before) ? Verdict.YES : Verdict.NO;
     }
-    if (HARMLESS.contains(before)) {
+    if (HARMLESS.contains(before) || (last.equals("sid") && !SESSIONS.contains(before))) {
       return Verdict.NO;
+    }
+    if (last.equals("ticket")) {
+      return TICKETS.contains(before) ? Verdict.YES : Verdict.NO;
     }
     if (SURE.contains(last)) {
       return Verdict.YES;

@@ -60,6 +60,11 @@ record CredentialText(String kind, String host, String key, List<Encoding> encod
       return;
     }
     boolean authorization = key.toLowerCase(Locale.ROOT).endsWith("authorization");
+    Matcher named = NAMED.matcher(masked).region(from, to);
+    if (authorization && named.lookingAt()) {
+      literal(passage, named.start(1), named.end(1), key, found);
+      return;
+    }
     Matcher word = WORD.matcher(masked).region(from, to);
     if (authorization && word.lookingAt() && masked.indexOf(' ', word.end()) < 0) {
       from = word.end();

@@ -8,6 +8,7 @@ import dev.rulekeeper.template.Encoding;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -141,6 +142,12 @@ final class PairLayer implements Layer {
     }
     boolean mixed =
         value.chars().anyMatch(Character::isDigit) && value.chars().anyMatch(Character::isLetter);
+    Optional<AuthScheme.At> scheme = AuthScheme.at(value, 0, value.length());
+    if (scheme.isPresent()) {
+      String credential = value.substring(scheme.get().next());
+      return Harmless.looksLikeToken(credential)
+          || Encoding.BASE64.decode(credential).filter(text -> text.indexOf(':') > 0).isPresent();
+    }
     boolean password =
         isPassword(pair.name())
             && ((mixed && value.length() >= 6)

@@ -15,7 +15,10 @@ final class PairScanner {
   private static final int LONGEST_NAME = 64;
   private static final Pattern BESIDE =
       Pattern.compile(
-          "\"(?:name|key|header)\\\\{0,7}\"\\s{0,8}:\\s{0,8}\\\\{0,7}\"([^\"\\\\]{1,64})\\\\{0,7}\"");
+          "\"(?:name|key|header)\\\\{0,7}\"\\s{0,8}:\\s{0,8}\\\\{0,7}\"([^\"\\\\]{1,64})\\\\{0,7}\""
+              + "|(?<![A-Za-z])(?:name|key|header):[ ]{1,8}([^\"\\\\\\s]{1,64})\\s");
+  private static final Pattern LOOKS =
+      Pattern.compile("</?(?:b|strong|i|em|u|code|tt|span|font|td|th)(?: [^<>]{0,120})?>");
   private static final String BARE_ENDS = ",;&<>\"'`)]}\\|";
 
   private final String text;
@@ -40,7 +43,7 @@ final class PairScanner {
       char c = text.charAt(at);
       if (c == ':' || c == '=') {
         at = pair(at);
-      } else if (c == '>') {
+      } else if (c == '/' && text.charAt(at - 1) == '<') {
         at = element(at);
       } else {
         at++;
@@ -141,32 +144,41 @@ final class PairScanner {
         && Characters.isAlphanumeric(text.charAt(at + 1));
   }
 
+  /** Handles the closing tag whose slash is at {@code at}; the index to go on from. */
   private int element(int at) {
-    int open = at - 1;
-    while (open >= 0 && at - open <= LONGEST_NAME && Characters.isWord(text.charAt(open))) {
-      open--;
+    int nameEnd = at + 1;
+    int nameStart = nameEnd;
+    while (nameEnd < text.length()
+        && nameEnd - nameStart <= LONGEST_NAME
+        && (Characters.isWord(text.charAt(nameEnd)) || text.charAt(nameEnd) == ':')) {
+      nameStart = text.charAt(nameEnd) == ':' ? nameEnd + 1 : nameStart;
+      nameEnd++;
     }
-    if (open < 0 || (text.charAt(open) != '<' && text.charAt(open) != ':')) {
-      return at + 1;
+    String name = text.substring(nameStart, nameEnd);
+    int end = at - 1;
+    int start = end;
+    while (start > 0 && "<>".indexOf(text.charAt(start - 1)) < 0) {
+      start--;
     }
-    String name = text.substring(open + 1, at);
-    int end = at + 1;
-    if (!wanted.test(name)) {
-      return end;
+    boolean opened = start > 0 && start < end && text.charAt(start - 1) == '>';
+    if (opened && wanted.test(name)) {
+      found.accept(new Pair(name, start, start, end, Style.ELEMENT, 0));
     }
-    while (end < text.length() && text.charAt(end) != '<') {
-      end++;
-    }
-    if (text.startsWith("</", end) && end > at + 1) {
-      found.accept(new Pair(name, open, at + 1, end, Style.ELEMENT, 0));
-    }
-    return end;
+    return nameEnd;
   }
 
+  /** Behind spaces and the tags of a mail that only say how the text looks. */
   private int skipSpaces(int from) {
     int at = from;
-    while (at < text.length() && isLayout(text.charAt(at))) {
-      at++;
+    while (at < text.length()) {
+      Matcher tag = LOOKS.matcher(text).region(at, text.length());
+      if (isLayout(text.charAt(at))) {
+        at++;
+      } else if (text.charAt(at) == '<' && tag.lookingAt()) {
+        at = tag.end();
+      } else {
+        return at;
+      }
     }
     return at;
   }
@@ -179,9 +191,13 @@ final class PairScanner {
     Matcher beside = BESIDE.matcher(text).region(Math.max(0, name.start() - 160), name.start());
     String found = "";
     while (beside.find()) {
-      found = beside.end() >= name.start() - 16 ? beside.group(1) : "";
+      found = beside.end() >= name.start() - 16 ? besideName(beside) : "";
     }
     return found.isEmpty() ? name : new Name(found, name.start());
+  }
+
+  private static String besideName(Matcher beside) {
+    return beside.group(1) == null ? beside.group(2) : beside.group(1);
   }
 
   /** Space, and the marks of wiki markup for bold and code. */

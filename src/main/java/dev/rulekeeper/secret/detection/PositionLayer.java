@@ -106,6 +106,9 @@ final class PositionLayer implements Layer {
     if (verdict == Verdict.MAYBE && !CredentialText.looksLikeOne(text)) {
       return;
     }
+    if (place.isCompared() && !Harmless.looksLikeToken(text)) {
+      return;
+    }
     if (place.label().equals("webhookToken")) {
       add(WEBHOOK_TOKEN, place, "", passage, found);
     } else if (PairLayer.isProse(name, text)) {

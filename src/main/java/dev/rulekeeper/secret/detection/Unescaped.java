@@ -109,7 +109,8 @@ final class Unescaped {
         }
       }
       if (count == 0) {
-        add(raw.charAt(at), mask.charAt(at), at);
+        // What parts the parameters of the address around ends every text inside of it.
+        add(raw.charAt(at), mask.charAt(at) == '&' ? '\n' : mask.charAt(at), at);
         return at + 1;
       }
       // Beyond ASCII one character spans several escapes; all of them count as its origin.

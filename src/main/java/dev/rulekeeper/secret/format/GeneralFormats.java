@@ -47,6 +47,18 @@ final class GeneralFormats {
               "AGE-SECRET-KEY-1EXAMPLEEXAMPLE0123456789EXAMPLEEXAMPLE0123456789EX",
               "age-encryption.org"),
           holds(
+              "command-option",
+              "--",
+              0,
+              "--(?:[a-z]{1,20}-){0,3}(?:token|password|secret|api-?key|access-key) {1,4}['\"]?"
+                  + "(?=[^\\s'\"]{0,255}[0-9])([A-Za-z0-9_+=/!@%#*~][^\\s'\";,)"
+                  + BLANK
+                  + "]{6,255}[^\\s'\";,.)"
+                  + BLANK
+                  + "])",
+              "--token EXAMPLEexample0123",
+              "the usual long options of commands"),
+          holds(
               "command-password",
               "--user ",
               0,

@@ -83,20 +83,33 @@ public final class Redactor {
 
   /** {@code text} without any value; a whole line or more. */
   public String redact(String text) {
+    return redact(text, true);
+  }
+
+  /**
+   * {@code text}, a rule with placeholders, without any value but the short ones. Where those are
+   * credentials they have placeholders already; elsewhere they are ordinary words, as in a file.
+   */
+  public String redactRule(String text) {
+    return redact(text, false);
+  }
+
+  private String redact(String text, boolean alsoWords) {
     Masks recent = freshMasks;
     if (recent == null) {
       recent = rebuild();
     }
     Masks settled = settledMasks;
-    String masked = mask(recent, text);
-    return settled == null ? masked : mask(settled, masked);
+    String masked = mask(recent, text, alsoWords);
+    return settled == null ? masked : mask(settled, masked, alsoWords);
   }
 
-  private String mask(Masks masks, String text) {
+  private String mask(Masks masks, String text, boolean alsoWords) {
     List<Hit<String>> hits = masks.values().findOutsideTags(text);
     String masked = ValueSearch.mask(text, hits, UnaryOperator.identity());
     return masks
         .words()
+        .filter(words -> alsoWords)
         .map(words -> words.matcher(masked).replaceAll(this::wordLabel))
         .orElse(masked);
   }

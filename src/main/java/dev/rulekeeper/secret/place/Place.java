@@ -15,6 +15,9 @@ import dev.rulekeeper.secret.text.Words;
 public record Place(
     Trail at, String text, Role role, String key, String label, Surroundings surroundings) {
 
+  /** The key of what a condition compares its first text with. */
+  static final String COMPARED = "second";
+
   /** What a rule does with a leaf. */
   public enum Role {
     /** The value of a header of a web request. */
@@ -46,6 +49,11 @@ public record Place(
   /** The kind of publishing place that it is, see {@code publish} of the ledger, or {@code ""}. */
   public String publish() {
     return surroundings.publish();
+  }
+
+  /** Whether a condition compares it with the smart value that gives it its {@link #label}. */
+  public boolean isCompared() {
+    return key.equals(COMPARED);
   }
 
   /** The name of the smart value that carries its text on, or {@code ""}. */

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Walks a rule in file form and says of every string leaf what it is for. */
 public final class RuleWalk {
@@ -31,6 +33,9 @@ public final class RuleWalk {
   private static final List<String> NAMES = List.of("name", "key", "propertyKey", "fieldId");
   private static final Map<String, String> PUBLISHED =
       Map.of("name", "name", "description", "description", "labels", "label");
+
+  private static final Pattern SMART_VALUE =
+      Pattern.compile("\\s*\\{\\{(?:[^{}.]{1,64}\\.){0,8}([A-Za-z0-9_-]{1,64})\\}\\}\\s*");
 
   private final List<Place> places = new ArrayList<>();
 
@@ -135,7 +140,8 @@ public final class RuleWalk {
         places.add(new Place(trail, text, Role.STRUCTURE, below, key, around));
       } else {
         Surroundings near = NAMES.contains(below) ? around.withoutVariable() : around;
-        value(member.getValue(), trail, near, below, CARRIERS.contains(below) ? name : "");
+        String of = below.equals(Place.COMPARED) ? smartValue(node.path("first")) : "";
+        value(member.getValue(), trail, near, below, CARRIERS.contains(below) ? name : of);
       }
     }
   }
@@ -182,6 +188,14 @@ public final class RuleWalk {
       where = around.sentTo("");
     }
     places.add(new Place(at, text, role, key, label.isEmpty() ? key : label, where));
+  }
+
+  /**
+   * The last name in {@code text} where it is one smart value, as in {@code {{webhookData.key}}}.
+   */
+  private static String smartValue(JsonNode text) {
+    Matcher name = SMART_VALUE.matcher(text.asText());
+    return name.matches() ? name.group(1) : "";
   }
 
   private static boolean isAddress(String key) {

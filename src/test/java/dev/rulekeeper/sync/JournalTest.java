@@ -1,0 +1,97 @@
+package dev.rulekeeper.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.plan.Change;
+import dev.rulekeeper.plan.ChangeKind;
+import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.rule.Rule;
+import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.secret.SecretValue;
+import dev.rulekeeper.secret.known.Redactor;
+import dev.rulekeeper.secret.map.SecretMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+  private static final RuleId ID = RuleId.of("019ab7c0-1111-7222-8333-444455556666");
+  private static final String LONG = "EXAMPLE-value-0001";
+  private static final String SHORT = "plain";
+  @TempDir private Path folder;
+
+  @Test
+  void a_short_value_that_is_an_ordinary_word_leaves_the_rule_as_it_was() throws IOException {
+    Rule before = rule("https://plain.example.com/?key=<<secret:short>>");
+    PastRun.Attempt attempt = written(before, rule("https://plain.example.com/in"));
+    assertThat(attempt.before()).contains(before);
+    assertThat(attempt.withheld()).isFalse();
+  }
+
+  @Test
+  void a_rule_with_a_value_in_clear_is_withheld_instead_of_told_with_a_hole() throws IOException {
+    Rule after = rule("<<secret:long>>");
+    PastRun.Attempt attempt = written(rule("pasted " + LONG), after);
+    assertThat(attempt.withheld()).isTrue();
+    assertThat(attempt.before()).isEmpty();
+    assertThat(attempt.after()).contains(after);
+    assertThat(Files.readString(folder.resolve("r.jsonl"))).doesNotContain(LONG);
+  }
+
+  @Test
+  void what_the_site_says_of_a_failure_is_told_without_values() throws IOException {
+    try (Journal journal = Journal.open(folder, "r", Clock.systemUTC(), redactor())) {
+      journal.ended(
+          Outcome.of(
+              change(rule("a"), rule("b")), Outcome.Status.FAILED, "no " + SHORT + " " + LONG));
+    }
+    assertThat(Files.readString(folder.resolve("r.jsonl")))
+        .doesNotContain(SHORT)
+        .doesNotContain(LONG);
+  }
+
+  private PastRun.Attempt written(Rule before, Rule after) throws IOException {
+    try (Journal journal = Journal.open(folder, "r", Clock.systemUTC(), redactor())) {
+      journal.attempt(change(before, after));
+    }
+    return PastRun.read("r", Files.readAllLines(folder.resolve("r.jsonl"))).attempts().get(0);
+  }
+
+  private static Redactor redactor() {
+    Redactor redactor = new Redactor();
+    redactor.learn(
+        SecretMap.of(
+            Map.of(
+                new SecretName("long"), SecretValue.of(LONG),
+                new SecretName("short"), SecretValue.of(SHORT))));
+    return redactor;
+  }
+
+  private static Change change(Rule before, Rule after) {
+    return new Change(
+        ID,
+        ChangeKind.UPDATE,
+        "Rule",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        new TreeSet<>(),
+        ExactJson.array(),
+        Optional.empty(),
+        Optional.of(before),
+        Optional.of(after));
+  }
+
+  private static Rule rule(String text) {
+    ObjectNode fields = ExactJson.object().put("id", ID.toString()).put("description", text);
+    return new Rule(ID, fields);
+  }
+}
