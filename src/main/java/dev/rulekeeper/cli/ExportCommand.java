@@ -14,11 +14,16 @@ import dev.rulekeeper.git.Base;
 import dev.rulekeeper.git.BaseRef;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
+import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.ruleset.BaseRule;
 import dev.rulekeeper.ruleset.BaseRules;
 import dev.rulekeeper.ruleset.RuleFile;
+import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.ruleset.Yaml;
+import dev.rulekeeper.secret.ledger.Ledger;
 import dev.rulekeeper.secret.map.SecretMap;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -107,8 +112,11 @@ final class ExportCommand implements Callable<Integer> {
       refuseUnnamed(export, out.isPresent());
       SecretMap values = export.adopted().with(export.recovered());
       out.filter(file -> !values.names().isEmpty()).ifPresent(file -> file.add(values));
-      Optional<String> id =
-          commit.apply(session, new OwnRules(session).noted(export.files()), export.message());
+      Map<String, Optional<byte[]>> written =
+          new TreeMap<>(new OwnRules(session).noted(export.files()));
+      SecretMapTemplate.in(session.repository().root())
+          .ifPresent(template -> template.with(names(export)).addTo(written, template));
+      Optional<String> id = commit.apply(session, written, export.message());
       if (from == null && commit.commits()) {
         writeBase(session, base, export, begun, id.or(session.workTree()::head));
       }
@@ -116,6 +124,15 @@ final class ExportCommand implements Callable<Integer> {
       console.print(ExportOutput.of(export, id, out.isPresent(), format));
       return ExitCode.DONE.number();
     }
+  }
+
+  /** The names that the ledger has now, where this export changes it. */
+  private static Set<SecretName> names(Export export) {
+    return Optional.ofNullable(export.files().get(RuleRepository.LEDGER))
+        .flatMap(content -> content)
+        .map(content -> new String(content, StandardCharsets.UTF_8))
+        .map(text -> Ledger.read(Yaml.read(RuleRepository.LEDGER, text)).entries().keySet())
+        .orElse(Set.of());
   }
 
   private GitSide gitSide(Session session, List<RuleFile> files, BaseRules base) {

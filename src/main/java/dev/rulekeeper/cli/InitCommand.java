@@ -86,6 +86,8 @@ final class InitCommand implements Callable<Integer> {
             workTree.pathOf(root.resolve(Schema.FOLDER).resolve(schema.fileName())),
             bytes(schema.text()));
       }
+      files.put(
+          workTree.pathOf(root.resolve(SecretMapTemplate.PATH)), bytes(SecretMapTemplate.EMPTY));
       gitignore(root)
           .ifPresent(text -> files.put(workTree.pathOf(root.resolve(".gitignore")), bytes(text)));
       workTree

@@ -4,7 +4,9 @@ import dev.rulekeeper.secret.known.Redactor;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,8 +19,11 @@ public final class Main {
 
   /** Runs the command that {@code args} name, and ends the process with its exit code. */
   public static void main(String[] args) {
+    Redactor redactor = new Redactor();
+    Thread.setDefaultUncaughtExceptionHandler(uncaught(redactor, System.err));
     System.exit(
         run(
+            redactor,
             System.getenv(),
             Path.of("").toAbsolutePath(),
             System.in,
@@ -26,6 +31,15 @@ public final class Main {
             System.err,
             isTerminal(),
             args));
+  }
+
+  /** Says what nobody caught, on whatever thread, as the JVM would, but without values. */
+  static Thread.UncaughtExceptionHandler uncaught(Redactor redactor, PrintStream err) {
+    return (thread, error) -> {
+      StringWriter trace = new StringWriter();
+      error.printStackTrace(new PrintWriter(trace));
+      err.println(redactor.redact("rulekeeper: " + thread.getName() + ": " + trace));
+    };
   }
 
   /** From JDK 22 on this needs {@code -Djdk.console=java.base}, which the launcher gives. */
@@ -50,7 +64,18 @@ public final class Main {
       OutputStream err,
       boolean terminal,
       String... args) {
-    Redactor redactor = new Redactor();
+    return run(new Redactor(), environment, directory, in, out, err, terminal, args);
+  }
+
+  private static int run(
+      Redactor redactor,
+      Map<String, String> environment,
+      Path directory,
+      InputStream in,
+      OutputStream out,
+      OutputStream err,
+      boolean terminal,
+      String... args) {
     Console console =
         new Console(
             Map.copyOf(environment),

@@ -39,6 +39,16 @@ final class SecretOptions {
       Collection<SecretName> names,
       SiteName site,
       Collection<SiteName> others) {
+    return read(console, directory, names, Optional.of(site), others);
+  }
+
+  /** As for one site; without a site no entry may be for a single one. */
+  SecretMap read(
+      Console console,
+      Path directory,
+      Collection<SecretName> names,
+      Optional<SiteName> site,
+      Collection<SiteName> others) {
     if (file != null && content == null) {
       content = text(console, directory, file);
     }
@@ -47,7 +57,7 @@ final class SecretOptions {
             Optional.ofNullable(content),
             console.environment(),
             names,
-            Optional.of(site),
+            site,
             others,
             yaml -> Yaml.readText(file == null ? "RULEKEEPER_SECRETS" : file, yaml));
     console.redactor().learn(secrets);

@@ -1,11 +1,13 @@
 package dev.rulekeeper.cli;
 
-import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.export.Adoption;
+import dev.rulekeeper.export.NamedFindings;
 import dev.rulekeeper.rule.Equality;
-import dev.rulekeeper.rule.Leaves;
+import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.Rule;
+import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
@@ -16,15 +18,9 @@ import dev.rulekeeper.secret.detection.Naming;
 import dev.rulekeeper.secret.known.KnownValues;
 import dev.rulekeeper.secret.known.LeakGuard;
 import dev.rulekeeper.secret.map.SecretMap;
-import dev.rulekeeper.template.Template;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +69,12 @@ final class SecretsAdoptCommand implements Callable<Integer> {
       description = "Receives the values: .env, .yaml or .json, for you only.")
   private Path secretsOut = Path.of("");
 
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "text",
+      description = "text or json; with json nothing is asked.")
+  private OutputFormat format = OutputFormat.TEXT;
+
   SecretsAdoptCommand(Console console) {
     this.console = console;
   }
@@ -92,26 +94,44 @@ final class SecretsAdoptCommand implements Callable<Integer> {
       SecretMap map = SecretMap.of(adopted);
       console.redactor().learn(map);
       SortedMap<String, Optional<byte[]>> changed = replace(session, files, names, map);
-      if (changed.isEmpty()) {
-        console.print("No credential stands in clear: nothing to adopt.\n");
-        return ExitCode.DONE.number();
+      if (!changed.isEmpty()) {
+        refuseLeaks(changed, map);
+        SecretMapTemplate.in(session.repository().root())
+            .ifPresent(template -> template.with(adopted.keySet()).addTo(changed, template));
+        out.add(map);
+        commit.apply(session, changed, "Adopt " + adopted.size() + " secret(s)\n");
       }
-      refuseLeaks(changed, map);
-      out.add(map);
-      commit.apply(session, changed, "Adopt " + adopted.size() + " secret(s)\n");
       console.print(
-          "Adopted "
-              + String.join(", ", adopted.keySet().stream().map(SecretName::value).toList())
-              + ". If the files were pushed before, treat the values as leaked: rotate them.\n");
+          format == OutputFormat.JSON ? json(changed, adopted.keySet()) : text(changed, adopted));
       return ExitCode.DONE.number();
     }
+  }
+
+  private static String text(
+      Map<String, Optional<byte[]>> changed, Map<SecretName, SecretValue> adopted) {
+    return changed.isEmpty()
+        ? "No credential stands in clear: nothing to adopt.\n"
+        : "Adopted "
+            + String.join(", ", adopted.keySet().stream().map(SecretName::value).toList())
+            + ". If the files were pushed before, treat the values as leaked: rotate them.\n";
+  }
+
+  private static String json(Map<String, Optional<byte[]>> changed, Set<SecretName> adopted) {
+    ObjectNode document = ExactJson.object();
+    ArrayNode names = document.putArray("adopted");
+    ArrayNode files = document.putArray("files");
+    if (!changed.isEmpty()) {
+      adopted.forEach(name -> names.add(name.value()));
+      changed.keySet().forEach(files::add);
+    }
+    return ExactJson.writePretty(document) + "\n";
   }
 
   /** The credentials that the detector is certain of, under the names that the user wants. */
   private Map<SecretValue, SecretName> found(
       Session session, List<RuleFile> files, SecretMap known) {
     Detector detector = new Detector();
-    SortedMap<dev.rulekeeper.rule.RuleId, List<Finding>> findings = new TreeMap<>();
+    SortedMap<RuleId, List<Finding>> findings = new TreeMap<>();
     files.forEach(
         file ->
             findings.put(
@@ -122,42 +142,14 @@ final class SecretsAdoptCommand implements Callable<Integer> {
     if (suggested.isEmpty() || all) {
       return suggested;
     }
-    if (!console.terminal()) {
+    if (!console.terminal() || format == OutputFormat.JSON) {
       throw new CliException(
           ExitCode.USAGE,
           suggested.size() + " credential(s) found; which names are they to get?",
           suggested.values().stream().map(SecretName::value).toList(),
           "take these names with --all, or run it on a terminal to choose others");
     }
-    return ask(suggested, findings);
-  }
-
-  private Map<SecretValue, SecretName> ask(
-      Map<SecretValue, SecretName> suggested,
-      SortedMap<dev.rulekeeper.rule.RuleId, List<Finding>> findings) {
-    BufferedReader answers =
-        new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8));
-    Map<SecretValue, SecretName> chosen = new LinkedHashMap<>();
-    suggested.forEach(
-        (value, suggestion) -> {
-          findings.forEach(
-              (id, list) ->
-                  list.stream()
-                      .filter(finding -> finding.value().equals(value))
-                      .forEach(
-                          finding ->
-                              console.say(id + "  " + finding.pointer() + "  " + finding.kind())));
-          console.say("Name? [" + suggestion + "] (- to leave it)");
-          try {
-            String answer = Optional.ofNullable(answers.readLine()).orElse("-").strip();
-            if (!answer.equals("-")) {
-              chosen.put(value, answer.isEmpty() ? suggestion : new SecretName(answer));
-            }
-          } catch (IOException e) {
-            throw new CliException(ExitCode.FAILED, "cannot read the answer", "use --all");
-          }
-        });
-    return chosen;
+    return new AdoptionDialogue(console, session.secretNames(files)).names(suggested, findings);
   }
 
   private Map<SecretValue, SecretName> given(Session session, List<RuleFile> files) {
@@ -196,7 +188,9 @@ final class SecretsAdoptCommand implements Callable<Integer> {
     Detector detector = new Detector();
     List<Rule> rules = new ArrayList<>();
     for (RuleFile file : files) {
-      Rule rule = replace(file.rule(), names, values, detector);
+      List<Finding> findings = detector.find(file.rule().fields());
+      Rule rule =
+          NamedFindings.substitute(NamedFindings.replace(file.rule(), findings, names), values);
       rules.add(rule);
       if (!Equality.same(rule.fields(), file.rule().fields())) {
         changed.put(
@@ -208,27 +202,6 @@ final class SecretsAdoptCommand implements Callable<Integer> {
       changed.put(RuleRepository.LEDGER, Optional.of(ledger(session, rules, adopted.names())));
     }
     return changed;
-  }
-
-  private static Rule replace(
-      Rule rule, Map<SecretValue, SecretName> names, KnownValues values, Detector detector) {
-    Map<JsonPointer, List<Finding>> byLeaf = new HashMap<>();
-    detector
-        .find(rule.fields())
-        .forEach(f -> byLeaf.computeIfAbsent(f.pointer(), at -> new ArrayList<>()).add(f));
-    ObjectNode fields =
-        Leaves.map(
-            rule.fields(),
-            (at, text) -> {
-              List<Finding> here = byLeaf.getOrDefault(at, List.of());
-              String replaced = text;
-              for (int i = here.size() - 1; i >= 0; i--) {
-                SecretName name = names.get(here.get(i).value());
-                replaced = name == null ? replaced : here.get(i).replace(replaced, name);
-              }
-              return values.substitute(Template.parse(replaced)).source();
-            });
-    return new Rule(rule.id(), fields);
   }
 
   private byte[] ledger(Session session, List<Rule> rules, Set<SecretName> adopted) {

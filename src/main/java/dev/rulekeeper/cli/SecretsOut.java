@@ -46,6 +46,10 @@ final class SecretsOut {
 
   /** Adds {@code secrets} to what the file holds; the old or the new text is there at any time. */
   void add(SecretMap secrets) {
+    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+    Path fresh = folder.resolve(freshPrefix() + ProcessHandle.current().pid());
+    // Should the process be killed in between, git add must not find this one either.
+    workTree.exclude(fresh);
     if (workTree.exclude(file)) {
       console.say(
           "Warning: "
@@ -65,10 +69,8 @@ final class SecretsOut {
               : SecretMap.of(Map.of());
       byte[] content =
           SecretSources.write(before.with(secrets), format).getBytes(StandardCharsets.UTF_8);
-      Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
       Files.createDirectories(folder);
       removeLeftovers(folder);
-      Path fresh = folder.resolve(freshPrefix() + ProcessHandle.current().pid());
       try (OutputStream out =
           Channels.newOutputStream(
               Files.newByteChannel(

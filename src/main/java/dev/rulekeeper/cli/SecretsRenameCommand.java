@@ -1,14 +1,16 @@
 package dev.rulekeeper.cli;
 
+import dev.rulekeeper.export.Adoption;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.ruleset.RuleRepository;
-import dev.rulekeeper.ruleset.Yaml;
 import dev.rulekeeper.secret.ledger.Ledger;
+import dev.rulekeeper.secret.map.SecretSources;
 import dev.rulekeeper.template.Tag;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,8 +24,21 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "rename",
     mixinStandardHelpOptions = true,
-    description = "Renames a secret in ledger, rule files and templates, in one commit.")
+    description =
+        "Renames a secret in ledger, rule files, templates and secrets.env.example, in one commit. "
+            + "Where NEW exists already, the two become one.")
 final class SecretsRenameCommand implements Callable<Integer> {
+  private static final String RENAMED =
+      """
+      %1$s is now %2$s in %3$d file(s). Rename it in the secret map and among the CI secrets too:
+        %1$s  ->  %2$s
+      """;
+  private static final String MERGED =
+      """
+      %1$s is %2$s now, which was there before, in %3$d file(s): the next sync writes the value of
+      %2$s wherever %1$s was. Take %1$s out of the secret map and of the CI secrets:
+        %1$s  ->  %2$s
+      """;
   private final Console console;
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private CommitOptions commit = new CommitOptions();
@@ -52,25 +67,21 @@ final class SecretsRenameCommand implements Callable<Integer> {
             "no file and no ledger entry has the secret '" + from + "'",
             "see the names with: rulekeeper secrets list");
       }
-      if (session.secretNames(session.ruleFiles()).contains(to)) {
-        throw new CliException(
-            ExitCode.USAGE,
-            "the secret '" + to + "' exists already; two secrets do not become one by a rename",
-            "choose another name, or edit the rule files to use '" + to + "'");
+      boolean merged = session.secretNames(session.ruleFiles()).contains(to);
+      Ledger renamed = ledger.renamed(from, to);
+      if (!renamed.equals(ledger)) {
+        files.put(
+            RuleRepository.LEDGER,
+            Optional.of(
+                new Adoption(renamed, List.of())
+                    .text(session.ledgerText())
+                    .getBytes(StandardCharsets.UTF_8)));
       }
-      files.putAll(ledgerFile(session, ledger, from, to));
+      SecretMapTemplate.in(session.repository().root())
+          .ifPresent(template -> template.renamed(from, to).addTo(files, template));
       commit.apply(session, files, "Rename the secret " + from + " to " + to + "\n");
       console.print(
-          """
-          %1$s is now %2$s in %3$d file(s). Rename it in the secret map too:
-            %1$s  ->  %2$s   (%4$s  ->  %5$s)
-          """
-              .formatted(
-                  from,
-                  to,
-                  files.size(),
-                  dev.rulekeeper.secret.map.SecretSources.variable(from),
-                  dev.rulekeeper.secret.map.SecretSources.variable(to)));
+          (merged ? MERGED : RENAMED).formatted(from, to, files.size()) + variables(from, to));
       return ExitCode.DONE.number();
     }
   }
@@ -103,24 +114,14 @@ final class SecretsRenameCommand implements Callable<Integer> {
     return !files.isEmpty();
   }
 
-  private static SortedMap<String, Optional<byte[]>> ledgerFile(
-      Session session, Ledger ledger, SecretName from, SecretName to) {
-    SortedMap<String, Optional<byte[]>> file = new TreeMap<>();
-    TreeMap<SecretName, Ledger.Entry> entries = new TreeMap<>(ledger.entries());
-    Ledger.Entry entry = entries.remove(from);
-    if (entry == null) {
-      return file;
-    }
-    entries.put(to, entry);
-    Path path = session.repository().root().resolve(RuleRepository.LEDGER);
-    try {
-      String text =
-          Yaml.rewrite(RuleRepository.LEDGER, Files.readString(path), new Ledger(entries).write());
-      file.put(RuleRepository.LEDGER, Optional.of(text.getBytes(StandardCharsets.UTF_8)));
-      return file;
-    } catch (IOException e) {
-      throw new CliException(
-          ExitCode.FAILED, "cannot read secrets.yaml", "check that it can be read and is UTF-8");
-    }
+  /** The environment variables that are named after the secret, also for single sites. */
+  private static String variables(SecretName from, SecretName to) {
+    String before = SecretSources.variable(from);
+    String after = SecretSources.variable(to);
+    return """
+      %1$s  ->  %2$s
+      %1$s_AT_<SITE>  ->  %2$s_AT_<SITE>
+    """
+        .formatted(before, after);
   }
 }

@@ -84,11 +84,7 @@ final class SecretsVerifyCommand implements Callable<Integer> {
       refuseUnusable(wanted, secrets, oldValue);
       Rendering rendering = session.rendering(secrets);
       Map<RuleId, Rule> rules = new HashMap<>();
-      for (RuleFile file : files) {
-        if (rendering.unresolved(file.rule()).isEmpty()) {
-          rules.put(file.rule().id(), file.rule());
-        }
-      }
+      files.forEach(file -> rules.put(file.rule().id(), file.rule()));
       SiteConnection connection = session.connection();
       Verification verification =
           new Verification(wanted, rendering, rules, connection.resolveCloudId(), oldValue);

@@ -7,7 +7,6 @@ import dev.rulekeeper.atlassian.SiteConnection;
 import dev.rulekeeper.git.Base;
 import dev.rulekeeper.git.GitException;
 import dev.rulekeeper.git.WorkTree;
-import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SiteName;
@@ -173,13 +172,12 @@ final class Session implements AutoCloseable {
     SiteVariables variables = variables();
     URI apiUrl =
         URI.create(variables.get("RULEKEEPER_API_URL").orElse("https://api.atlassian.com"));
-    Optional<CloudId> cloudId =
-        variables.ofThisSite("RULEKEEPER_CLOUD_ID").or(site::cloudId).map(CloudId::new);
+    SiteAddress address = SiteAddress.of(variables, site);
     return new SiteConnection(
-        siteUrl(),
+        address.url(),
         apiUrl,
         site.product(),
-        cloudId,
+        address.cloudId(),
         email,
         new SiteConnection.ApiToken(token),
         options.jobs(),
@@ -187,9 +185,9 @@ final class Session implements AutoCloseable {
         new Requests());
   }
 
-  /** The URL of the site, from the environment or the configuration. */
+  /** The URL of the site; a value may be sent there. */
   URI siteUrl() {
-    return variables().ofThisSite("RULEKEEPER_SITE_URL").map(URI::create).orElse(site.url());
+    return SiteAddress.of(variables(), site).url();
   }
 
   private SiteVariables variables() {

@@ -1,8 +1,6 @@
 package dev.rulekeeper.export;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.rule.Leaves;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
@@ -19,7 +17,6 @@ import dev.rulekeeper.template.Part;
 import dev.rulekeeper.template.Tag;
 import dev.rulekeeper.template.Template;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,12 +35,20 @@ import java.util.function.Function;
  */
 final class Placeholders {
   private final SecretMap secrets;
+  private final CommonWords common;
   private final Map<String, String> variables;
   private final Redactor redactor;
   private final Detector detector = new Detector();
 
-  Placeholders(SecretMap secrets, Map<String, String> variables, Redactor redactor) {
+  /**
+   * Puts placeholders in the place of {@code secrets}.
+   *
+   * @param common those that count only where credentials stand
+   */
+  Placeholders(
+      SecretMap secrets, CommonWords common, Map<String, String> variables, Redactor redactor) {
     this.secrets = secrets;
+    this.common = common;
     this.variables = variables;
     this.redactor = redactor;
   }
@@ -87,6 +92,7 @@ final class Placeholders {
     SecretMap known = secrets.with(recovered);
     SortedMap<RuleId, Rule> first =
         recovered.names().isEmpty() ? reversed.rules() : reverse(live, references, known).rules();
+    reversed.older().replaceIn(first);
     SortedMap<RuleId, List<Finding>> findings = new TreeMap<>();
     first.forEach((id, rule) -> findings.put(id, find(rule, sensitive)));
     Map<SecretValue, SecretName> names =
@@ -100,15 +106,21 @@ final class Placeholders {
         });
     SecretMap adoptedMap = SecretMap.of(adopted);
     redactor.learn(adoptedMap);
-    SortedMap<RuleId, Rule> second =
-        adopted.isEmpty() ? first : reverse(live, references, known.with(adoptedMap)).rules();
+    KnownValues adoptedValues = KnownValues.of(adoptedMap);
+    // In what the first pass left: where a template of Git tells the name, no other one counts.
+    SortedMap<RuleId, Rule> second = new TreeMap<>(first);
+    second.replaceAll((id, rule) -> NamedFindings.substitute(rule, adoptedValues));
     Set<SecretName> named = new TreeSet<>(taken);
     named.addAll(names.values());
     Set<SecretName> hidden = new TreeSet<>();
+    // By place too: a value that is short or a common word is not replaced wherever it stands.
     second.replaceAll(
         (id, rule) ->
             HiddenHeaders.name(
-                replaceFindings(rule, find(rule, sensitive), names), named, hidden, emptyIsHidden));
+                NamedFindings.replace(rule, certain(find(rule, sensitive)), names),
+                named,
+                hidden,
+                emptyIsHidden));
     List<String> warnings = new ArrayList<>(warnings(first, findings));
     warnings.addAll(reversed.ambiguous());
     return new Result(
@@ -122,9 +134,12 @@ final class Placeholders {
   private static SortedMap<RuleId, List<Finding>> certain(
       SortedMap<RuleId, List<Finding>> findings) {
     SortedMap<RuleId, List<Finding>> certain = new TreeMap<>();
-    findings.forEach(
-        (id, list) -> certain.put(id, list.stream().filter(Finding::certain).toList()));
+    findings.forEach((id, list) -> certain.put(id, certain(list)));
     return certain;
+  }
+
+  private static List<Finding> certain(List<Finding> findings) {
+    return findings.stream().filter(Finding::certain).toList();
   }
 
   /**
@@ -155,7 +170,8 @@ final class Placeholders {
   }
 
   /** Rules with the placeholders that are known. */
-  private record Reversed(SortedMap<RuleId, Rule> rules, Map<SecretName, Set<SecretValue>> unset) {
+  private record Reversed(
+      SortedMap<RuleId, Rule> rules, OlderValues older, Map<SecretName, Set<SecretValue>> unset) {
     /** What stands for a placeholder without a value, where it is one and the same everywhere. */
     SecretMap recovered() {
       Map<SecretName, SecretValue> values = new TreeMap<>();
@@ -185,13 +201,16 @@ final class Placeholders {
   private Reversed reverse(
       SortedMap<RuleId, Rule> live, Function<RuleId, List<Rule>> references, SecretMap known) {
     ReverseSubstitution reverse =
-        new ReverseSubstitution(KnownValues.of(known), new Rendering(known, variables));
+        new ReverseSubstitution(
+            KnownValues.of(common.removedFrom(known)), new Rendering(known, variables));
     SortedMap<RuleId, Rule> rules = new TreeMap<>();
+    OlderValues older = new OlderValues();
     Map<SecretName, Set<SecretValue>> unset = new TreeMap<>();
     live.forEach(
         (id, rule) -> {
           ReverseSubstitution.Result result = reverse.apply(rule, references.apply(id));
           redactor.learn(result.older());
+          older.note(result.olderByName());
           result
               .unset()
               .forEach(
@@ -201,35 +220,7 @@ final class Placeholders {
                   });
           rules.put(id, result.rule());
         });
-    return new Reversed(rules, unset);
-  }
-
-  /**
-   * What substitution by value leaves: short values, which only a position tells apart from text.
-   */
-  private static Rule replaceFindings(
-      Rule rule, List<Finding> all, Map<SecretValue, SecretName> names) {
-    List<Finding> findings = all.stream().filter(Finding::certain).toList();
-    if (findings.isEmpty()) {
-      return rule;
-    }
-    Map<JsonPointer, List<Finding>> byLeaf = new HashMap<>();
-    findings.forEach(f -> byLeaf.computeIfAbsent(f.pointer(), at -> new ArrayList<>()).add(f));
-    ObjectNode fields =
-        Leaves.map(
-            rule.fields(),
-            (at, text) -> {
-              List<Finding> here = byLeaf.getOrDefault(at, List.of());
-              String replaced = text;
-              for (int i = here.size() - 1; i >= 0; i--) {
-                SecretName name = names.get(here.get(i).value());
-                if (name != null) {
-                  replaced = here.get(i).replace(replaced, name);
-                }
-              }
-              return replaced;
-            });
-    return new Rule(rule.id(), fields);
+    return new Reversed(rules, older, unset);
   }
 
   private List<UnknownSecret> unknown(

@@ -11,8 +11,10 @@ import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.secret.SecretValue;
 import dev.rulekeeper.secret.known.LeakGuard;
+import dev.rulekeeper.secret.known.Masks;
 import dev.rulekeeper.secret.known.Rendering;
 import dev.rulekeeper.secret.map.SecretMap;
+import dev.rulekeeper.template.Tag;
 import dev.rulekeeper.template.Template;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ public final class Verification {
   private final Rendering rendering;
   private final Map<RuleId, Rule> rules;
   private final CloudId cloud;
-  private final Optional<LeakGuard> old;
+  private final Optional<Old> old;
   private final List<Problem> problems = new ArrayList<>();
   private int places;
   private int read;
@@ -53,7 +55,8 @@ public final class Verification {
     this.rendering = rendering;
     this.rules = Map.copyOf(rules);
     this.cloud = cloud;
-    this.old = oldValue.map(value -> LeakGuard.of(SecretMap.of(Map.of(name, value))));
+    this.old =
+        oldValue.map(value -> new Old(value, LeakGuard.of(SecretMap.of(Map.of(name, value)))));
   }
 
   /** Looks at one rule of the site, in clear. */
@@ -64,7 +67,7 @@ public final class Verification {
     if (inGit != null) {
       Leaves.forEach(inGit.fields(), (at, text) -> compare(live, fileForm, at, text));
     }
-    old.ifPresent(guard -> searchOld(live, guard));
+    old.ifPresent(value -> searchOld(live, value));
   }
 
   private void compare(ApiRule live, Rule fileForm, JsonPointer at, String text) {
@@ -72,29 +75,42 @@ public final class Verification {
       return;
     }
     places++;
-    String expected = Template.parse(text).render(rendering::valueOf);
-    if (!fileForm.fields().at(at).asText().equals(expected)) {
-      problems.add(
-          new Problem(
-              live.id(), live.name(), at.toString(), "does not hold the current value of " + name));
+    Template template = Template.parse(text);
+    Optional<Tag> unknown =
+        template.tags().stream().filter(tag -> rendering.valueOf(tag).isEmpty()).findFirst();
+    String there = fileForm.fields().at(at).asText();
+    if (unknown.isPresent()) {
+      problem(live, at.toString(), "cannot be compared, since " + unknown.get() + " has no value");
+    } else if (Masks.isMask(there)) {
+      problem(live, at.toString(), "is hidden by the site, so it cannot be compared");
+    } else if (!there.equals(template.render(rendering::valueOf))) {
+      problem(live, at.toString(), "does not hold the current value of " + name);
     }
   }
 
-  private void searchOld(ApiRule live, LeakGuard guard) {
+  private void problem(ApiRule rule, String where, String what) {
+    problems.add(new Problem(rule.id(), rule.name(), where, what));
+  }
+
+  private void searchOld(ApiRule live, Old value) {
+    String what = "still holds the old value of " + name;
     Leaves.forEach(
         live.rule(),
         (at, text) -> {
-          if (!guard.search("", text.getBytes(StandardCharsets.UTF_8)).isEmpty()) {
-            problems.add(
-                new Problem(
-                    live.id(), live.name(), at.toString(), "still holds the old value of " + name));
+          if (value.standsIn(text)) {
+            problem(live, at.toString(), what);
           }
         });
-    String connections = ExactJson.write(live.connections());
-    if (!guard.search("", connections.getBytes(StandardCharsets.UTF_8)).isEmpty()) {
-      problems.add(
-          new Problem(
-              live.id(), live.name(), "connections", "still holds the old value of " + name));
+    if (value.standsIn(ExactJson.write(live.connections()))) {
+      problem(live, "connections", what);
+    }
+  }
+
+  /** The old value; of one that is too short for the guard every occurrence counts. */
+  private record Old(SecretValue value, LeakGuard guard) {
+    boolean standsIn(String text) {
+      return text.contains(value.reveal())
+          || !guard.search("", text.getBytes(StandardCharsets.UTF_8)).isEmpty();
     }
   }
 

@@ -13,15 +13,22 @@ import dev.rulekeeper.sandbox.SandboxOptions;
 import dev.rulekeeper.secret.SecretValue;
 import dev.rulekeeper.secret.known.LeakGuard;
 import dev.rulekeeper.secret.map.SecretMap;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +44,8 @@ class CanaryTest {
   private final List<String> said = new ArrayList<>();
 
   @Test
-  void no_token_leaves_the_process_but_to_the_site_and_the_secrets_file() throws IOException {
+  void no_token_leaves_the_process_but_to_the_site_and_the_secrets_file()
+      throws IOException, InterruptedException {
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.builder().rules(1).build())) {
       for (int i = 0; i < RULES; i++) {
         sandbox.add(rule(sandbox, i), ExactJson.array());
@@ -48,6 +56,8 @@ class CanaryTest {
           repository
               .run("export", "-v", "--secrets-out", repository.secrets().toString())
               .succeeded());
+      Path older = folder.resolve("older.json");
+      Files.copy(repository.secrets(), older, StandardCopyOption.COPY_ATTRIBUTES);
       rotateEveryThird(repository);
       for (String format : List.of("text", "json", "markdown")) {
         say(repository.runWithSecrets("plan", "-v", "-o", format));
@@ -64,6 +74,10 @@ class CanaryTest {
       repository.environment().put("ATLASSIAN_API_TOKEN", canary("wrong-token"));
       say(repository.runWithSecrets("sync", "-v").exitedWith(1));
       repository.environment().put("ATLASSIAN_API_TOKEN", sandbox.token());
+      say(repository.runWithSecrets("undo", "-v", "--force", "--with-old", older.toString()));
+      say(repository.runWithSecrets("sync", "-v"));
+      say(crashing(repository));
+      killed(sandbox, repository);
       say(repository.runWithSecrets("export", "-v", "--full"));
       say(repository.run("secrets", "list"));
       say(repository.run("lint"));
@@ -75,6 +89,70 @@ class CanaryTest {
 
   private void say(CommandRun run) {
     said.add(run.said());
+  }
+
+  /** A plan that fails in the middle, with a value in the message of what nobody expected. */
+  private static CommandRun crashing(SandboxRepository repository) throws IOException {
+    String value = repository.secretMap().values().iterator().next();
+    AtomicBoolean failed = new AtomicBoolean();
+    OutputStream out =
+        new OutputStream() {
+          @Override
+          public void write(int b) {
+            if (!failed.getAndSet(true)) {
+              throw new IllegalStateException("cannot write " + value, new Error("at " + value));
+            }
+          }
+        };
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exit =
+        Main.run(
+            repository.environment(),
+            repository.root(),
+            InputStream.nullInputStream(),
+            out,
+            err,
+            false,
+            "plan",
+            "-v",
+            "--secrets-file",
+            repository.secrets().toString());
+    String said = err.toString(StandardCharsets.UTF_8);
+    assertThat(said).contains("failed unexpectedly", "at dev.rulekeeper.cli.PlanCommand");
+    return new CommandRun(exit, "", said).exitedWith(1);
+  }
+
+  /** Processes with a folder for temporary files that is searched too; one of them is killed. */
+  private void killed(Sandbox sandbox, SandboxRepository repository)
+      throws IOException, InterruptedException {
+    ChildProcess child = new ChildProcess(repository, folder);
+    assertThat(child.run("export", "export", "-v", "--full")).isZero();
+    rotateEveryThird(repository);
+    CountDownLatch writing = new CountDownLatch(5);
+    CountDownLatch dead = new CountDownLatch(1);
+    sandbox.hook(
+        (method, path) -> {
+          if (method.equals("PUT")) {
+            writing.countDown();
+            if (writing.getCount() == 0) {
+              await(dead);
+            }
+          }
+          return Fault.NONE;
+        });
+    Process sync = child.start("sync", "sync", "-v");
+    assertThat(writing.await(3, TimeUnit.MINUTES)).isTrue();
+    sync.destroyForcibly().waitFor();
+    dead.countDown();
+    sandbox.hook((method, path) -> Fault.NONE);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** A broken rule file must not make an error message quote what is around it. */
@@ -160,7 +238,7 @@ class CanaryTest {
     }
     try (var paths = Files.walk(folder)) {
       for (Path file : paths.filter(Files::isRegularFile).toList()) {
-        if (!file.equals(repository.secrets())) {
+        if (!file.equals(repository.secrets()) && !file.endsWith("older.json")) {
           assertThat(guard.search(file.toString(), Files.readAllBytes(file)))
               .as("in %s", file)
               .isEmpty();

@@ -12,16 +12,31 @@ import java.util.Map;
 record CommandRun(int exit, String out, String err) {
   /** Runs {@code rulekeeper} with these arguments. */
   static CommandRun of(Map<String, String> environment, Path directory, String... arguments) {
+    return run(environment, directory, "", false, arguments);
+  }
+
+  /** Runs {@code rulekeeper} on a terminal where somebody types {@code input}. */
+  static CommandRun typing(
+      String input, Map<String, String> environment, Path directory, String... arguments) {
+    return run(environment, directory, input, true, arguments);
+  }
+
+  private static CommandRun run(
+      Map<String, String> environment,
+      Path directory,
+      String input,
+      boolean terminal,
+      String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit =
         Main.run(
             environment,
             directory,
-            new ByteArrayInputStream(new byte[0]),
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             out,
             err,
-            false,
+            terminal,
             arguments);
     return new CommandRun(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

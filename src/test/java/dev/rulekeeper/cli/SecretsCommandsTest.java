@@ -75,16 +75,6 @@ class SecretsCommandsTest {
   }
 
   @Test
-  void a_secret_is_not_renamed_to_one_that_exists() throws IOException {
-    String other =
-        repository.secretMap().keySet().stream()
-            .filter(n -> !n.equals(bot))
-            .findFirst()
-            .orElseThrow();
-    repository.run("secrets", "rename", bot, other).exitedWith(2);
-  }
-
-  @Test
   void verify_says_safe_to_revoke_only_when_the_old_value_is_gone() throws IOException {
     String old = sandbox.targetToken();
     repository.environment().put("OLD_TOKEN", old);

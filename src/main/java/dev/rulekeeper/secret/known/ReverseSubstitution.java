@@ -48,16 +48,23 @@ public final class ReverseSubstitution {
    * What became of a rule.
    *
    * @param rule the rule with template texts
-   * @param older values that stand where a placeholder stood, and are not its current value
+   * @param olderByName values that stand where a placeholder stood, and are not its current value
    * @param masked leaves where the site shows a mask instead of the value of a placeholder
    * @param unset what stands where a placeholder stood whose secret has no value, for every such
    *     secret all that was found
    */
   public record Result(
       Rule rule,
-      Set<SecretValue> older,
+      Map<SecretName, Set<SecretValue>> olderByName,
       Set<JsonPointer> masked,
-      Map<SecretName, Set<SecretValue>> unset) {}
+      Map<SecretName, Set<SecretValue>> unset) {
+    /** All of the older values. */
+    public Set<SecretValue> older() {
+      Set<SecretValue> all = new LinkedHashSet<>();
+      olderByName.values().forEach(all::addAll);
+      return all;
+    }
+  }
 
   /**
    * {@code live} with placeholders.
@@ -70,7 +77,7 @@ public final class ReverseSubstitution {
     for (Rule reference : references) {
       Rule rendered = renderedOrSame(reference);
       if (Equality.same(rendered.fields(), live.fields())) {
-        return new Result(reference, Set.of(), Set.of(), Map.of());
+        return new Result(reference, Map.of(), Set.of(), Map.of());
       }
       sides.add(new Side(reference.fields(), rendered.fields()));
     }
@@ -97,7 +104,7 @@ public final class ReverseSubstitution {
 
   /** One pass over one rule. */
   private final class Walk {
-    private final Set<SecretValue> older = new LinkedHashSet<>();
+    private final Map<SecretName, Set<SecretValue>> older = new TreeMap<>();
     private final Set<JsonPointer> masked = new LinkedHashSet<>();
     private final Map<SecretName, Set<SecretValue>> unset = new TreeMap<>();
 
@@ -244,7 +251,7 @@ public final class ReverseSubstitution {
       if (current.isEmpty()) {
         unset.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(found);
       } else if (!current.get().equals(found.reveal())) {
-        older.add(found);
+        older.computeIfAbsent(name, n -> new LinkedHashSet<>()).add(found);
       }
     }
   }

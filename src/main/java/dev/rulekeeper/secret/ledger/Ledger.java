@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The ledger, {@code secrets.yaml}: what is known of every secret name, never a value. Immutable.
@@ -73,6 +74,22 @@ public record Ledger(SortedMap<SecretName, Entry> entries) {
       return sites.isEmpty() || sites.contains(site);
     }
 
+    private Entry mergedWith(Entry other) {
+      return new Entry(
+          owner.or(other::owner),
+          description.or(other::description),
+          expires.or(other::expires),
+          union(hosts, other.hosts),
+          anyHost || other.anyHost,
+          union(publish, other.publish),
+          check.or(other::check),
+          sites.isEmpty() || other.sites.isEmpty() ? List.of() : union(sites, other.sites));
+    }
+
+    private static <T> List<T> union(List<T> first, List<T> second) {
+      return Stream.concat(first.stream(), second.stream()).distinct().sorted().toList();
+    }
+
     /** An entry that says nothing, hence allows nothing. */
     public static Entry empty() {
       return new Entry(
@@ -125,6 +142,19 @@ public record Ledger(SortedMap<SecretName, Entry> entries) {
     var extended = new TreeMap<>(entries);
     extended.put(name, entry);
     return new Ledger(extended);
+  }
+
+  /**
+   * This ledger with {@code to} in the place of {@code from}. Where both have an entry, the one of
+   * {@code to} stays and is allowed what either was, as the two are one secret from now on.
+   */
+  public Ledger renamed(SecretName from, SecretName to) {
+    var renamed = new TreeMap<>(entries);
+    Entry moved = renamed.remove(from);
+    if (moved != null) {
+      renamed.merge(to, moved, Entry::mergedWith);
+    }
+    return new Ledger(renamed);
   }
 
   /**

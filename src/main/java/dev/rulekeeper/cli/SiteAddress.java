@@ -1,0 +1,75 @@
+package dev.rulekeeper.cli;
+
+import dev.rulekeeper.rule.CloudId;
+import dev.rulekeeper.ruleset.Configuration;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Where a site is. What the environment says is trusted. A file is not: whoever can change
+ * rulekeeper.yaml in a pull request could otherwise have CI send the credentials of the site, and
+ * with a sync every secret, to a host of their own.
+ *
+ * @param url the address of the site
+ * @param cloudId its id in the API, where it need not be asked of the site
+ */
+record SiteAddress(URI url, Optional<CloudId> cloudId) {
+  private static final String VARIABLE = "RULEKEEPER_SITE_URL";
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
+
+  /** Hosts that Atlassian gives to sites. */
+  private static final Pattern ATLASSIAN =
+      Pattern.compile("([a-z0-9-]+\\.)+(atlassian\\.net|jira\\.com)");
+
+  /**
+   * The address of {@code site}. Where the environment names it, the file has no say in it, neither
+   * by its URL nor by its cloud id. Where the environment names the default site only, a file that
+   * makes another one the default leads nowhere either.
+   *
+   * @throws CliException if only a file names it, and it may not
+   */
+  static SiteAddress of(SiteVariables variables, Configuration.Site site) {
+    Optional<CloudId> given = variables.ofThisSite("RULEKEEPER_CLOUD_ID").map(CloudId::new);
+    Optional<String> url = variables.ofThisSite(VARIABLE);
+    if (url.isPresent()) {
+      return new SiteAddress(parsed(url.get()), given);
+    }
+    String host = String.valueOf(site.url().getHost()).toLowerCase(Locale.ROOT);
+    boolean another = variables.console().variable(VARIABLE).isPresent();
+    boolean trusted =
+        LOOPBACK.matcher(host).matches() || (!another && ATLASSIAN.matcher(host).matches());
+    if (!trusted) {
+      throw new CliException(
+          ExitCode.LEAK,
+          "only rulekeeper.yaml says that the site "
+              + site.name()
+              + " is at "
+              + host
+              + (another
+                  ? ", while the environment names another one"
+                  : ", which is no host of Atlassian's")
+              + "; nothing was sent there",
+          "if that is your site, say so where no pull request can: set "
+              + VARIABLE
+              + (another ? "_" + SiteVariables.suffix(site.name()) : "")
+              + "="
+              + site.url()
+              + " in the environment");
+    }
+    return new SiteAddress(site.url(), given.or(() -> site.cloudId().map(CloudId::new)));
+  }
+
+  private static URI parsed(String text) {
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException e) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "RULEKEEPER_SITE_URL is no URL",
+          "write it like https://acme.atlassian.net");
+    }
+  }
+}

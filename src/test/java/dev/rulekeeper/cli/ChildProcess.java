@@ -1,0 +1,51 @@
+package dev.rulekeeper.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The command line in a process of its own, with its own folder for temporary files. */
+final class ChildProcess {
+  private final SandboxRepository repository;
+  private final Path folder;
+
+  /** For {@code repository}; output and temporary files go below {@code folder}. */
+  ChildProcess(SandboxRepository repository, Path folder) {
+    this.repository = repository;
+    this.folder = folder;
+  }
+
+  /** Starts a command with the secret map of the repository. */
+  Process start(String name, String... arguments) throws IOException {
+    Path temporary = Files.createDirectories(folder.resolve("tmp-of-" + name));
+    String classes =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+    command.addAll(List.of("-Djava.io.tmpdir=" + temporary, "-cp", classes));
+    command.add(Main.class.getName());
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--secrets-file", repository.secrets().toString()));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(repository.root().toFile())
+            .redirectOutput(folder.resolve(name + ".out").toFile())
+            .redirectError(folder.resolve(name + ".err").toFile());
+    builder.environment().putAll(repository.environment());
+    return builder.start();
+  }
+
+  /** Runs a command to its end. */
+  int run(String name, String... arguments) throws IOException, InterruptedException {
+    Process process = start(name, arguments);
+    if (!process.waitFor(3, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new AssertionError(name + " did not end");
+    }
+    return process.exitValue();
+  }
+}
