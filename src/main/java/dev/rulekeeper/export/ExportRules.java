@@ -148,7 +148,9 @@ public final class ExportRules {
     warnings.addAll(writing.ledger(new Rendering(secrets, variables), replaced.hidden()));
     String message = writing.message(site, replaced.adopted().names());
     refuseLeaks(
-        writing.changed(), message, secrets.with(replaced.recovered()).with(replaced.adopted()));
+        writing.changed(),
+        message,
+        secrets.with(replaced.recovered()).with(replaced.adopted()).without(replaced.ordinary()));
     warnings.addAll(reconciliation.warnings());
     warnings.addAll(writing.advice());
     return new Export(

@@ -10,6 +10,7 @@ import dev.rulekeeper.secret.SecretValue;
 import dev.rulekeeper.secret.detection.Detector;
 import dev.rulekeeper.secret.detection.Finding;
 import dev.rulekeeper.secret.detection.Naming;
+import dev.rulekeeper.secret.detection.OrdinaryValues;
 import dev.rulekeeper.secret.known.KnownValues;
 import dev.rulekeeper.secret.known.Redactor;
 import dev.rulekeeper.secret.known.Rendering;
@@ -58,6 +59,7 @@ final class Placeholders {
    * @param warnings what a person should look at: places that look like a credential but not
    *     surely, and placeholders that stand for several values
    * @param hidden names of placeholders for what the source left out
+   * @param ordinary names whose values are ordinary words, see {@link OrdinaryValues}
    */
   record Result(
       SortedMap<RuleId, Rule> rules,
@@ -65,7 +67,8 @@ final class Placeholders {
       SecretMap recovered,
       List<UnknownSecret> found,
       List<String> warnings,
-      Set<SecretName> hidden) {}
+      Set<SecretName> hidden,
+      Set<SecretName> ordinary) {}
 
   /**
    * Replaces.
@@ -82,11 +85,15 @@ final class Placeholders {
       Set<SecretName> taken,
       Map<RuleId, Set<JsonPointer>> sensitive,
       boolean emptyIsHidden) {
-    Reversed reversed = reverse(live, references, secrets);
+    List<ObjectNode> fields = live.values().stream().map(Rule::fields).toList();
+    SortedMap<SecretName, Integer> ordinary = new TreeMap<>(OrdinaryValues.in(fields, secrets));
+    Reversed reversed = reverse(live, references, secrets, ordinary.keySet());
     SecretMap recovered = reversed.recovered();
     SecretMap known = secrets.with(recovered);
     SortedMap<RuleId, Rule> first =
-        recovered.names().isEmpty() ? reversed.rules() : reverse(live, references, known).rules();
+        recovered.names().isEmpty()
+            ? reversed.rules()
+            : reverse(live, references, known, ordinary.keySet()).rules();
     SortedMap<RuleId, List<Finding>> findings = new TreeMap<>();
     first.forEach((id, rule) -> findings.put(id, find(rule, sensitive)));
     Map<SecretValue, SecretName> names =
@@ -100,8 +107,11 @@ final class Placeholders {
         });
     SecretMap adoptedMap = SecretMap.of(adopted);
     redactor.learn(adoptedMap);
+    ordinary.putAll(OrdinaryValues.in(fields, adoptedMap));
     SortedMap<RuleId, Rule> second =
-        adopted.isEmpty() ? first : reverse(live, references, known.with(adoptedMap)).rules();
+        adopted.isEmpty()
+            ? first
+            : reverse(live, references, known.with(adoptedMap), ordinary.keySet()).rules();
     Set<SecretName> named = new TreeSet<>(taken);
     named.addAll(names.values());
     Set<SecretName> hidden = new TreeSet<>();
@@ -111,8 +121,24 @@ final class Placeholders {
                 replaceFindings(rule, find(rule, sensitive), names), named, hidden, emptyIsHidden));
     List<String> warnings = new ArrayList<>(warnings(first, findings));
     warnings.addAll(reversed.ambiguous());
+    ordinary.forEach((name, count) -> warnings.add(ordinaryValue(name, count)));
     return new Result(
-        second, adoptedMap, recovered, unknown(first, findings, names), warnings, hidden);
+        second,
+        adoptedMap,
+        recovered,
+        unknown(first, findings, names),
+        warnings,
+        hidden,
+        ordinary.keySet());
+  }
+
+  private static String ordinaryValue(SecretName name, int count) {
+    return "the value of "
+        + name
+        + " stands "
+        + count
+        + " times in ordinary text, so it is replaced only where credentials stand, and not guarded"
+        + " elsewhere: give this secret a value that is no ordinary word";
   }
 
   private List<Finding> find(Rule rule, Map<RuleId, Set<JsonPointer>> sensitive) {
@@ -183,9 +209,13 @@ final class Placeholders {
   }
 
   private Reversed reverse(
-      SortedMap<RuleId, Rule> live, Function<RuleId, List<Rule>> references, SecretMap known) {
+      SortedMap<RuleId, Rule> live,
+      Function<RuleId, List<Rule>> references,
+      SecretMap known,
+      Set<SecretName> ordinary) {
     ReverseSubstitution reverse =
-        new ReverseSubstitution(KnownValues.of(known), new Rendering(known, variables));
+        new ReverseSubstitution(
+            KnownValues.of(known.without(ordinary)), new Rendering(known, variables));
     SortedMap<RuleId, Rule> rules = new TreeMap<>();
     Map<SecretName, Set<SecretValue>> unset = new TreeMap<>();
     live.forEach(
