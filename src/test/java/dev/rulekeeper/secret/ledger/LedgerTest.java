@@ -70,7 +70,7 @@ class LedgerTest {
         "{\"secrets\": {\"a\": {\"hosts\": [1]}}} | a: hosts holds what is not a text",
         "{\"secrets\": {\"a\": {\"hosts\": [\"https://x.com\"]}}} | a: 'https://x.com' is not a host; write a host name without scheme",
         "{\"secrets\": {\"a\": {\"any-host\": \"yes\"}}} | a: any-host is neither true nor false",
-        "{\"secrets\": {\"a\": {\"publish\": [\"wiki\"]}}} | a: publish has the unknown place 'wiki'; the places are comment, description, email",
+        "{\"secrets\": {\"a\": {\"publish\": [\"wiki\"]}}} | a: publish has the unknown place 'wiki'; the places are comment, condition, description, email",
         "{\"secrets\": {\"a\": {\"check\": \"http://x.com/me\"}}} | a: check does not say where the secret may be tried out",
         "{\"secrets\": {\"a\": {\"check\": \"https://{{x}}/me\"}}} | a: check does not say where the secret may be tried out"
       })
