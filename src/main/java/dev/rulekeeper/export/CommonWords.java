@@ -53,6 +53,13 @@ record CommonWords(Map<SecretName, Integer> texts) {
         });
   }
 
+  /** These and those of {@code others}. */
+  CommonWords with(CommonWords others) {
+    Map<SecretName, Integer> all = new TreeMap<>(texts);
+    all.putAll(others.texts());
+    return new CommonWords(all);
+  }
+
   /** {@code secrets} without these. */
   SecretMap removedFrom(SecretMap secrets) {
     return secrets.without(texts.keySet());

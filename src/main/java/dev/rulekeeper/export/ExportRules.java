@@ -108,9 +108,8 @@ public final class ExportRules {
       read.put(rule.id(), FileForm.of(rule, cloud));
       updated.put(rule.id(), rule.updated());
     }
-    CommonWords common = CommonWords.of(secrets, read.values());
     Placeholders.Result replaced =
-        new Placeholders(secrets, common, variables, redactor)
+        new Placeholders(secrets, variables, redactor)
             .replace(
                 read,
                 id -> git.references(id, Optional.ofNullable(files.get(id))),
@@ -146,13 +145,12 @@ public final class ExportRules {
     }
     reconciliation.refuseConflicts();
     List<String> warnings = new ArrayList<>(replaced.warnings());
-    warnings.addAll(common.warnings());
     warnings.addAll(writing.ledger(new Rendering(secrets, variables), replaced.hidden()));
     String message = writing.message(site, replaced.adopted().names());
     refuseLeaks(
         writing.changed(),
         message,
-        common.removedFrom(secrets).with(replaced.recovered()).with(replaced.adopted()));
+        replaced.common().removedFrom(secrets.with(replaced.recovered()).with(replaced.adopted())));
     warnings.addAll(reconciliation.warnings());
     warnings.addAll(writing.advice());
     return new Export(

@@ -35,20 +35,13 @@ import java.util.function.Function;
  */
 final class Placeholders {
   private final SecretMap secrets;
-  private final CommonWords common;
   private final Map<String, String> variables;
   private final Redactor redactor;
   private final Detector detector = new Detector();
 
-  /**
-   * Puts placeholders in the place of {@code secrets}.
-   *
-   * @param common those that count only where credentials stand
-   */
-  Placeholders(
-      SecretMap secrets, CommonWords common, Map<String, String> variables, Redactor redactor) {
+  /** Puts placeholders in the place of {@code secrets}. */
+  Placeholders(SecretMap secrets, Map<String, String> variables, Redactor redactor) {
     this.secrets = secrets;
-    this.common = common;
     this.variables = variables;
     this.redactor = redactor;
   }
@@ -63,6 +56,7 @@ final class Placeholders {
    * @param warnings what a person should look at: places that look like a credential but not
    *     surely, and placeholders that stand for several values
    * @param hidden names of placeholders for what the source left out
+   * @param common values that stand in clear in ordinary texts, where they are words
    */
   record Result(
       SortedMap<RuleId, Rule> rules,
@@ -70,7 +64,8 @@ final class Placeholders {
       SecretMap recovered,
       List<UnknownSecret> found,
       List<String> warnings,
-      Set<SecretName> hidden) {}
+      Set<SecretName> hidden,
+      CommonWords common) {}
 
   /**
    * Replaces.
@@ -87,26 +82,30 @@ final class Placeholders {
       Set<SecretName> taken,
       Map<RuleId, Set<JsonPointer>> sensitive,
       boolean emptyIsHidden) {
-    Reversed reversed = reverse(live, references, secrets);
+    CommonWords known = CommonWords.of(secrets, live.values());
+    Reversed reversed = reverse(live, references, secrets, known);
     SecretMap recovered = reversed.recovered();
-    SecretMap known = secrets.with(recovered);
+    SecretMap valued = secrets.with(recovered);
     SortedMap<RuleId, Rule> first =
-        recovered.names().isEmpty() ? reversed.rules() : reverse(live, references, known).rules();
+        recovered.names().isEmpty()
+            ? reversed.rules()
+            : reverse(live, references, valued, known).rules();
     reversed.older().replaceIn(first);
     SortedMap<RuleId, List<Finding>> findings = new TreeMap<>();
     first.forEach((id, rule) -> findings.put(id, find(rule, sensitive)));
     Map<SecretValue, SecretName> names =
-        withoutEncoded(Naming.assign(certain(findings), known, taken));
+        withoutEncoded(Naming.assign(certain(findings), valued, taken));
     Map<SecretName, SecretValue> adopted = new TreeMap<>();
     names.forEach(
         (value, name) -> {
-          if (known.value(name).isEmpty()) {
+          if (valued.value(name).isEmpty()) {
             adopted.put(name, value);
           }
         });
     SecretMap adoptedMap = SecretMap.of(adopted);
     redactor.learn(adoptedMap);
-    KnownValues adoptedValues = KnownValues.of(adoptedMap);
+    CommonWords common = known.with(CommonWords.of(adoptedMap, live.values()));
+    KnownValues adoptedValues = KnownValues.of(common.removedFrom(adoptedMap));
     // In what the first pass left: where a template of Git tells the name, no other one counts.
     SortedMap<RuleId, Rule> second = new TreeMap<>(first);
     second.replaceAll((id, rule) -> NamedFindings.substitute(rule, adoptedValues));
@@ -123,8 +122,9 @@ final class Placeholders {
                 emptyIsHidden));
     List<String> warnings = new ArrayList<>(warnings(first, findings));
     warnings.addAll(reversed.ambiguous());
+    warnings.addAll(common.warnings());
     return new Result(
-        second, adoptedMap, recovered, unknown(first, findings, names), warnings, hidden);
+        second, adoptedMap, recovered, unknown(first, findings, names), warnings, hidden, common);
   }
 
   private List<Finding> find(Rule rule, Map<RuleId, Set<JsonPointer>> sensitive) {
@@ -199,7 +199,10 @@ final class Placeholders {
   }
 
   private Reversed reverse(
-      SortedMap<RuleId, Rule> live, Function<RuleId, List<Rule>> references, SecretMap known) {
+      SortedMap<RuleId, Rule> live,
+      Function<RuleId, List<Rule>> references,
+      SecretMap known,
+      CommonWords common) {
     ReverseSubstitution reverse =
         new ReverseSubstitution(
             KnownValues.of(common.removedFrom(known)), new Rendering(known, variables));

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Components as people write them, made without a look at the detector. In {@code unseen.json} what
- * must be replaced stands between {@code ⟦} and {@code ⟧}; nothing else may be.
+ * Components as people write them, collected before the detector was tried on them. In {@code
+ * unseen.json} what must be replaced stands between {@code ⟦} and {@code ⟧}; nothing else may be.
  */
 class UnseenRulesTest {
   private static final Path TABLE =

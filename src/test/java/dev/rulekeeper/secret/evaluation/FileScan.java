@@ -47,6 +47,8 @@ public final class FileScan {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
+        // In a run of seconds the optimising compiler takes more time than it saves.
+        "-XX:TieredStopAtLevel=1",
         "-cp",
         System.getProperty("java.class.path"),
         FileScan.class.getName(),
