@@ -59,6 +59,14 @@ class SchemaCheckTest {
   }
 
   @Test
+  void what_another_component_calls_headers_may_be_anything() {
+    String text =
+        RULE.replaceFirst(
+            "(?s)headers:.*", "headers: [false, [], {name: [1]}, Accept]\n      name: [x]\n");
+    assertThat(check.problems(Schema.RULE, "rules/a.yaml", text)).isEmpty();
+  }
+
+  @Test
   void a_rule_made_from_a_template_needs_no_body() {
     String text =
         """
