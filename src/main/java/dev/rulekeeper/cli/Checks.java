@@ -5,6 +5,7 @@ import dev.rulekeeper.plan.PlanRules;
 import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.secret.known.Rendering;
 import dev.rulekeeper.secret.ledger.Ledger;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The objections that a plan listens to. */
@@ -13,7 +14,14 @@ final class Checks {
 
   static List<PlanRules.Check> of(
       Ledger ledger, SiteName site, Rendering rendering, AutomationApi api, boolean allowDisable) {
-    EgressCheck egress = new EgressCheck(ledger, site, rendering);
-    return allowDisable ? List.of(egress) : List.of(egress, new ConnectionCheck(api::accountId));
+    Caller caller = new Caller(api::accountId);
+    List<PlanRules.Check> checks = new ArrayList<>();
+    checks.add(new EgressCheck(ledger, site, rendering));
+    if (!allowDisable) {
+      checks.add(new ConnectionCheck(caller));
+    }
+    // Last, as only a change that no other one blocks comes to it.
+    checks.add(new OwnerCheck(caller));
+    return checks;
   }
 }

@@ -8,21 +8,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /**
  * Blocks what would switch a rule off: the site disables a rule on create and update when it uses a
  * connection whose account is not the caller's (OpenAPI description of the rule management API).
  */
 final class ConnectionCheck implements PlanRules.Check {
-  private final Supplier<Optional<String>> accountId;
-  private Optional<String> caller = Optional.empty();
-  private boolean asked;
+  private final Caller caller;
   private int unknown;
 
-  /** Asks {@code accountId} for the caller's account once, when the first connection is seen. */
-  ConnectionCheck(Supplier<Optional<String>> accountId) {
-    this.accountId = accountId;
+  ConnectionCheck(Caller caller) {
+    this.caller = caller;
   }
 
   @Override
@@ -34,7 +30,7 @@ final class ConnectionCheck implements PlanRules.Check {
     if (owners.isEmpty()) {
       return Optional.empty();
     }
-    Optional<String> me = caller();
+    Optional<String> me = caller.account();
     if (me.isEmpty()) {
       unknown++;
       return Optional.empty();
@@ -63,14 +59,6 @@ final class ConnectionCheck implements PlanRules.Check {
               }
             });
     return owners;
-  }
-
-  private Optional<String> caller() {
-    if (!asked) {
-      caller = accountId.get();
-      asked = true;
-    }
-    return caller;
   }
 
   @Override

@@ -54,10 +54,11 @@ class ConnectionCheckTest {
 
   private ConnectionCheck check(Optional<String> account) {
     return new ConnectionCheck(
-        () -> {
-          asked.incrementAndGet();
-          return account;
-        });
+        new Caller(
+            () -> {
+              asked.incrementAndGet();
+              return account;
+            }));
   }
 
   private static Change change(ChangeKind kind, String owner) {

@@ -1,0 +1,24 @@
+package dev.rulekeeper.cli;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The account that a command speaks to the site with; the site is asked once, when it matters. */
+final class Caller {
+  private final Supplier<Optional<String>> site;
+  private Optional<String> account = Optional.empty();
+  private boolean asked;
+
+  Caller(Supplier<Optional<String>> site) {
+    this.site = site;
+  }
+
+  /** The id of the account; nothing where the site does not say it. */
+  Optional<String> account() {
+    if (!asked) {
+      account = site.get();
+      asked = true;
+    }
+    return account;
+  }
+}
