@@ -48,21 +48,17 @@ final class BaseHistory {
     }
   }
 
-  /**
-   * Whether HEAD has the commit that {@code base} was made from. A shallow clone does not know what
-   * it has, so it gets the benefit of the doubt.
-   */
+  /** Whether HEAD has the commit that {@code base} was made from, as far as this clone can tell. */
   boolean fits(RevCommit base) throws IOException {
     Optional<ObjectId> madeFrom = madeFrom(base);
     AnyObjectId head = repository.resolve(Constants.HEAD);
     if (madeFrom.isEmpty() || head == null) {
       return true;
     }
-    boolean shallow = !repository.getObjectDatabase().getShallowCommits().isEmpty();
     try (RevWalk walk = new RevWalk(repository)) {
-      return walk.isMergedInto(walk.parseCommit(madeFrom.get()), walk.parseCommit(head)) || shallow;
+      return walk.isMergedInto(walk.parseCommit(madeFrom.get()), walk.parseCommit(head));
     } catch (MissingObjectException e) {
-      return shallow;
+      return false;
     }
   }
 
