@@ -77,7 +77,13 @@ record CredentialText(String kind, String host, String key, List<Encoding> encod
     literal(passage, from, to, key, found);
   }
 
-  private void behind(AuthScheme scheme, Passage passage, int start, int end, Candidates found) {
+  private void behind(AuthScheme scheme, Passage passage, int from, int to, Candidates found) {
+    boolean quoted =
+        to - from > 2
+            && passage.masked().charAt(from) == '"'
+            && passage.masked().charAt(to - 1) == '"';
+    int start = quoted ? from + 1 : from;
+    int end = quoted ? to - 1 : to;
     boolean authorization = key.toLowerCase(Locale.ROOT).endsWith("authorization");
     String purpose = authorization || key.isEmpty() ? scheme.purpose : key;
     switch (scheme.shape) {
