@@ -186,6 +186,8 @@ public final class RuleWalk {
       where = around.sentTo(Host.of(text));
     } else if (key.equals("webhookToken")) {
       where = around.sentTo("");
+    } else if (role == Role.BODY) {
+      where = around.ofBody();
     }
     places.add(new Place(at, text, role, key, label.isEmpty() ? key : label, where));
   }
