@@ -1,24 +1,36 @@
 package dev.rulekeeper.export;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rulekeeper.rule.Leaves;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.secret.map.SecretMap;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Secrets whose value is a word that people write all the time. To replace it wherever it stands
- * would fill ordinary texts with placeholders, so only the places of credentials count for it.
+ * would fill ordinary texts with placeholders, so only the places of credentials count for it. The
+ * same holds for a word that stands where no placeholder can, such as {@code jenkins} as the
+ * password of a user of that name on a host of that name: no export could ever be without it.
  *
  * @param texts in how many texts each of them stands
+ * @param fixed those that stand in names of keys, hosts, rules or secrets
  */
-record CommonWords(Map<SecretName, Integer> texts) {
+record CommonWords(Map<SecretName, Integer> texts, Set<SecretName> fixed) {
   private static final int COMMON = 100;
+  private static final String ADVICE =
+      ": it is replaced where credentials stand and nowhere else; give the secret a value that "
+          + "nobody writes by chance";
 
   /** What generators of tokens and passwords do not make: letters in words. */
   private static final Pattern WORDS = Pattern.compile("\\p{L}+(?:[ _.-]\\p{L}+){0,5}");
@@ -26,8 +38,14 @@ record CommonWords(Map<SecretName, Integer> texts) {
   /** A text of several words, in which a word is no credential. */
   private static final Pattern PROSE = Pattern.compile("(?s)(?:\\S{1,200}\\s+){3,}\\S.*");
 
-  /** Those of {@code secrets} that are common in {@code rules}, the rules of a site in clear. */
-  static CommonWords of(SecretMap secrets, Collection<Rule> rules) {
+  private static final Pattern HOST =
+      Pattern.compile("://(?:[^/@\\s]{0,1000}@)?([^/?#@\\s]{1,255})");
+
+  /**
+   * Those of {@code secrets} that are common in {@code rules}, the rules of a site in clear, or
+   * part of {@code names}, the names of all secrets.
+   */
+  static CommonWords of(SecretMap secrets, Collection<Rule> rules, Set<SecretName> names) {
     Map<SecretName, String> words = new TreeMap<>();
     for (SecretName name : secrets.names()) {
       String value = secrets.value(name).orElseThrow().reveal();
@@ -35,12 +53,42 @@ record CommonWords(Map<SecretName, Integer> texts) {
         words.put(name, value);
       }
     }
+    if (words.isEmpty()) {
+      return new CommonWords(Map.of(), Set.of());
+    }
     Map<SecretName, Integer> texts = new TreeMap<>();
-    if (!words.isEmpty()) {
-      rules.forEach(rule -> Leaves.forEach(rule.fields(), (at, text) -> count(text, words, texts)));
+    Set<String> fixed = new HashSet<>();
+    names.forEach(name -> fixed.add(name.value()));
+    for (Rule rule : rules) {
+      Leaves.forEach(
+          rule.fields(),
+          (at, text) -> {
+            count(text, words, texts);
+            addHosts(text, fixed);
+          });
+      addKeys(rule.fields(), fixed);
+      // The file of a rule is named after it.
+      fixed.add(rule.fields().path("name").asText().toLowerCase(Locale.ROOT));
     }
     texts.values().removeIf(count -> count < COMMON);
-    return new CommonWords(texts);
+    words.values().removeIf(word -> fixed.stream().noneMatch(name -> name.contains(word)));
+    words.keySet().removeAll(texts.keySet());
+    return new CommonWords(texts, words.keySet());
+  }
+
+  private static void addHosts(String text, Set<String> fixed) {
+    Matcher host = HOST.matcher(text);
+    while (host.find()) {
+      fixed.add(host.group(1));
+    }
+  }
+
+  private static void addKeys(JsonNode node, Set<String> fixed) {
+    node.fieldNames().forEachRemaining(fixed::add);
+    if (node.path("type").isTextual()) {
+      fixed.add(node.path("type").textValue());
+    }
+    node.forEach(inner -> addKeys(inner, fixed));
   }
 
   private static void count(
@@ -57,12 +105,17 @@ record CommonWords(Map<SecretName, Integer> texts) {
   CommonWords with(CommonWords others) {
     Map<SecretName, Integer> all = new TreeMap<>(texts);
     all.putAll(others.texts());
-    return new CommonWords(all);
+    Set<SecretName> both = new TreeSet<>(fixed);
+    both.addAll(others.fixed());
+    both.removeAll(all.keySet());
+    return new CommonWords(all, both);
   }
 
   /** {@code secrets} without these. */
   SecretMap removedFrom(SecretMap secrets) {
-    return secrets.without(texts.keySet());
+    Set<SecretName> all = new TreeSet<>(fixed);
+    all.addAll(texts.keySet());
+    return secrets.without(all);
   }
 
   /** One sentence for each. */
@@ -75,8 +128,15 @@ record CommonWords(Map<SecretName, Integer> texts) {
                     + name
                     + " is an ordinary word that stands in "
                     + count
-                    + " texts: it is replaced where credentials stand and nowhere else; give the "
-                    + "secret a value that nobody writes by chance"));
+                    + " texts"
+                    + ADVICE));
+    fixed.forEach(
+        name ->
+            warnings.add(
+                "the value of "
+                    + name
+                    + " is an ordinary word that stands in names of hosts, keys, rules or secrets"
+                    + ADVICE));
     return warnings;
   }
 }

@@ -82,7 +82,7 @@ final class Placeholders {
       Set<SecretName> taken,
       Map<RuleId, Set<JsonPointer>> sensitive,
       boolean emptyIsHidden) {
-    CommonWords known = CommonWords.of(secrets, live.values());
+    CommonWords known = CommonWords.of(secrets, live.values(), taken);
     Reversed reversed = reverse(live, references, secrets, known);
     SecretMap recovered = reversed.recovered();
     SecretMap valued = secrets.with(recovered);
@@ -104,13 +104,13 @@ final class Placeholders {
         });
     SecretMap adoptedMap = SecretMap.of(adopted);
     redactor.learn(adoptedMap);
-    CommonWords common = known.with(CommonWords.of(adoptedMap, live.values()));
+    Set<SecretName> named = new TreeSet<>(taken);
+    named.addAll(names.values());
+    CommonWords common = known.with(CommonWords.of(valued.with(adoptedMap), live.values(), named));
     KnownValues adoptedValues = KnownValues.of(common.removedFrom(adoptedMap));
     // In what the first pass left: where a template of Git tells the name, no other one counts.
     SortedMap<RuleId, Rule> second = new TreeMap<>(first);
     second.replaceAll((id, rule) -> NamedFindings.substitute(rule, adoptedValues));
-    Set<SecretName> named = new TreeSet<>(taken);
-    named.addAll(names.values());
     Set<SecretName> hidden = new TreeSet<>();
     // By place too: a value that is short or a common word is not replaced wherever it stands.
     second.replaceAll(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.sandbox.Sandbox;
 import dev.rulekeeper.sandbox.SandboxOptions;
+import dev.rulekeeper.template.Encoding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,24 @@ class OddValuesTest {
     secrets("{\"ci-key\": \"correcthorse\"}");
     assertThat(export().succeeded().err()).doesNotContain("ordinary word");
     assertThat(Files.readString(repository.fileOf(rule))).doesNotContain("correcthorse");
+  }
+
+  @Test
+  void a_word_that_hosts_and_names_hold_stops_no_export() throws IOException {
+    String basic = "Basic " + Encoding.BASE64.encode("builder:acme.example");
+    String rule = add(basic, "see https://ci.acme.example/", 1);
+    String other = add("Basic " + Encoding.BASE64.encode("bot:description"), "a description", 1);
+
+    CommandRun run = export().succeeded();
+
+    assertThat(run.err()).contains("is an ordinary word that stands in names of hosts");
+    assertThat(Files.readString(repository.fileOf(rule)))
+        .contains("Basic <<#base64>>builder:<<secret:")
+        .contains("https://ci.acme.example/start");
+    assertThat(Files.readString(repository.fileOf(other)))
+        .contains("Basic <<#base64>>bot:<<secret:")
+        .contains("a description");
+    repository.runWithSecrets("plan", "--exit-code", "--full").succeeded();
   }
 
   @Test

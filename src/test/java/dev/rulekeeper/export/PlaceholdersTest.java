@@ -53,6 +53,20 @@ class PlaceholdersTest {
     assertThat(result.common().texts().keySet()).containsExactly(name);
   }
 
+  @Test
+  void a_word_that_is_part_of_the_name_of_another_secret_is_an_ordinary_one() {
+    var live = new TreeMap<RuleId, Rule>();
+    RuleId request = add(live, 1, Rules.hiddenHeader("X-Api-Key", "password"));
+    add(live, 2, Rules.hiddenHeader("X-Password", "EXAMPLEexample0123456789"));
+    Placeholders.Result result = replace(live, Secrets.map(Map.of("ci", "password")));
+    assertThat(text(result, request)).contains("\"<<secret:ci>>\"");
+    assertThat(result.common().fixed()).containsExactly(new SecretName("ci"));
+    assertThat(result.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("the value of ci is an ordinary word that stands in names");
+  }
+
   private static Placeholders.Result replace(SortedMap<RuleId, Rule> live, SecretMap secrets) {
     return new Placeholders(secrets, Map.of(), new Redactor())
         .replace(live, id -> List.of(), Set.of(), Map.of(), false);

@@ -17,10 +17,13 @@ final class CredentialNames {
     NO
   }
 
+  /** Headers that hold one although no word of them says so. */
+  private static final Set<String> HEADERS = set("x-jfrog-art-api x-honeycomb-team");
+
   private static final Set<String> SURE =
       set(
           "token secret password passwd pwd passphrase passcode apikey authorization credentials jwt"
-              + " bearer authkey accesskey secretkey passwort kennwort macaroon");
+              + " bearer authkey accesskey secretkey passwort kennwort macaroon passe contrasena contraseña senha wachtwoord");
   private static final List<String> SURE_ENDINGS =
       List.of(
           "token",
@@ -33,11 +36,14 @@ final class CredentialNames {
           "privatekey",
           "secretkey",
           "passphrase",
-          "accountkey");
+          "accountkey",
+          "appkey",
+          "sessionkey",
+          "signingkey");
   private static final Set<String> UNSURE =
       set(
           "auth authentication pass pw session sid sessionid jsessionid phpsessid pat signature sig"
-              + " hmac cookie cred creds");
+              + " hmac cookie cred creds credential crumb");
 
   /** Words that are sure in the query of an address, where no prose stands. */
   private static final Set<String> SURE_IN_ADDRESSES =
@@ -49,7 +55,7 @@ final class CredentialNames {
           "api access secret private auth account routing integration service signing encryption"
               + " shared subscription application license licence deploy master storage function"
               + " functions webhook genie admin personal ssh pgp gpg app consumer rest"
-              + " authentication authorization security sas hmac token");
+              + " authentication authorization security sas hmac token session");
 
   /** Words before {@code key} that make it anything but a credential, even in a header. */
   private static final Set<String> OTHER_KEYS =
@@ -83,7 +89,7 @@ final class CredentialNames {
   /** Words behind a word that is sure that make it something about a credential. */
   private static final Set<String> ABOUT =
       set(
-          "id ids name names type url uri count expiry expires expired expiration length field"
+          "id ids name names type url uri version count expiry expires expired expiration length field"
               + " status valid validity date time hint policy hash index key link path reset owner"
               + " page text message label title response body");
 
@@ -96,15 +102,17 @@ final class CredentialNames {
   /** What the name of a header says. */
   static Verdict ofHeader(String name) {
     String lower = name.toLowerCase(Locale.ROOT).strip();
-    if (lower.equals("x-jfrog-art-api") || lower.endsWith("session-id")) {
+    if (HEADERS.contains(lower) || lower.endsWith("session-id")) {
       return Verdict.YES;
     }
     List<String> words = Words.of(name);
     if (last(words, 1).equals("key")) {
       return OTHER_KEYS.contains(last(words, 2)) ? Verdict.NO : Verdict.YES;
     }
-    Verdict verdict = ofWords(words);
-    return verdict == Verdict.MAYBE ? Verdict.YES : verdict;
+    return switch (ofWords(words)) {
+      case YES, MAYBE -> Verdict.YES;
+      case NO -> inside(words) ? Verdict.MAYBE : Verdict.NO;
+    };
   }
 
   /** What the name of a parameter in the query or fragment of an address says. */
@@ -138,13 +146,18 @@ final class CredentialNames {
         && ofKey(name.strip().substring(0, name.strip().length() - 1)) == Verdict.YES) {
       return Verdict.MAYBE;
     }
+    return inside(words) ? Verdict.MAYBE : Verdict.NO;
+  }
+
+  /** Whether a word that is sure stands before others that leave it what it is. */
+  private static boolean inside(List<String> words) {
     for (int i = 0; i < words.size() - 1; i++) {
       boolean about = words.subList(i + 1, words.size()).stream().anyMatch(ABOUT::contains);
       if (ofWords(words.subList(0, i + 1)) == Verdict.YES && !about) {
-        return Verdict.MAYBE;
+        return true;
       }
     }
-    return Verdict.NO;
+    return false;
   }
 
   /** Whether {@code name} holds the beginning of no word that counts, as most names. */
@@ -155,14 +168,15 @@ final class CredentialNames {
           switch (name.charAt(i) | 0x20) {
             case 'a' -> "aut";
             case 'b' -> "bea";
-            case 'c' -> "cre coo cod";
+            case 'c' -> "cre coo cod con cru";
             case 'h' -> "hma";
             case 'j' -> "jwt";
             case 'k' -> "key ken";
             case 'm' -> "mac";
             case 'p' -> "pas pat pwd pw";
-            case 's' -> "sec sig ses sid";
+            case 's' -> "sec sig ses sid sen";
             case 't' -> "tok tic";
+            case 'w' -> "wac";
             default -> "";
           };
       for (int hint = 0; hint < hints.length(); hint += 4) {
@@ -201,7 +215,15 @@ final class CredentialNames {
     if (SURE.contains(last)) {
       return Verdict.YES;
     }
-    return UNSURE.contains(last) ? Verdict.MAYBE : ofEnding(last);
+    if (UNSURE.contains(last) || isSeveral(last)) {
+      return Verdict.MAYBE;
+    }
+    return ofEnding(last);
+  }
+
+  /** Whether {@code word} is the plural of one that is sure. */
+  private static boolean isSeveral(String word) {
+    return word.endsWith("s") && SURE.contains(word.substring(0, word.length() - 1));
   }
 
   /** The verdict on words that are written together, as in {@code accesstoken}. */

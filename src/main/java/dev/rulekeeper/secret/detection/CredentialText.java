@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  */
 record CredentialText(String kind, String host, String key, List<Encoding> encodings) {
   private static final int LONG = 16;
+  private static final String END_OF_BASE64 = "<</base64";
   private static final Pattern NAMED =
       Pattern.compile(
           "(?i)(?:token|api[-_]?key|access[-_]token|auth|key)\\s{0,4}=\\s{0,4}\"?([^\"\\s,;]+)");
@@ -68,11 +69,21 @@ record CredentialText(String kind, String host, String key, List<Encoding> encod
     Matcher word = WORD.matcher(masked).region(from, to);
     if (authorization && word.lookingAt() && masked.indexOf(' ', word.end()) < 0) {
       from = word.end();
+      if (named.region(from, to).lookingAt()) {
+        literal(passage, named.start(1), named.end(1), key, found);
+        return;
+      }
     }
     literal(passage, from, to, key, found);
   }
 
-  private void behind(AuthScheme scheme, Passage passage, int start, int end, Candidates found) {
+  private void behind(AuthScheme scheme, Passage passage, int from, int to, Candidates found) {
+    boolean quoted =
+        to - from > 2
+            && passage.masked().charAt(from) == '"'
+            && passage.masked().charAt(to - 1) == '"';
+    int start = quoted ? from + 1 : from;
+    int end = quoted ? to - 1 : to;
     boolean authorization = key.toLowerCase(Locale.ROOT).endsWith("authorization");
     String purpose = authorization || key.isEmpty() ? scheme.purpose : key;
     switch (scheme.shape) {
@@ -139,16 +150,19 @@ record CredentialText(String kind, String host, String key, List<Encoding> encod
     int passwordEnd = close < 0 ? end : Math.min(close, end);
     String user = passage.literal(start, colon);
     String password = passage.literal(colon + 1, passwordEnd);
-    boolean userIsCredential =
-        DUMMY_PASSWORDS.contains(password.toLowerCase(Locale.ROOT))
-            && passwordEnd == end
-            && !user.contains("@")
-            && Blanks.next(masked, start, colon) == colon;
+    boolean whole = passwordEnd == end || passage.text().startsWith(END_OF_BASE64, passwordEnd);
+    boolean userIsCredential = whole && isDummy(password) && !user.contains("@");
     if (userIsCredential) {
+      // Where a placeholder or a smart value is the user, there is nothing left to find.
       literal(passage, start, colon, "user", found);
     } else if (!password.isEmpty()) {
       credential(passage, colon + 1, passwordEnd, ofUser(host, user), found);
     }
+  }
+
+  /** Whether {@code password} is what people write where the user name is the credential. */
+  static boolean isDummy(String password) {
+    return DUMMY_PASSWORDS.contains(password.toLowerCase(Locale.ROOT));
   }
 
   /** Whether {@code text} is one, judged by itself: it looks random, or a scheme introduces it. */

@@ -63,6 +63,8 @@ final class Harmless {
               + "|(?:sha(?:1|224|256|384|512)|md5)[-:].*"
               + "|[0-9T:.,+Z/_ -]*"
               + "|v?[0-9]+(?:\\.[0-9]+){1,4}(?:[-+.][A-Za-z0-9.-]{0,40})?"
+              // What AWS calls a credential is the id of a key and what it is for.
+              + "|A[KS]IA[A-Z0-9]{16}(?:/|%2F).{1,100}aws4_request"
               // Keys of projects and issues.
               + "|[A-Z][A-Z0-9_]{1,20}-[0-9]{1,9}|[A-Z][A-Z0-9_]{1,9}");
 
@@ -75,7 +77,15 @@ final class Harmless {
         && (text.contains("REPLACE_WITH")
             || MASK.matcher(text).matches()
             || WORDS.contains(text.toLowerCase(Locale.ROOT))
-            || PLACEHOLDER.matcher(text).matches());
+            || PLACEHOLDER.matcher(text).matches()
+            || isVariable(text));
+  }
+
+  /** {@code $token}: a variable of a script, by a name that variables with credentials have. */
+  private static boolean isVariable(String text) {
+    return text.startsWith("$")
+        && text.substring(1).chars().allMatch(Character::isLetter)
+        && CredentialNames.ofKey(text.substring(1)) == CredentialNames.Verdict.YES;
   }
 
   /** Whether {@code value} has the shape of an id, a digest, a number, a date or a version. */

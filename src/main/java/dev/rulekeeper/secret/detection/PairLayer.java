@@ -77,17 +77,12 @@ final class PairLayer implements Layer {
       return;
     }
     Verdict verdict = CredentialNames.ofKey(pair.name());
-    if (verdict == Verdict.NO
-        || (verdict == Verdict.MAYBE && !CredentialText.looksLikeOne(value))) {
+    if (verdict == Verdict.NO || (verdict == Verdict.MAYBE && !isLikely(pair, value))) {
       return;
     }
     switch (pair.style()) {
       case QUOTED -> quoted(pair, value, passage, place, found);
-      case ELEMENT -> {
-        if (verdict == Verdict.YES) {
-          add(KEY, pair, List.of(), passage, place, found);
-        }
-      }
+      case ELEMENT -> add(KEY, pair, List.of(), passage, place, found);
       case BARE, ASSIGNED -> {
         boolean line = place.role() == Place.Role.BODY && pair.isLine(passage.masked());
         if (line || isCertain(pair, verdict, value)) {
@@ -95,6 +90,12 @@ final class PairLayer implements Layer {
         }
       }
     }
+  }
+
+  /** Whether a value is one whose name only hints; passwords need not look random. */
+  private static boolean isLikely(Pair pair, String value) {
+    boolean password = pair.style() == Style.QUOTED && isPassword(pair.name());
+    return CredentialText.looksLikeOne(value) || (password && Harmless.looksLikeToken(value));
   }
 
   /** Whether the pair is one of several as in an address: behind {@code ?}, or beside {@code &}. */

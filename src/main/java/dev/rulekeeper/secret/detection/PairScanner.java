@@ -2,6 +2,7 @@ package dev.rulekeeper.secret.detection;
 
 import dev.rulekeeper.secret.detection.Pair.Style;
 import dev.rulekeeper.secret.text.Characters;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -16,7 +17,26 @@ final class PairScanner {
   private static final Pattern BESIDE =
       Pattern.compile(
           "\"(?:name|key|header)\\\\{0,7}\"\\s{0,8}:\\s{0,8}\\\\{0,7}\"([^\"\\\\]{1,64})\\\\{0,7}\""
-              + "|(?<![A-Za-z])(?:name|key|header):[ ]{1,8}([^\"\\\\\\s]{1,64})\\s");
+              + "|(?<![A-Za-z])(?:name|key|header):[ ]{1,8}([^\"\\\\\\s]{1,64})\\s"
+              + "|(?<![A-Za-z])(?:name|key)=\"([^\"\\\\<>]{1,64})\"\\s{1,8}");
+  private static final Pattern ATTRIBUTE =
+      Pattern.compile(
+          "<[A-Za-z:]{1,40}\\s[^<>]{0,120}?\\b(?:name|key)=\"([^\"<>]{1,64})\"[^<>]{0,80}>");
+  private static final Pattern MEMBER =
+      Pattern.compile("<name>([^<>]{1,64})</name>\\s{0,40}<value>\\s{0,40}(?:<string>)?");
+  private static final Pattern FORM_PART =
+      Pattern.compile(
+          "form-data;[^\r\n]{0,80}?\\bname=\"([^\"\r\n]{1,64})\"[^\r\n]{0,80}\r?\n"
+              + "(?:[^\r\n]{1,200}\r?\n){0,4}\r?\n([^\r\n]{1,8192})");
+
+  /** What follows the name of a class in a style sheet. */
+  private static final Pattern SELECTOR =
+      Pattern.compile(
+          ":?(?:hover|active|focus|visited|link|checked|disabled|enabled|first|last|nth|before|after"
+              + "|not|empty|placeholder)(?:-[a-z-]{1,20})?(?:\\([^(){}]{0,40}\\))?\\s{0,8}[{,]");
+
+  private static final int LONGEST_TAG = 320;
+  private static final String DATA = "<![CDATA[";
   private static final Pattern LOOKS =
       Pattern.compile("</?(?:b|strong|i|em|u|code|tt|span|font|td|th)(?: [^<>]{0,120})?>");
   private static final String BARE_ENDS = ",;&<>\"'`)]}\\|";
@@ -38,6 +58,7 @@ final class PairScanner {
   }
 
   void run() {
+    parts();
     int at = 1;
     while (at < text.length()) {
       char c = text.charAt(at);
@@ -47,6 +68,20 @@ final class PairScanner {
         at = element(at);
       } else {
         at++;
+      }
+    }
+  }
+
+  /** The parts of a form that each name their field in a header. */
+  private void parts() {
+    if (!text.contains("form-data;")) {
+      return;
+    }
+    Matcher part = FORM_PART.matcher(text);
+    while (part.find()) {
+      if (wanted.test(part.group(1))) {
+        found.accept(
+            new Pair(part.group(1), part.start(), part.start(2), part.end(2), Style.ELEMENT, 0));
       }
     }
   }
@@ -64,7 +99,25 @@ final class PairScanner {
     if (name.text().isEmpty() || !wanted.test(name.text())) {
       return next;
     }
+    if (text.charAt(at) == ':' && SELECTOR.matcher(text).region(next, text.length()).lookingAt()) {
+      return next;
+    }
     int start = skipSpaces(next);
+    int end = start;
+    if (start < text.length() && text.charAt(start) == '[') {
+      // Several values: every one has the name.
+      do {
+        start = skipSpaces(end + 1);
+        end = quoted(name, start);
+      } while (end >= 0 && end < text.length() && text.charAt(end) == ',');
+      return Math.max(end, start);
+    }
+    end = quoted(name, start);
+    return end >= 0 ? end : bare(name, start, text.charAt(at) == '=' ? Style.ASSIGNED : Style.BARE);
+  }
+
+  /** The value in quotes at {@code start}; the index to go on from, or -1 where none is. */
+  private int quoted(Name name, int start) {
     int slashes = 0;
     while (start + slashes < text.length() && text.charAt(start + slashes) == '\\') {
       slashes++;
@@ -81,7 +134,7 @@ final class PairScanner {
         return end + slashes + 1;
       }
     }
-    return bare(name, start, text.charAt(at) == '=' ? Style.ASSIGNED : Style.BARE);
+    return -1;
   }
 
   /** Where the quote with so many backslashes before it comes next, or -1. */
@@ -160,11 +213,44 @@ final class PairScanner {
     while (start > 0 && "<>".indexOf(text.charAt(start - 1)) < 0) {
       start--;
     }
+    if (text.startsWith("]]>", at - 4)) {
+      end = at - 4;
+      start = text.lastIndexOf(DATA, end) + DATA.length();
+      if (start >= DATA.length() && start < end && wanted.test(name)) {
+        found.accept(new Pair(name, start, start, end, Style.ELEMENT, 0));
+      }
+      return nameEnd;
+    }
     boolean opened = start > 0 && start < end && text.charAt(start - 1) == '>';
-    if (opened && wanted.test(name)) {
-      found.accept(new Pair(name, start, start, end, Style.ELEMENT, 0));
+    String called = opened ? elementName(name, start) : "";
+    if (opened && wanted.test(called)) {
+      found.accept(new Pair(called, start, start, end, Style.ELEMENT, 0));
     }
     return nameEnd;
+  }
+
+  /** What the text of an element at {@code start} is called: by an attribute, or by XML-RPC. */
+  private String elementName(String name, int start) {
+    int from = Math.max(0, start - LONGEST_TAG);
+    if (name.equals("string") || name.equals("value")) {
+      Matcher member = MEMBER.matcher(text).region(from, start);
+      return lastEndingAt(member, start).orElse(name);
+    }
+    if (wanted.test(name)) {
+      return name;
+    }
+    int open = text.lastIndexOf('<', start - 1);
+    Matcher attribute = ATTRIBUTE.matcher(text).region(Math.max(from, open), start);
+    return open >= 0 && attribute.matches() ? attribute.group(1) : name;
+  }
+
+  private static Optional<String> lastEndingAt(Matcher matcher, int end) {
+    while (matcher.find()) {
+      if (matcher.end() == end) {
+        return Optional.of(matcher.group(1));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Behind spaces and the tags of a mail that only say how the text looks. */
@@ -197,7 +283,8 @@ final class PairScanner {
   }
 
   private static String besideName(Matcher beside) {
-    return beside.group(1) == null ? beside.group(2) : beside.group(1);
+    String named = beside.group(1) == null ? beside.group(2) : beside.group(1);
+    return named == null ? beside.group(3) : named;
   }
 
   /** Space, and the marks of wiki markup for bold and code. */

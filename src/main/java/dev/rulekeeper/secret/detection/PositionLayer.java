@@ -44,6 +44,9 @@ final class PositionLayer implements Layer {
     if (verdict == Verdict.NO && scheme && !hidden && !Harmless.looksLikeToken(lastWord(value))) {
       return;
     }
+    if (verdict == Verdict.MAYBE && !scheme && !hidden && !CredentialText.looksLikeOne(value)) {
+      return;
+    }
     String kind =
         hidden
             ? "hidden-header"

@@ -49,6 +49,10 @@ final class UrlLayer implements Layer {
     int path = firstOf(masked, "/?#", Math.min(scheme + 3, end), end);
     int stop = firstOf(masked, "?#", path, end);
     String host = host(masked, Math.min(scheme + 3, end), path);
+    if (Webhooks.find(host, masked, path, stop).isPresent()) {
+      // The address itself is looked at anyway.
+      return;
+    }
     int segment = path + 1;
     while (segment < stop) {
       int next = firstOf(masked, "/", segment, stop);
@@ -121,6 +125,10 @@ final class UrlLayer implements Layer {
     int semicolon = firstOf(masked, ";", path, query);
     any |= parameters(passage, semicolon + 1, query, "url-path", host, found);
     Optional<Webhooks.Secret> secret = Webhooks.find(host, masked, path, query);
+    if (secret.isPresent() && hasTag(masked, secret.get())) {
+      // Its credential has a placeholder; what is left of the path names where it goes.
+      return;
+    }
     if (secret.isPresent()) {
       var text = new CredentialText(secret.get().kind(), host, "", PERCENT);
       text.search(passage, secret.get().start(), secret.get().end(), found);
@@ -128,6 +136,11 @@ final class UrlLayer implements Layer {
       new CredentialText("webhook-url", host, "webhook", PERCENT)
           .search(passage, path + 1, end, found);
     }
+  }
+
+  private static boolean hasTag(String masked, Webhooks.Secret secret) {
+    int tag = masked.indexOf(Blanks.TAG, secret.start());
+    return tag >= 0 && tag < secret.end();
   }
 
   private static String host(String masked, int start, int end) {
@@ -149,7 +162,7 @@ final class UrlLayer implements Layer {
       return;
     }
     String password = passage.literal(colon + 1, end);
-    if (password.isEmpty() || password.equals("x-oauth-basic")) {
+    if (CredentialText.isDummy(password)) {
       new CredentialText("url-userinfo", host, "user", PERCENT)
           .search(passage, start, colon, found);
       return;

@@ -92,7 +92,7 @@ final class Webhooks {
           webhook(
               "workato-webhook",
               "workato",
-              "webhooks(?:\\.[a-z]+)?\\.workato\\.com",
+              "(?:hooks|webhooks(?:\\.[a-z]+)?)\\.workato\\.com",
               "/webhooks/rest/([^?#\\s]+)"),
           webhook("tines-webhook", "tines", ".+\\.tines\\.(?:com|io)", "/webhook/([^?#\\s]+)"),
           webhook(
@@ -112,6 +112,26 @@ final class Webhooks {
               "hooks\\.(?:glip|ringcentral)\\.com",
               "/webhook/([^?#\\s]+)"),
           webhook("healthchecks-ping", "hc-ping", "hc-ping\\.com", "/([^/?#\\s]+)"),
+          webhook("cronitor-ping", "cronitor", "cronitor\\.link", "/(?:p/)?([^/?#\\s]{16,})"),
+          // Hooks that start a build or a deployment
+          webhook(
+              "vercel-deploy-hook",
+              "vercel",
+              "api\\.vercel\\.com",
+              "/v1/integrations/deploy/[^/?#\\s]+/([^/?#\\s]+)"),
+          webhook(
+              "netlify-build-hook", "netlify", "api\\.netlify\\.com", "/build_hooks/([^/?#\\s]+)"),
+          webhook(
+              "cloudflare-deploy-hook",
+              "deploy_hooks",
+              "api\\.cloudflare\\.com",
+              "/client/v4/pages/webhooks/deploy_hooks/([^/?#\\s]+)"),
+          webhook(
+              "sentry-release-hook",
+              "sentry",
+              "(?:.+\\.)?sentry\\.io",
+              "/api/hooks/release/[^/?#\\s]+/[0-9]+/([^/?#\\s]+)"),
+          webhook("n8n-webhook", "n8n", ".+\\.n8n\\.cloud", "/webhook(?:-test)?/([^/?#\\s]{16,})"),
           // Mattermost and Rocket.Chat run on hosts of their own; only the form of the path tells.
           webhook("mattermost-webhook", "/hooks/", ".+", "/hooks/([a-z0-9]{26})(?![^/?#\\s])"),
           webhook(

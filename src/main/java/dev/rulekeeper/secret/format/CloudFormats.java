@@ -79,7 +79,25 @@ final class CloudFormats {
               "dapi",
               "dapi[0-9a-f]{32}(?:-[0-9])?(?!" + WORD + ")",
               "dapi0123456789abcdef0123456789abcdef",
-              "docs.databricks.com"));
+              "docs.databricks.com"),
+          begins(
+              "pulumi-token",
+              "pul-",
+              "pul-[0-9a-f]{40}(?!" + WORD + ")",
+              "pul-0123456789abcdef0123456789abcdef01234567",
+              "pulumi.com/docs"),
+          begins(
+              "planetscale-token",
+              "pscale_",
+              "pscale_(?:tkn|oauth|pw)_" + WORD + "{30,64}",
+              "pscale_tkn_EXAMPLEexample0123456789EXAMPLEexample",
+              "planetscale.com/docs"),
+          begins(
+              "doppler-token",
+              "dp.pt. dp.st. dp.ct. dp.sa. dp.scim. dp.audit.",
+              "dp\\.(?:pt|st|ct|sa|scim|audit)\\.(?:[a-z0-9_-]{2,35}\\.)?[A-Za-z0-9]{40,44}",
+              "dp.pt.EXAMPLEexample0123456789EXAMPLEexample012345",
+              "docs.doppler.com"));
 
   private CloudFormats() {}
 }

@@ -82,7 +82,13 @@ final class DeveloperFormats {
               "AKCp cmVmdGtu",
               "(?:AKCp[A-Za-z0-9]{60,80}|cmVmdGtu[A-Za-z0-9]{50,80})",
               "AKCp8EXAMPLEexample0123456789EXAMPLEexample0123456789EXAMPLEexample012345",
-              "jfrog.com/help"));
+              "jfrog.com/help"),
+          begins(
+              "buildkite-token",
+              "bkua_ bkaj_",
+              "bk(?:ua|aj)_[0-9a-zA-Z]{30,64}",
+              "bkua_0123456789abcdef0123456789abcdef01234567",
+              "buildkite.com/docs/apis"));
 
   private DeveloperFormats() {}
 }

@@ -9,6 +9,17 @@ import java.util.List;
 
 /** Token forms of no single vendor: standards, and passwords in commands. */
 final class GeneralFormats {
+  /** A password in a command, unless a word says where one belongs. */
+  private static final String PASSWORD =
+      "(?!(?i:pass(?:word|wd)?|pwd|token|secret|api[_-]?(?:key|token))(?:[\\s'\",;)]|$))"
+          + "([^\\s'\"/"
+          + BLANK
+          + "]{3,255}[^\\s'\"/."
+          + BLANK
+          + "])";
+
+  private static final String USER_AND_PASSWORD = "[^\\s:'\"/]{1,128}:['\"]?" + PASSWORD;
+
   static final List<TokenFormat> TABLE =
       List.of(
           begins(
@@ -62,24 +73,51 @@ final class GeneralFormats {
               "command-password",
               "--user ",
               0,
-              "--user ['\"]?[^\\s:'\"/]{1,128}:([^\\s'\"/"
-                  + BLANK
-                  + "]{3,255}[^\\s'\"/."
-                  + BLANK
-                  + "])",
+              "--user ['\"]?" + USER_AND_PASSWORD,
               "--user bot:EXAMPLEexample",
               "curl.se/docs/manpage.html"),
           holds(
               "command-password",
               "-u ",
               0,
-              "-u ['\"]?[^\\s:'\"/]{1,128}:([^\\s'\"/"
-                  + BLANK
-                  + "]{3,255}[^\\s'\"/."
-                  + BLANK
-                  + "])",
+              "-u ['\"]?" + USER_AND_PASSWORD,
               "-u bot:EXAMPLEexample",
-              "curl.se/docs/manpage.html"));
+              "curl.se/docs/manpage.html"),
+          holds(
+              "command-password",
+              "sshpass -p",
+              0,
+              "sshpass -p ?['\"]?" + PASSWORD,
+              "sshpass -p EXAMPLEexample",
+              "sshpass(1)"),
+          holds(
+              "command-password",
+              "login ",
+              0,
+              "login (?:[^\\s]{1,60} ){0,8}?(?:-p|--password) ['\"]?" + PASSWORD,
+              "login -u bot -p EXAMPLEexample",
+              "docs.docker.com/reference/cli/docker/login"),
+          holds(
+              "command-password",
+              "mysql",
+              0,
+              "mysql(?:dump|admin)? (?:[^\\s]{1,60} ){0,8}?-p['\"]?" + PASSWORD,
+              "mysql -u bot -pEXAMPLEexample",
+              "dev.mysql.com/doc"),
+          holds(
+              "command-password",
+              "auth=(",
+              0,
+              "auth=\\(['\"][^'\"\\s]{1,128}['\"], {0,4}['\"]" + PASSWORD,
+              "auth=('bot', 'EXAMPLEexample')",
+              "requests.readthedocs.io"),
+          holds(
+              "command-password",
+              "BasicAuth(",
+              0,
+              "BasicAuth\\(['\"][^'\"\\s]{1,128}['\"], {0,4}['\"]" + PASSWORD,
+              "BasicAuth('bot', 'EXAMPLEexample')",
+              "requests.readthedocs.io"));
 
   private GeneralFormats() {}
 }

@@ -30,6 +30,10 @@ import java.util.regex.Pattern;
  */
 public final class ReverseSubstitution {
   private static final Pattern SMART_VALUE = Pattern.compile("\\{\\{[^{}]*}}");
+  private static final Pattern PRIVATE_KEY =
+      Pattern.compile(
+          "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----[^-]{1,16384}"
+              + "-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----");
   private static final String NEVER_IN_A_TOKEN = "\" \t\r\n&,{}<>";
 
   private final KnownValues known;
@@ -228,6 +232,7 @@ public final class ReverseSubstitution {
       return !value.isEmpty()
           && !SMART_VALUE.matcher(value).find()
           && (bounded
+              || PRIVATE_KEY.matcher(value).matches()
               || value
                   .chars()
                   .allMatch(c -> NEVER_IN_A_TOKEN.indexOf(c) < 0 || current.indexOf(c) >= 0));

@@ -18,9 +18,13 @@ public final class Host {
   private static final Pattern ADDRESS =
       Pattern.compile("(?i)https?://([^/?#]{1,2000})(?:[/?#].*)?", Pattern.DOTALL);
 
-  /** User name and password: what RFC 3986 allows there, and placeholders. */
+  /**
+   * User name and password: what RFC 3986 allows there, and placeholders, but no escape of what
+   * would end a host.
+   */
   private static final Pattern USER_INFO =
-      Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,;=:%-]|" + Blanks.TAG + ")*");
+      Pattern.compile(
+          "(?:[A-Za-z0-9._~!$&'()*+,;=:-]|%(?![01]|2[3fF]|3[fF]|5[cC]|7[fF])|" + Blanks.TAG + ")*");
 
   /** Placeholders of secrets, also encoded; a variable of the site could name another host. */
   private static final Pattern SECRET_TAGS =

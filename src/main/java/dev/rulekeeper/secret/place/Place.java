@@ -2,6 +2,7 @@ package dev.rulekeeper.secret.place;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.rulekeeper.secret.text.Words;
+import java.util.Optional;
 
 /**
  * One string leaf of a rule and what it is for.
@@ -15,8 +16,10 @@ import dev.rulekeeper.secret.text.Words;
 public record Place(
     Trail at, String text, Role role, String key, String label, Surroundings surroundings) {
 
-  /** The key of what a condition compares its first text with. */
-  static final String COMPARED = "second";
+  /** The keys of the two texts that a condition compares. */
+  private static final String FIRST = "first";
+
+  private static final String SECOND = "second";
 
   /** What a rule does with a leaf. */
   public enum Role {
@@ -53,7 +56,16 @@ public record Place(
 
   /** Whether a condition compares it with the smart value that gives it its {@link #label}. */
   public boolean isCompared() {
-    return key.equals(COMPARED);
+    return comparedWith(key).isPresent();
+  }
+
+  /** The key of what a condition compares the text at {@code key} with. */
+  static Optional<String> comparedWith(String key) {
+    return switch (key) {
+      case FIRST -> Optional.of(SECOND);
+      case SECOND -> Optional.of(FIRST);
+      default -> Optional.empty();
+    };
   }
 
   /** The name of the smart value that carries its text on, or {@code ""}. */

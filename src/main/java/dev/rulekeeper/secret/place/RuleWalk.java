@@ -140,7 +140,7 @@ public final class RuleWalk {
         places.add(new Place(trail, text, Role.STRUCTURE, below, key, around));
       } else {
         Surroundings near = NAMES.contains(below) ? around.withoutVariable() : around;
-        String of = below.equals(Place.COMPARED) ? smartValue(node.path("first")) : "";
+        String of = Place.comparedWith(below).map(node::path).map(RuleWalk::smartValue).orElse("");
         value(member.getValue(), trail, near, below, CARRIERS.contains(below) ? name : of);
       }
     }
@@ -186,6 +186,8 @@ public final class RuleWalk {
       where = around.sentTo(Host.of(text));
     } else if (key.equals("webhookToken")) {
       where = around.sentTo("");
+    } else if (role == Role.BODY) {
+      where = around.ofBody();
     }
     places.add(new Place(at, text, role, key, label.isEmpty() ? key : label, where));
   }

@@ -1,6 +1,7 @@
 package dev.rulekeeper.secret.place;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.regex.Pattern;
 
 /**
  * What surrounds a leaf.
@@ -12,6 +13,13 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param variable the name of the smart value that carries its texts on, or {@code ""}
  */
 record Surroundings(ComponentType type, String host, String publish, String variable) {
+  /** Hosts that show the body of a request in a channel; anybody can have one there. */
+  private static final Pattern CHATS =
+      Pattern.compile(
+          "hooks\\.slack(?:-gov)?\\.com|.+\\.webhook\\.office\\.com|outlook\\.office(?:365)?\\.com"
+              + "|(?:.+\\.)?discord(?:app)?\\.com|chat\\.googleapis\\.com|webexapis\\.com"
+              + "|api\\.telegram\\.org|open\\.(?:larksuite\\.com|feishu\\.cn)");
+
   /** Of a component of {@code type} with {@code value}, which names its variable {@code name}. */
   static Surroundings of(ComponentType type, JsonNode value, String name) {
     String host =
@@ -36,6 +44,13 @@ record Surroundings(ComponentType type, String host, String publish, String vari
   /** Of an address that is sent to {@code host} and shown to nobody. */
   Surroundings sentTo(String address) {
     return new Surroundings(type, address, "", variable);
+  }
+
+  /** Of the body of a request: on a host of chats it is a message that the channel reads. */
+  Surroundings ofBody() {
+    return CHATS.matcher(host).matches()
+        ? new Surroundings(type, host, ComponentType.CHAT.publish, variable)
+        : this;
   }
 
   /** Of what names a variable and is not its text. */

@@ -48,6 +48,15 @@ class ReverseSubstitutionTest {
   }
 
   @Test
+  void a_private_key_keeps_its_placeholder_in_the_middle_of_a_text() {
+    String key = "-----BEGIN PRIVATE KEY-----\nEXAMPLE+0123/\n-----END PRIVATE KEY-----";
+    String inGit = "with <<secret:bot>> today";
+    ReverseSubstitution.Result result = reverse(Map.of(), "with " + key + " today", inGit);
+    assertThat(headerOf(result)).isEqualTo(inGit);
+    assertThat(result.unset()).isEqualTo(Map.of(BOT, Set.of(SecretValue.of(key))));
+  }
+
+  @Test
   void a_mask_tells_nothing_about_a_secret_without_a_value() {
     ReverseSubstitution.Result result = reverse(Map.of(), "***");
     assertThat(headerOf(result)).isEqualTo(TEMPLATE);

@@ -62,6 +62,13 @@ class SecretUseTest {
             "b | message title | acme.webhook.office.com | message");
   }
 
+  @Test
+  void the_body_of_a_request_to_a_chat_is_a_message_too() {
+    String own = "https://hooks.slack.com/services/<<secret:a>>";
+    assertThat(uses(Rules.request(own, "{\"text\": \"<<secret:a>>\"}")))
+        .containsExactly("a | url | hooks.slack.com |", "a | body | hooks.slack.com | message");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
