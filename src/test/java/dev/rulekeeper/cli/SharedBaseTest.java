@@ -37,6 +37,26 @@ class SharedBaseTest {
   }
 
   @Test
+  void what_was_exported_and_not_pushed_can_be_edited_and_synced() throws Exception {
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
+      SandboxRepository here = SandboxRepository.exported(sandbox, folder.resolve("here"));
+      SandboxRepository there = cloned(share(here), here, sandbox);
+      sandbox.edit(ID, rule -> rule.put("description", "Described in the browser"));
+      here.runWithSecrets("export").succeeded();
+      Path file = here.fileOf(ID);
+      Files.writeString(
+          file, Files.readString(file).replace("Described in the browser", "Described in Git"));
+      assertThat(here.plan().path("summary").path("update").asInt()).isEqualTo(1);
+      here.runWithSecrets("sync").succeeded();
+      assertThat(description(sandbox)).isEqualTo("Described in Git");
+
+      there.runWithSecrets("sync").succeeded();
+      assertThat(description(sandbox)).isEqualTo("Described in Git");
+      here.runWithSecrets("plan", "--exit-code").succeeded();
+    }
+  }
+
+  @Test
   void an_edit_that_a_sync_merged_survives_the_next_sync_of_another_checkout() throws Exception {
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
       SandboxRepository here = SandboxRepository.exported(sandbox, folder.resolve("here"));
