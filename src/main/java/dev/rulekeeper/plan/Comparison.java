@@ -50,6 +50,18 @@ final class Comparison {
 
   /** The change of the rule {@code id}, or nothing where it is unchanged. */
   Optional<Change> compare(RuleId id, Sides sides) {
+    Optional<Change> change = undecided(id, sides);
+    return onDrift == DriftPolicy.SKIP ? change.map(Comparison::skipped) : change;
+  }
+
+  /** What both sides changed waits for nobody where it is to be skipped. */
+  private static Change skipped(Change change) {
+    return change.kind() == ChangeKind.CONFLICT
+        ? change.withKind(ChangeKind.DRIFT, change.reason().orElseThrow() + ": skipped")
+        : change;
+  }
+
+  private Optional<Change> undecided(RuleId id, Sides sides) {
     if (sides.git().isPresent()) {
       RuleFile file = sides.git().get();
       return sides.live().isPresent()
