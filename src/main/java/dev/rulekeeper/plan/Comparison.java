@@ -116,8 +116,7 @@ final class Comparison {
           change(ChangeKind.DRIFT, id, live, Optional.empty(), Set.of())
               .withKind(ChangeKind.DRIFT, "new on the site: export brings it into Git"));
     }
-    if (onDrift != DriftPolicy.OURS
-        && !Equality.same(base.get().rule().fields(), live.templates().fields())) {
+    if (onDrift != DriftPolicy.OURS && !base.get().isSameOrSwitchedOff(live.templates())) {
       return Optional.of(
           change(ChangeKind.CONFLICT, id, live, Optional.empty(), Set.of())
               .withKind(

@@ -2,6 +2,7 @@ package dev.rulekeeper.ruleset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.rule.Equality;
 import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleException;
@@ -31,6 +32,18 @@ public record BaseRule(Rule rule, String updated, SortedMap<String, String> fing
   /** An entry that knows nothing of values. */
   public BaseRule(Rule rule, String updated) {
     this(rule, updated, Collections.emptySortedMap());
+  }
+
+  /**
+   * Whether {@code live} is the rule as it was agreed on, or that switched off, as a deletion which
+   * did not come to its end leaves it.
+   */
+  public boolean isSameOrSwitchedOff(Rule live) {
+    ObjectNode agreed = rule.fields();
+    if (live.fields().path("state").asText().equals("DISABLED")) {
+      agreed = agreed.deepCopy().put("state", "DISABLED");
+    }
+    return Equality.same(agreed, live.fields());
   }
 
   /**

@@ -41,6 +41,14 @@ class SidesTest {
     assertThat(sandbox.has(PLAIN)).isFalse();
   }
 
+  @Test
+  void a_deletion_that_ended_after_the_rule_was_switched_off_is_completed() throws IOException {
+    Files.delete(repository.fileOf(PLAIN));
+    sandbox.edit(PLAIN, rule -> rule.put("state", "DISABLED"));
+    repository.runWithSecrets("sync", "--prune").succeeded();
+    assertThat(sandbox.has(PLAIN)).isFalse();
+  }
+
   private void edit(String id, String line, String other) throws IOException {
     Path file = repository.fileOf(id);
     Files.writeString(file, Files.readString(file).replaceFirst(line, other));
