@@ -69,7 +69,7 @@ final class Display {
               String hidden = text;
               // From the right, so that the offsets of what is left stay true.
               for (int i = here.size() - 1; i >= 0; i--) {
-                hidden = here.get(i).replace(hidden, new SecretName("unknown"));
+                hidden = here.get(i).replace(hidden, Change.UNNAMED);
               }
               return hidden;
             });

@@ -49,8 +49,39 @@ class SidesTest {
     assertThat(sandbox.has(PLAIN)).isFalse();
   }
 
+  @Test
+  void an_unknown_credential_in_one_rule_keeps_no_other_from_being_put_back() throws IOException {
+    String other = anotherRule();
+    String name = field(other, "name");
+    edit(other, "(?m)^name: .*$", "name: Other in Git");
+    edit(PLAIN, "(?m)^name: .*$", "name: Renamed in Git");
+    sandbox.edit(
+        PLAIN, rule -> rule.put("description", "curl -H 'Authorization: Bearer kX8vQ2mZp7Lw4Rt9'"));
+    repository.runWithSecrets("sync", "--on-drift", "ours").succeeded();
+    assertThat(repository.runWithSecrets("undo", "--dry-run", "--select", other).succeeded().err())
+        .doesNotContain(PLAIN);
+    CommandRun undo = repository.runWithSecrets("undo").exitedWith(5);
+    assertThat(undo.err()).contains(PLAIN).contains("cannot be put back");
+    assertThat(field(other, "name")).isEqualTo(name);
+  }
+
   private void edit(String id, String line, String other) throws IOException {
     Path file = repository.fileOf(id);
     Files.writeString(file, Files.readString(file).replaceFirst(line, other));
+  }
+
+  private String field(String id, String name) {
+    return sandbox.rule(id).path("rule").path(name).asText();
+  }
+
+  private String anotherRule() throws IOException {
+    for (var envelope : sandbox.rules()) {
+      String id = envelope.path("rule").path("uuid").asText();
+      String text = Files.readString(repository.fileOf(id));
+      if (!id.equals(PLAIN) && !text.contains("<<") && !text.contains("\nconnections:")) {
+        return id;
+      }
+    }
+    throw new AssertionError("the seed has no such rule");
   }
 }
