@@ -2,12 +2,17 @@ package dev.rulekeeper.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rulekeeper.sandbox.Sandbox;
 import dev.rulekeeper.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.transport.URIish;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +34,22 @@ class SidesTest {
   @AfterEach
   void stop_the_site() {
     sandbox.close();
+  }
+
+  @Test
+  void a_rotation_that_leaves_an_edit_of_git_unsent_keeps_it_in_git() throws IOException {
+    String id = ruleWithBearer();
+    edit(id, "(?m)^name: .*$", "name: Renamed in Git");
+    sandbox.edit(id, rule -> rule.put("description", "by the browser"));
+    repository.rotate(bot(), sandbox.rotateTargetToken());
+    repository.runWithSecrets("sync", "--on-drift", "theirs").succeeded();
+    assertThat(sandbox.rule(id).toString()).contains(sandbox.targetToken());
+    assertThat(field(id, "name")).isNotEqualTo("Renamed in Git");
+    assertThat(Files.readString(repository.fileOf(id))).contains("name: Renamed in Git");
+
+    repository.runWithSecrets("sync").succeeded();
+    assertThat(field(id, "name")).isEqualTo("Renamed in Git");
+    assertThat(field(id, "description")).isEqualTo("by the browser");
   }
 
   @Test
@@ -65,6 +86,48 @@ class SidesTest {
     assertThat(field(other, "name")).isEqualTo(name);
   }
 
+  @Test
+  void a_merge_whose_commit_cannot_be_pushed_is_remembered_all_the_same() throws Exception {
+    String other = anotherRule();
+    Path remote = share();
+    edit(PLAIN, "(?m)^name: .*$", "name: Renamed in Git");
+    edit(other, "(?m)^name: .*$", "name: Other in Git");
+    commitRules();
+    sandbox.edit(PLAIN, rule -> rule.put("description", "by the browser"));
+    Path hook = remote.resolve("hooks/update");
+    Files.writeString(hook, "#!/bin/sh\ncase \"$1\" in refs/heads/*) exit 1;; esac\n");
+    Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwxr-xr-x"));
+    repository.runWithSecrets("sync", "--push").exitedWith(1);
+    assertThat(field(other, "name")).isEqualTo("Other in Git");
+
+    edit(other, "(?m)^name: .*$", "name: Other again in Git");
+    assertThat(kinds(repository.plan())).containsExactly("update");
+  }
+
+  private static List<String> kinds(JsonNode plan) {
+    List<String> kinds = new ArrayList<>();
+    plan.path("changes").forEach(change -> kinds.add(change.path("kind").asText()));
+    return kinds;
+  }
+
+  private Path share() throws Exception {
+    Path remote = folder.resolve("remote.git");
+    Git.init().setBare(true).setInitialBranch("main").setDirectory(remote.toFile()).call().close();
+    try (Git git = Git.open(repository.root().toFile())) {
+      git.remoteAdd().setName("origin").setUri(new URIish(remote.toUri().toString())).call();
+    }
+    repository.runWithSecrets("export", "--push").succeeded();
+    repository.runWithSecrets("sync").succeeded();
+    return remote;
+  }
+
+  private void commitRules() throws Exception {
+    try (Git git = Git.open(repository.root().toFile())) {
+      git.add().addFilepattern("rules").call();
+      git.commit().setMessage("Rename").setNoVerify(true).setSign(false).call();
+    }
+  }
+
   private void edit(String id, String line, String other) throws IOException {
     Path file = repository.fileOf(id);
     Files.writeString(file, Files.readString(file).replaceFirst(line, other));
@@ -83,5 +146,24 @@ class SidesTest {
       }
     }
     throw new AssertionError("the seed has no such rule");
+  }
+
+  private String ruleWithBearer() throws IOException {
+    for (var envelope : sandbox.rules()) {
+      String id = envelope.path("rule").path("uuid").asText();
+      String text = Files.readString(repository.fileOf(id));
+      if (text.contains("Bearer <<secret:" + bot() + ">>") && !text.contains("connections:")) {
+        return id;
+      }
+    }
+    throw new AssertionError("the seed has no such rule");
+  }
+
+  private String bot() throws IOException {
+    return repository.secretMap().entrySet().stream()
+        .filter(entry -> entry.getValue().equals(sandbox.targetToken()))
+        .map(java.util.Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
   }
 }
