@@ -14,6 +14,7 @@ import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.ruleset.Selection;
 import dev.rulekeeper.secret.fingerprint.TagFingerprints;
+import dev.rulekeeper.secret.known.Rendering;
 import dev.rulekeeper.sync.Outcome;
 import dev.rulekeeper.sync.SyncReport;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ final class Settlement {
   private final Session session;
   private final List<RuleFile> files;
   private final Optional<Base> base;
+  private final Rendering rendering;
   private final Optional<TagFingerprints> lasting;
   private final Selection selection;
   private final Instant begun;
@@ -41,6 +43,7 @@ final class Settlement {
     this.session = inputs.session();
     this.files = inputs.files();
     this.base = base;
+    this.rendering = inputs.rendering();
     this.lasting = inputs.lasting();
     this.selection = selection;
     this.begun = begun;
@@ -114,7 +117,8 @@ final class Settlement {
                             Equality.same(agreed.fields(), sent.fields())
                                 ? outcome.updated().orElse("")
                                 : "",
-                            fingerprints(change, then))));
+                            fingerprints(change, then),
+                            rendering.variablesIn(agreed))));
       } else if (applied && change.kind() == ChangeKind.DELETE) {
         entries.remove(change.id());
       } else {

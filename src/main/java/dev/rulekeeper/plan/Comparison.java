@@ -188,7 +188,10 @@ final class Comparison {
    * A rotation still reaches a rule that somebody edited on the site, and leaves that edit alone.
    */
   private Optional<Change> drift(RuleFile file, Sides.Live live) {
-    if (onDrift != DriftPolicy.FAIL && !rotated(live.templates(), live).isEmpty()) {
+    boolean outdated =
+        !rotated(live.templates(), live).isEmpty()
+            || !Equality.same(display.onSite(live, rendering).fields(), live.templates().fields());
+    if (onDrift != DriftPolicy.FAIL && outdated) {
       return withEditOfSite(file, live.templates(), live, EDITED + "; the edit stays");
     }
     return Optional.of(
@@ -234,7 +237,8 @@ final class Comparison {
   /** The change that makes {@code target} of the live rule. */
   private Optional<Change> towards(
       RuleFile file, Rule target, Sides.Live live, Optional<String> reason) {
-    Set<String> fields = differingFields(live.templates().fields(), target.fields());
+    Rule onSite = display.onSite(live, rendering);
+    Set<String> fields = differingFields(onSite.fields(), target.fields());
     ChangeKind kind = ChangeKind.UPDATE;
     Set<SecretName> rotated = rotated(target, live);
     if (fields.isEmpty()) {
@@ -270,7 +274,7 @@ final class Comparison {
         kind == ChangeKind.ROTATE ? rotated(target, live) : Rendering.secretsIn(target);
     ArrayNode patch =
         TreePatch.between(
-            Graft.onto(live.raw(), display.before(live, target, rendering), cloud).rule(),
+            Graft.onto(live.raw(), display.before(live, rendering), cloud).rule(),
             Graft.onto(live.raw(), display.mask(target), cloud).rule());
     return new Change(
         target.id(),
@@ -282,7 +286,7 @@ final class Comparison {
         new TreeSet<>(secrets),
         patch,
         Optional.of(live.fingerprint()),
-        Optional.of(display.maskCertain(live.templates())),
+        Optional.of(display.maskCertain(display.onSite(live, rendering))),
         Optional.of(target));
   }
 
@@ -302,7 +306,7 @@ final class Comparison {
         new TreeSet<>(secrets),
         ExactJson.array(),
         Optional.of(live.fingerprint()),
-        Optional.of(display.maskCertain(live.templates())),
+        Optional.of(display.maskCertain(display.onSite(live, rendering))),
         Optional.empty());
   }
 }

@@ -65,7 +65,9 @@ public final class Reversal {
                     attempt.rule(),
                     base.read()
                         .apply(attempt.rule())
-                        .map(entry -> new BaseRule(rule, "", entry.fingerprints()))
+                        .map(
+                            entry ->
+                                new BaseRule(rule, "", entry.fingerprints(), entry.variables()))
                         .orElseGet(() -> new BaseRule(rule, ""))));
   }
 

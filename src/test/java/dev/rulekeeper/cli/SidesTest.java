@@ -87,6 +87,28 @@ class SidesTest {
   }
 
   @Test
+  void a_variable_with_another_value_is_an_edit_in_git() throws IOException {
+    variables("team: red");
+    edit(PLAIN, "(?m)^(name: .*)$(\\ndescription: .*)?", "$1\ndescription: Team <<var:team>>");
+    repository.runWithSecrets("sync").succeeded();
+    assertThat(field(PLAIN, "description")).isEqualTo("Team red");
+
+    variables("team: blue");
+    JsonNode change = repository.plan().path("changes").path(0);
+    assertThat(change.path("kind").asText()).isEqualTo("update");
+    assertThat(change.path("patch").toString()).contains("Team red");
+    repository.runWithSecrets("export").succeeded();
+    assertThat(Files.readString(repository.fileOf(PLAIN))).contains("Team <<var:team>>");
+    repository.runWithSecrets("sync").succeeded();
+    assertThat(field(PLAIN, "description")).isEqualTo("Team blue");
+    repository.runWithSecrets("plan", "--exit-code").succeeded();
+
+    repository.runWithSecrets("undo").succeeded();
+    assertThat(field(PLAIN, "description")).isEqualTo("Team red");
+    assertThat(kinds(repository.plan())).containsExactly("update");
+  }
+
+  @Test
   void a_merge_whose_commit_cannot_be_pushed_is_remembered_all_the_same() throws Exception {
     String other = anotherRule();
     Path remote = share();
@@ -126,6 +148,15 @@ class SidesTest {
       git.add().addFilepattern("rules").call();
       git.commit().setMessage("Rename").setNoVerify(true).setSign(false).call();
     }
+  }
+
+  private void variables(String line) throws IOException {
+    Path file = repository.root().resolve("rulekeeper.yaml");
+    String text = Files.readString(file).replaceFirst("    variables:\n.*\n", "");
+    Files.writeString(
+        file,
+        text.replaceFirst(
+            "    product: jira\n", "    product: jira\n    variables:\n      " + line + "\n"));
   }
 
   private void edit(String id, String line, String other) throws IOException {
