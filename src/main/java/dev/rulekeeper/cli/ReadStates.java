@@ -41,7 +41,7 @@ final class ReadStates {
                       .apply(id)
                       .map(BaseRule::updated)
                       .equals(Optional.of(entry.updated()));
-          entries.put(id, trusted ? entry : new BaseRule(entry.rule(), "", entry.fingerprints()));
+          entries.put(id, trusted ? entry : entry.withoutTime());
         });
     return entries;
   }

@@ -1,5 +1,6 @@
 package dev.rulekeeper.cli;
 
+import dev.rulekeeper.diff.ThreeWayMerge;
 import dev.rulekeeper.git.Base;
 import dev.rulekeeper.plan.Change;
 import dev.rulekeeper.plan.ChangeKind;
@@ -13,6 +14,7 @@ import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.ruleset.Selection;
 import dev.rulekeeper.secret.fingerprint.TagFingerprints;
+import dev.rulekeeper.secret.known.Rendering;
 import dev.rulekeeper.sync.Outcome;
 import dev.rulekeeper.sync.SyncReport;
 import java.nio.charset.StandardCharsets;
@@ -31,22 +33,18 @@ final class Settlement {
   private final Session session;
   private final List<RuleFile> files;
   private final Optional<Base> base;
+  private final Rendering rendering;
   private final Optional<TagFingerprints> lasting;
   private final Selection selection;
   private final Instant begun;
 
-  /** Settles what a run that began at {@code begun} did. */
-  Settlement(
-      Session session,
-      List<RuleFile> files,
-      Optional<Base> base,
-      Optional<TagFingerprints> lasting,
-      Selection selection,
-      Instant begun) {
-    this.session = session;
-    this.files = files;
+  /** Settles what a run that began at {@code begun} did with {@code inputs}. */
+  Settlement(PlanInputs inputs, Optional<Base> base, Selection selection, Instant begun) {
+    this.session = inputs.session();
+    this.files = inputs.files();
     this.base = base;
-    this.lasting = lasting;
+    this.rendering = inputs.rendering();
+    this.lasting = inputs.lasting();
     this.selection = selection;
     this.begun = begun;
   }
@@ -61,18 +59,20 @@ final class Settlement {
     Map<RuleId, Rule> files = new HashMap<>();
     this.files.forEach(file -> files.put(file.rule().id(), file.rule()));
     take(report, before, entries, id -> Optional.ofNullable(files.get(id)));
-    Map<String, Optional<byte[]>> merged = merged(report);
-    // Not the commit of the merged edits, which perhaps stays in this clone.
-    Optional<String> madeFrom = session.workTree().head();
-    commit.apply(
-        session,
-        merged,
-        "Sync "
-            + session.site().name()
-            + ": merge edits of the site in "
-            + merged.size()
-            + " rule(s)\n");
-    write(entries, "Sync " + session.site().name() + ", run " + report.run(), madeFrom);
+    Map<String, Optional<byte[]>> merged = merged(report, before);
+    try {
+      // Before the commit of the merged edits, which perhaps stays in this clone.
+      write(entries, "Sync " + session.site().name() + ", run " + report.run());
+    } finally {
+      commit.apply(
+          session,
+          merged,
+          "Sync "
+              + session.site().name()
+              + ": merge edits of the site in "
+              + merged.size()
+              + " rule(s)\n");
+    }
   }
 
   /** After an undo: the site has what it had before, Git is as it was. */
@@ -81,10 +81,7 @@ final class Settlement {
     BaseRules before = Session.rules(base);
     before.ids().forEach(id -> keep(before, id, entries));
     take(report, before, entries, id -> Optional.empty());
-    write(
-        entries,
-        "Undo on " + session.site().name() + ", run " + report.run(),
-        session.workTree().head());
+    write(entries, "Undo on " + session.site().name() + ", run " + report.run());
   }
 
   private static void keep(BaseRules before, RuleId id, Map<RuleId, BaseRule> entries) {
@@ -107,21 +104,44 @@ final class Settlement {
       boolean applied = outcome.status() == Outcome.Status.APPLIED;
       if (applied && change.after().isPresent()) {
         Rule sent = change.after().get();
-        Rule agreed = inGit.apply(change.id()).orElse(sent);
-        boolean same = Equality.same(agreed.fields(), sent.fields());
-        entries.put(
-            change.id(),
-            new BaseRule(
-                agreed,
-                // Without a time the rule is read again: it holds an edit that Git has not.
-                same ? outcome.updated().orElse("") : "",
-                fingerprints(change, before.read().apply(change.id()))));
+        Optional<BaseRule> then = before.read().apply(change.id());
+        agreed(sent, inGit.apply(change.id()), then)
+            .ifPresent(
+                agreed ->
+                    entries.put(
+                        change.id(),
+                        new BaseRule(
+                            agreed,
+                            // Without a time the rule is read again: it holds an edit that Git has
+                            // not.
+                            Equality.same(agreed.fields(), sent.fields())
+                                ? outcome.updated().orElse("")
+                                : "",
+                            fingerprints(change, then),
+                            rendering.variablesIn(agreed))));
       } else if (applied && change.kind() == ChangeKind.DELETE) {
         entries.remove(change.id());
       } else {
         keep(before, change.id(), entries);
       }
     }
+  }
+
+  /** What Git and site agree on after {@code sent}; nothing where they never did. */
+  private static Optional<Rule> agreed(Rule sent, Optional<Rule> inGit, Optional<BaseRule> before) {
+    if (inGit.isEmpty()) {
+      return Optional.of(sent);
+    }
+    return holds(sent, inGit.get(), before) ? inGit : before.map(BaseRule::rule);
+  }
+
+  /** Whether {@code sent} has what Git edited: with {@code --on-drift theirs} that stays unsent. */
+  private static boolean holds(Rule sent, Rule inGit, Optional<BaseRule> before) {
+    return Equality.same(inGit.fields(), sent.fields())
+        || before
+            .map(then -> ThreeWayMerge.merge(then.rule().fields(), inGit.fields(), sent.fields()))
+            .filter(merged -> Equality.same(merged.tree(), sent.fields()))
+            .isPresent();
   }
 
   /** The values that the site has of a rule now: those that were sent, else those known before. */
@@ -134,7 +154,8 @@ final class Settlement {
         : before.map(BaseRule::fingerprints).orElseGet(TreeMap::new);
   }
 
-  private Map<String, Optional<byte[]>> merged(SyncReport report) {
+  /** The files of the rules that hold an edit of the site beside what Git has. */
+  private Map<String, Optional<byte[]>> merged(SyncReport report, BaseRules before) {
     Map<RuleId, RuleFile> byId = new HashMap<>();
     files.forEach(file -> byId.put(file.rule().id(), file));
     Map<String, Optional<byte[]>> merged = new TreeMap<>();
@@ -144,7 +165,8 @@ final class Settlement {
       if (outcome.status() == Outcome.Status.APPLIED
           && file != null
           && after.isPresent()
-          && !Equality.same(file.rule().fields(), after.get().fields())) {
+          && !Equality.same(file.rule().fields(), after.get().fields())
+          && holds(after.get(), file.rule(), before.read().apply(file.rule().id()))) {
         merged.put(
             file.path(),
             Optional.of(RuleRepository.text(after.get(), file).getBytes(StandardCharsets.UTF_8)));
@@ -153,7 +175,7 @@ final class Settlement {
     return merged;
   }
 
-  private void write(Map<RuleId, BaseRule> entries, String message, Optional<String> madeFrom) {
+  private void write(Map<RuleId, BaseRule> entries, String message) {
     Map<String, byte[]> content = new TreeMap<>();
     entries
         .values()
@@ -161,6 +183,6 @@ final class Settlement {
     session
         .workTree()
         .base(session.site().name())
-        .write(content, base.map(Base::id), message, madeFrom);
+        .write(content, base.map(Base::id), message, session.workTree().head());
   }
 }

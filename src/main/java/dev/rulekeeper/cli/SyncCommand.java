@@ -74,8 +74,7 @@ final class SyncCommand implements Callable<Integer> {
             format == OutputFormat.JSON
                 ? ExactJson.writePretty(SyncOutput.json(report, session.repeats())) + "\n"
                 : SyncOutput.text(report, session.repeats()));
-        new Settlement(session, files, base, inputs.lasting(), selection, begun)
-            .settle(planned, report, commit);
+        new Settlement(inputs, base, selection, begun).settle(planned, report, commit);
         return SyncExit.of(report, planning.prune()).number();
       }
     }

@@ -16,7 +16,6 @@ import dev.rulekeeper.sync.Outcome;
 import dev.rulekeeper.sync.PastRun;
 import dev.rulekeeper.sync.Reversal;
 import dev.rulekeeper.sync.SyncReport;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -95,13 +94,7 @@ final class UndoCommand implements Callable<Integer> {
             undoing.write(inputs, planned, true, "undo " + past.run(), common.jobs());
         console.print(done(session, past, report));
         explainRefusedReturn(report);
-        new Settlement(
-                session,
-                List.of(),
-                base,
-                inputs.lasting(),
-                Selection.everything(),
-                console.clock().instant())
+        new Settlement(inputs, base, Selection.everything(), console.clock().instant())
             .undone(report);
         return exit(report, reversal).number();
       }

@@ -113,6 +113,7 @@ public final class ExportRules {
             .replace(
                 read,
                 id -> git.references(id, Optional.ofNullable(files.get(id))),
+                this::former,
                 takenNames(),
                 sensitive,
                 !complete);
@@ -121,6 +122,7 @@ public final class ExportRules {
             key ->
                 new TagFingerprints(
                     key, new Rendering(secrets.with(replaced.adopted()), variables)));
+    Rendering rendering = new Rendering(secrets, variables);
     Reconciliation reconciliation = new Reconciliation(git, onConflict);
     Writing writing = new Writing(git, reconciliation);
     replaced
@@ -134,7 +136,8 @@ public final class ExportRules {
                         updated.getOrDefault(id, ""),
                         values
                             .map(known -> known.seen(rule, clear(read, id), remembered(id)))
-                            .orElseGet(TreeMap::new))));
+                            .orElseGet(TreeMap::new),
+                        rendering.variablesIn(rule, clear(read, id), former(id)))));
     settled.forEach(writing::settled);
     if (complete) {
       Set<RuleId> present = new HashSet<>(read.keySet());
@@ -145,7 +148,7 @@ public final class ExportRules {
     }
     reconciliation.refuseConflicts();
     List<String> warnings = new ArrayList<>(replaced.warnings());
-    warnings.addAll(writing.ledger(new Rendering(secrets, variables), replaced.hidden()));
+    warnings.addAll(writing.ledger(rendering, replaced.hidden()));
     String message = writing.message(site, replaced.adopted().names());
     refuseLeaks(
         writing.changed(),
@@ -170,6 +173,10 @@ public final class ExportRules {
 
   private SortedMap<String, String> remembered(RuleId id) {
     return git.agreed(id).map(BaseRule::fingerprints).orElseGet(TreeMap::new);
+  }
+
+  private SortedMap<String, String> former(RuleId id) {
+    return git.agreed(id).map(BaseRule::variables).orElseGet(TreeMap::new);
   }
 
   private Set<SecretName> takenNames() {

@@ -72,6 +72,7 @@ final class Placeholders {
    *
    * @param live the rules as read, in file form
    * @param references the same rule as Git or the base has it, with template texts, best first
+   * @param former what the site had for the variables in it, by name
    * @param taken names that stand in the ledger or in files
    * @param sensitive leaves that the site itself calls sensitive
    * @param emptyIsHidden whether an empty hidden header had a value that the source left out
@@ -79,17 +80,18 @@ final class Placeholders {
   Result replace(
       SortedMap<RuleId, Rule> live,
       Function<RuleId, List<Rule>> references,
+      Function<RuleId, ? extends Map<String, String>> former,
       Set<SecretName> taken,
       Map<RuleId, Set<JsonPointer>> sensitive,
       boolean emptyIsHidden) {
     CommonWords known = CommonWords.of(secrets, live.values(), taken);
-    Reversed reversed = reverse(live, references, secrets, known);
+    Reversed reversed = reverse(live, references, former, secrets, known);
     SecretMap recovered = reversed.recovered();
     SecretMap valued = secrets.with(recovered);
     SortedMap<RuleId, Rule> first =
         recovered.names().isEmpty()
             ? reversed.rules()
-            : reverse(live, references, valued, known).rules();
+            : reverse(live, references, former, valued, known).rules();
     reversed.older().replaceIn(first);
     SortedMap<RuleId, List<Finding>> findings = new TreeMap<>();
     first.forEach((id, rule) -> findings.put(id, find(rule, sensitive)));
@@ -201,6 +203,7 @@ final class Placeholders {
   private Reversed reverse(
       SortedMap<RuleId, Rule> live,
       Function<RuleId, List<Rule>> references,
+      Function<RuleId, ? extends Map<String, String>> former,
       SecretMap known,
       CommonWords common) {
     ReverseSubstitution reverse =
@@ -211,7 +214,8 @@ final class Placeholders {
     Map<SecretName, Set<SecretValue>> unset = new TreeMap<>();
     live.forEach(
         (id, rule) -> {
-          ReverseSubstitution.Result result = reverse.apply(rule, references.apply(id));
+          ReverseSubstitution.Result result =
+              reverse.apply(rule, references.apply(id), former.apply(id));
           redactor.learn(result.older());
           older.note(result.olderByName());
           result

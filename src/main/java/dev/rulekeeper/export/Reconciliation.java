@@ -86,7 +86,7 @@ final class Reconciliation {
    * other, and export must not undo it.
    */
   boolean staysAway(Rule live, BaseRule agreed) {
-    boolean edited = !Equality.same(agreed.rule().fields(), live.fields());
+    boolean edited = !agreed.isSameOrSwitchedOff(live);
     if (edited && onConflict == ConflictPolicy.THEIRS) {
       return false;
     }

@@ -31,15 +31,15 @@ final class BaseHistory {
         + madeFrom.map(commit -> "\n" + FOOTER + ": " + commit + "\n").orElse("");
   }
 
-  /** The newest base from {@code newest} back that fits; {@code newest} where none does. */
+  /**
+   * The newest base from {@code newest} back that fits. Where none does, as after squashes alone,
+   * the first: it may take for an edit of both sides what is none, but never one of the site for
+   * one that Git took back.
+   */
   RevCommit fitting(ObjectId newest) {
     try (RevWalk walk = new RevWalk(repository)) {
-      RevCommit first = walk.parseCommit(newest);
-      RevCommit base = first;
-      while (!fits(base)) {
-        if (base.getParentCount() == 0) {
-          return first;
-        }
+      RevCommit base = walk.parseCommit(newest);
+      while (!fits(base) && base.getParentCount() > 0) {
         base = walk.parseCommit(base.getParent(0));
       }
       return base;
@@ -48,17 +48,21 @@ final class BaseHistory {
     }
   }
 
-  /** Whether HEAD has the commit that {@code base} was made from, as far as this clone can tell. */
+  /**
+   * Whether HEAD has the commit that {@code base} was made from. A shallow clone does not know what
+   * it has, so it gets the benefit of the doubt.
+   */
   boolean fits(RevCommit base) throws IOException {
     Optional<ObjectId> madeFrom = madeFrom(base);
     AnyObjectId head = repository.resolve(Constants.HEAD);
     if (madeFrom.isEmpty() || head == null) {
       return true;
     }
+    boolean shallow = !repository.getObjectDatabase().getShallowCommits().isEmpty();
     try (RevWalk walk = new RevWalk(repository)) {
-      return walk.isMergedInto(walk.parseCommit(madeFrom.get()), walk.parseCommit(head));
+      return walk.isMergedInto(walk.parseCommit(madeFrom.get()), walk.parseCommit(head)) || shallow;
     } catch (MissingObjectException e) {
-      return false;
+      return shallow;
     }
   }
 

@@ -17,6 +17,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
  * The base of a site: a chain of commits under {@code refs/rulekeeper/<site>/synced}, in this clone
@@ -53,15 +54,14 @@ public final class BaseRef {
   }
 
   /**
-   * The base on the remote, which this clone then has too. Where the remote has none, or there is
-   * no remote: that of this clone.
+   * The base on the remote, which this clone then has too. Where this clone has one that was
+   * written here on top of that, or the remote has none, or there is no remote: that of this clone.
    *
    * @throws GitException if the remote cannot be reached
    */
   public Optional<Base> fetch() {
-    Optional<ObjectId> there = remote.flatMap(SharedRef::read);
-    there.ifPresent(this::follow);
-    return there.map(id -> Base.of(repository, id)).or(this::read);
+    remote.flatMap(SharedRef::read).ifPresent(this::follow);
+    return read();
   }
 
   /**
@@ -109,8 +109,10 @@ public final class BaseRef {
     try {
       ObjectId tree = tree(files, old);
       if (old.isPresent() && isSame(repository.parseCommit(old.get()), tree)) {
-        // A remote that was added later has none yet, although nothing changed here.
-        if (shared && remote.isPresent() && remote.get().read().isEmpty()) {
+        // A remote that was added later has none yet, although nothing changed here; or this one
+        // was
+        // written here only.
+        if (shared && remote.isPresent() && !remote.get().read().equals(old)) {
           push(old, old.get());
         }
         return old.get().name();
@@ -137,18 +139,30 @@ public final class BaseRef {
     if (remote.isEmpty() || remote.get().swap(old, Optional.of(commit))) {
       return;
     }
-    // A remote that was added later, or emptied, has no base yet: ours becomes its first.
-    boolean isFirst = old.isPresent() && remote.get().read().isEmpty();
-    if (!isFirst || !remote.get().swap(Optional.empty(), Optional.of(commit))) {
+    // A remote that was added later, or emptied, has no base yet; or it has one that ours is built
+    // on, as after an export that was not pushed.
+    Optional<ObjectId> there = remote.get().read();
+    boolean behind = old.isPresent() && there.map(id -> isBefore(id, old.get())).orElse(true);
+    if (!behind || !remote.get().swap(there, Optional.of(commit))) {
       throw moved();
     }
   }
 
-  /** Lets the ref of this clone follow the remote's. */
+  /** Lets the ref of this clone follow the remote's, unless it goes on from there. */
   private void follow(ObjectId there) {
     Optional<ObjectId> here = local.read();
-    if (!here.equals(Optional.of(there)) && !local.swap(here, Optional.of(there))) {
+    boolean ahead = here.isPresent() && isBefore(there, here.get());
+    if (!ahead && !local.swap(here, Optional.of(there))) {
       throw moved();
+    }
+  }
+
+  /** Whether {@code base} is {@code later} or one of the bases before it. */
+  private boolean isBefore(ObjectId base, ObjectId later) {
+    try (RevWalk walk = new RevWalk(repository)) {
+      return walk.isMergedInto(walk.parseCommit(base), walk.parseCommit(later));
+    } catch (IOException e) {
+      throw Failure.of("cannot read the base " + name, e);
     }
   }
 

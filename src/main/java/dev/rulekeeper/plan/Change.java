@@ -36,6 +36,9 @@ public record Change(
     Optional<String> fingerprint,
     Optional<Rule> before,
     Optional<Rule> after) {
+  /** Stands where {@code before} held a credential that has no name: there is no way back to it. */
+  public static final SecretName UNNAMED = new SecretName("unknown");
+
   /** Copies the set. */
   public Change {
     secrets = Collections.unmodifiableSortedSet(new TreeSet<>(secrets));

@@ -50,6 +50,18 @@ final class Comparison {
 
   /** The change of the rule {@code id}, or nothing where it is unchanged. */
   Optional<Change> compare(RuleId id, Sides sides) {
+    Optional<Change> change = undecided(id, sides);
+    return onDrift == DriftPolicy.SKIP ? change.map(Comparison::skipped) : change;
+  }
+
+  /** What both sides changed waits for nobody where it is to be skipped. */
+  private static Change skipped(Change change) {
+    return change.kind() == ChangeKind.CONFLICT
+        ? change.withKind(ChangeKind.DRIFT, change.reason().orElseThrow() + ": skipped")
+        : change;
+  }
+
+  private Optional<Change> undecided(RuleId id, Sides sides) {
     if (sides.git().isPresent()) {
       RuleFile file = sides.git().get();
       return sides.live().isPresent()
@@ -104,8 +116,7 @@ final class Comparison {
           change(ChangeKind.DRIFT, id, live, Optional.empty(), Set.of())
               .withKind(ChangeKind.DRIFT, "new on the site: export brings it into Git"));
     }
-    if (onDrift != DriftPolicy.OURS
-        && !Equality.same(base.get().rule().fields(), live.templates().fields())) {
+    if (onDrift != DriftPolicy.OURS && !base.get().isSameOrSwitchedOff(live.templates())) {
       return Optional.of(
           change(ChangeKind.CONFLICT, id, live, Optional.empty(), Set.of())
               .withKind(
@@ -177,7 +188,10 @@ final class Comparison {
    * A rotation still reaches a rule that somebody edited on the site, and leaves that edit alone.
    */
   private Optional<Change> drift(RuleFile file, Sides.Live live) {
-    if (onDrift != DriftPolicy.FAIL && !rotated(live.templates(), live).isEmpty()) {
+    boolean outdated =
+        !rotated(live.templates(), live).isEmpty()
+            || !Equality.same(display.onSite(live, rendering).fields(), live.templates().fields());
+    if (onDrift != DriftPolicy.FAIL && outdated) {
       return withEditOfSite(file, live.templates(), live, EDITED + "; the edit stays");
     }
     return Optional.of(
@@ -223,7 +237,8 @@ final class Comparison {
   /** The change that makes {@code target} of the live rule. */
   private Optional<Change> towards(
       RuleFile file, Rule target, Sides.Live live, Optional<String> reason) {
-    Set<String> fields = differingFields(live.templates().fields(), target.fields());
+    Rule onSite = display.onSite(live, rendering);
+    Set<String> fields = differingFields(onSite.fields(), target.fields());
     ChangeKind kind = ChangeKind.UPDATE;
     Set<SecretName> rotated = rotated(target, live);
     if (fields.isEmpty()) {
@@ -259,7 +274,7 @@ final class Comparison {
         kind == ChangeKind.ROTATE ? rotated(target, live) : Rendering.secretsIn(target);
     ArrayNode patch =
         TreePatch.between(
-            Graft.onto(live.raw(), display.before(live, target, rendering), cloud).rule(),
+            Graft.onto(live.raw(), display.before(live, rendering), cloud).rule(),
             Graft.onto(live.raw(), display.mask(target), cloud).rule());
     return new Change(
         target.id(),
@@ -271,7 +286,7 @@ final class Comparison {
         new TreeSet<>(secrets),
         patch,
         Optional.of(live.fingerprint()),
-        Optional.of(display.maskCertain(live.templates())),
+        Optional.of(display.maskCertain(display.onSite(live, rendering))),
         Optional.of(target));
   }
 
@@ -291,7 +306,7 @@ final class Comparison {
         new TreeSet<>(secrets),
         ExactJson.array(),
         Optional.of(live.fingerprint()),
-        Optional.of(display.maskCertain(live.templates())),
+        Optional.of(display.maskCertain(display.onSite(live, rendering))),
         Optional.empty());
   }
 }

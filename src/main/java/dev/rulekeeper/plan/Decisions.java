@@ -97,6 +97,9 @@ final class Decisions {
    */
   boolean rotated(BaseRule entry) {
     Rule rule = entry.rule();
+    if (!entry.variables().equals(inputs.rendering.variablesIn(rule))) {
+      return false;
+    }
     Set<JsonPointer> places = new LinkedHashSet<>();
     Leaves.forEach(
         rule.fields(),
@@ -114,7 +117,10 @@ final class Decisions {
     }
     ApiRule raw = FileForm.toApi(rule, inputs.cloud);
     String state = SiteState.unread(entry.updated());
-    decide(rule.id(), Optional.of(entry), new Sides.Live(raw, rule, rule, state, places, older));
+    decide(
+        rule.id(),
+        Optional.of(entry),
+        new Sides.Live(raw, rule, rule, state, places, older, Map.of()));
     return true;
   }
 
@@ -126,7 +132,8 @@ final class Decisions {
     List<Rule> references = new ArrayList<>();
     file.ifPresent(f -> references.add(f.rule()));
     entry.ifPresent(e -> references.add(e.rule()));
-    ReverseSubstitution.Result reversed = inputs.reverse.apply(fileForm, references);
+    Map<String, String> former = entry.map(BaseRule::variables).orElseGet(TreeMap::new);
+    ReverseSubstitution.Result reversed = inputs.reverse.apply(fileForm, references, former);
     inputs.redactor.learn(reversed.older());
     HiddenValues.Verdict verdict = hidden.judge(reversed.rule(), reversed.masked(), entry);
     if (verdict.unknown()) {
@@ -144,7 +151,8 @@ final class Decisions {
             reversed.rule(),
             SiteState.read(inputs.fingerprints, fileForm, raw.updated()),
             reversed.masked(),
-            verdict.outdated());
+            verdict.outdated(),
+            former);
     if (!entry.map(BaseRule::updated).equals(Optional.of(raw.updated()))
         && SiteTime.isWithin(LATELY, raw.updated(), Instant.now())) {
       unsettled.add(raw.id());
@@ -163,7 +171,11 @@ final class Decisions {
       Rule rule = file.orElseThrow().rule();
       agreed.put(
           id,
-          new BaseRule(rule, live.raw().updated(), hidden.remember(rule, live.fileForm(), entry)));
+          new BaseRule(
+              rule,
+              live.raw().updated(),
+              hidden.remember(rule, live.fileForm(), entry),
+              inputs.rendering.variablesIn(rule)));
     }
   }
 

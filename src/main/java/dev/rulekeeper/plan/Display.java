@@ -9,6 +9,7 @@ import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.secret.detection.Detector;
 import dev.rulekeeper.secret.detection.Finding;
 import dev.rulekeeper.secret.known.Rendering;
+import dev.rulekeeper.template.Tag;
 import dev.rulekeeper.template.Template;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -69,16 +71,43 @@ final class Display {
               String hidden = text;
               // From the right, so that the offsets of what is left stay true.
               for (int i = here.size() - 1; i >= 0; i--) {
-                hidden = here.get(i).replace(hidden, new SecretName("unknown"));
+                hidden = here.get(i).replace(hidden, Change.UNNAMED);
               }
               return hidden;
             });
     return new Rule(rule.id(), masked);
   }
 
+  /**
+   * The live rule with placeholders, and with the text of variables that are another one by now.
+   */
+  Rule onSite(Sides.Live live, Rendering rendering) {
+    if (live.variables().isEmpty()) {
+      return live.templates();
+    }
+    ObjectNode filled =
+        Leaves.map(
+            live.templates().fields(),
+            (at, text) -> {
+              Map<Tag, String> former = former(live, at, text, rendering);
+              return former.isEmpty()
+                  ? text
+                  : Template.parse(text).fill(tag -> Optional.ofNullable(former.get(tag))).source();
+            });
+    return new Rule(live.templates().id(), filled);
+  }
+
+  private static Map<Tag, String> former(
+      Sides.Live live, JsonPointer at, String text, Rendering rendering) {
+    return live.variables().isEmpty() || !text.contains("<<var:")
+        ? Map.of()
+        : rendering.former(
+            Template.parse(text), live.fileForm().fields().at(at).asText(), live.variables());
+  }
+
   /** The live rule as the left side of a diff towards {@code target}: rotated leaves are marked. */
-  Rule before(Sides.Live live, Rule target, Rendering rendering) {
-    Rule masked = mask(live.templates());
+  Rule before(Sides.Live live, Rendering rendering) {
+    Rule masked = mask(onSite(live, rendering));
     ObjectNode marked =
         Leaves.map(
             masked.fields(),
@@ -128,7 +157,9 @@ final class Display {
       return live.outdated().contains(at);
     }
     JsonNode actual = live.fileForm().fields().at(at);
-    return Template.parse(text).tags().stream().allMatch(tag -> rendering.valueOf(tag).isPresent())
-        && !Template.parse(text).render(rendering::valueOf).equals(actual.asText());
+    Map<Tag, String> former = former(live, at, text, rendering);
+    Template template = Template.parse(text).fill(tag -> Optional.ofNullable(former.get(tag)));
+    return template.tags().stream().allMatch(tag -> rendering.valueOf(tag).isPresent())
+        && !template.render(rendering::valueOf).equals(actual.asText());
   }
 }

@@ -5,6 +5,7 @@ import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.ruleset.BaseRule;
 import dev.rulekeeper.ruleset.RuleFile;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,7 @@ record Sides(Optional<RuleFile> git, Optional<BaseRule> base, Optional<Live> liv
    * @param fingerprint of {@code fileForm}
    * @param masked leaves where the site shows a mask
    * @param outdated those of them whose value is known to be an older one
+   * @param variables what the site had for variables when the base was written, by name
    */
   record Live(
       ApiRule raw,
@@ -27,7 +29,8 @@ record Sides(Optional<RuleFile> git, Optional<BaseRule> base, Optional<Live> liv
       Rule templates,
       String fingerprint,
       Set<JsonPointer> masked,
-      Set<JsonPointer> outdated) {
+      Set<JsonPointer> outdated,
+      Map<String, String> variables) {
     @Override
     public String toString() {
       return "Live[" + raw.id() + "]";

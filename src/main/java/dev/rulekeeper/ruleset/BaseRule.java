@@ -2,6 +2,7 @@ package dev.rulekeeper.ruleset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.rule.Equality;
 import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleException;
@@ -19,18 +20,42 @@ import java.util.TreeMap;
  * @param updated the site's time of that state, exactly as the site wrote it
  * @param fingerprints by tag, the keyed fingerprint of the value that the site was last given or
  *     seen with; empty where there is no key, or nothing is known
+ * @param variables by name, the text that the site had for the variables in the rule
  */
-public record BaseRule(Rule rule, String updated, SortedMap<String, String> fingerprints) {
+public record BaseRule(
+    Rule rule,
+    String updated,
+    SortedMap<String, String> fingerprints,
+    SortedMap<String, String> variables) {
   private static final String FINGERPRINTS = "fingerprints";
+  private static final String VARIABLES = "variables";
 
-  /** Copies the map. */
+  /** Copies the maps. */
   public BaseRule {
     fingerprints = Collections.unmodifiableSortedMap(new TreeMap<>(fingerprints));
+    variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
   }
 
   /** An entry that knows nothing of values. */
   public BaseRule(Rule rule, String updated) {
-    this(rule, updated, Collections.emptySortedMap());
+    this(rule, updated, Collections.emptySortedMap(), Collections.emptySortedMap());
+  }
+
+  /** The same without its time, so that the rule is read again. */
+  public BaseRule withoutTime() {
+    return new BaseRule(rule, "", fingerprints, variables);
+  }
+
+  /**
+   * Whether {@code live} is the rule as it was agreed on, or that switched off, as a deletion which
+   * did not come to its end leaves it.
+   */
+  public boolean isSameOrSwitchedOff(Rule live) {
+    ObjectNode agreed = rule.fields();
+    if (live.fields().path("state").asText().equals("DISABLED")) {
+      agreed = agreed.deepCopy().put("state", "DISABLED");
+    }
+    return Equality.same(agreed, live.fields());
   }
 
   /**
@@ -55,6 +80,10 @@ public record BaseRule(Rule rule, String updated, SortedMap<String, String> fing
       ObjectNode known = tree.putObject(FINGERPRINTS);
       fingerprints.forEach(known::put);
     }
+    if (!variables.isEmpty()) {
+      ObjectNode texts = tree.putObject(VARIABLES);
+      variables.forEach(texts::put);
+    }
     tree.set("rule", rule.fields());
     return (ExactJson.writePretty(tree) + "\n").getBytes(StandardCharsets.UTF_8);
   }
@@ -68,11 +97,11 @@ public record BaseRule(Rule rule, String updated, SortedMap<String, String> fing
     try {
       JsonNode tree = ExactJson.read(new String(content, StandardCharsets.UTF_8));
       if (tree.get("rule") instanceof ObjectNode fields) {
-        SortedMap<String, String> known = new TreeMap<>();
-        tree.path(FINGERPRINTS)
-            .properties()
-            .forEach(entry -> known.put(entry.getKey(), entry.getValue().asText()));
-        return new BaseRule(new Rule(idAt(path), fields), tree.path("updated").asText(""), known);
+        return new BaseRule(
+            new Rule(idAt(path), fields),
+            tree.path("updated").asText(""),
+            texts(tree.path(FINGERPRINTS)),
+            texts(tree.path(VARIABLES)));
       }
     } catch (RuleException e) {
       // Falls through to the one message below: how it is broken does not help anybody.
@@ -84,5 +113,11 @@ public record BaseRule(Rule rule, String updated, SortedMap<String, String> fing
                 "is not an entry of the base",
                 "the ref refs/rulekeeper/<site>/synced was changed by another program: delete the ref "
                     + "and run export")));
+  }
+
+  private static SortedMap<String, String> texts(JsonNode object) {
+    SortedMap<String, String> texts = new TreeMap<>();
+    object.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+    return texts;
   }
 }

@@ -6,6 +6,7 @@ import dev.rulekeeper.plan.Change;
 import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.secret.known.Redactor;
+import dev.rulekeeper.secret.known.Rendering;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -115,10 +116,11 @@ public final class Journal implements AutoCloseable {
     write(entry);
   }
 
-  /** A rule that holds a value in clear is left out, since it can be put back only as it was. */
+  /** A rule that held a value in clear is left out, since it can be put back only as it was. */
   private void put(ObjectNode entry, String key, Rule rule) {
     String text = ExactJson.write(rule.fields());
-    if (redactor.redactRule(text).equals(text)) {
+    boolean named = !Rendering.secretsIn(rule).contains(Change.UNNAMED);
+    if (named && redactor.redactRule(text).equals(text)) {
       entry.set(key, rule.fields());
     } else {
       entry.put(WITHHELD, true);

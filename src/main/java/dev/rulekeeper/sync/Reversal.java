@@ -44,11 +44,10 @@ public final class Reversal {
     Reversal reversal = new Reversal(run);
     for (PastRun.Attempt attempt : run.attempts()) {
       Optional<Rule> known = attempt.after().or(attempt::before);
-      if (attempt.mayHaveWritten() && attempt.withheld()) {
+      boolean selected = known.map(rule -> selection.has(file(attempt, rule))).orElse(true);
+      if (attempt.mayHaveWritten() && selected && attempt.withheld()) {
         reversal.withheld.add(attempt);
-      } else if (attempt.mayHaveWritten()
-          && known.isPresent()
-          && selection.has(file(attempt, known.get()))) {
+      } else if (attempt.mayHaveWritten() && selected && known.isPresent()) {
         reversal.add(attempt, base);
       }
     }
@@ -66,7 +65,9 @@ public final class Reversal {
                     attempt.rule(),
                     base.read()
                         .apply(attempt.rule())
-                        .map(entry -> new BaseRule(rule, "", entry.fingerprints()))
+                        .map(
+                            entry ->
+                                new BaseRule(rule, "", entry.fingerprints(), entry.variables()))
                         .orElseGet(() -> new BaseRule(rule, ""))));
   }
 

@@ -37,6 +37,26 @@ class SharedBaseTest {
   }
 
   @Test
+  void what_was_exported_and_not_pushed_can_be_edited_and_synced() throws Exception {
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
+      SandboxRepository here = SandboxRepository.exported(sandbox, folder.resolve("here"));
+      SandboxRepository there = cloned(share(here), here, sandbox);
+      sandbox.edit(ID, rule -> rule.put("description", "Described in the browser"));
+      here.runWithSecrets("export").succeeded();
+      Path file = here.fileOf(ID);
+      Files.writeString(
+          file, Files.readString(file).replace("Described in the browser", "Described in Git"));
+      assertThat(here.plan().path("summary").path("update").asInt()).isEqualTo(1);
+      here.runWithSecrets("sync").succeeded();
+      assertThat(description(sandbox)).isEqualTo("Described in Git");
+
+      there.runWithSecrets("sync").succeeded();
+      assertThat(description(sandbox)).isEqualTo("Described in Git");
+      here.runWithSecrets("plan", "--exit-code").succeeded();
+    }
+  }
+
+  @Test
   void an_edit_that_a_sync_merged_survives_the_next_sync_of_another_checkout() throws Exception {
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
       SandboxRepository here = SandboxRepository.exported(sandbox, folder.resolve("here"));
@@ -91,6 +111,30 @@ class SharedBaseTest {
   }
 
   @Test
+  void exports_that_were_squashed_or_wait_leave_main_a_base_without_the_waiting_edits()
+      throws Exception {
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
+      Path remote = folder.resolve("remote.git");
+      SandboxRepository here = SandboxRepository.init(sandbox, folder.resolve("here"));
+      shared(here, remote);
+      push(here);
+      here.run("export", "--secrets-out", here.secrets().toString(), "--branch", "one", "--push")
+          .succeeded();
+      SandboxRepository main = cloned(remote, here, sandbox);
+      squashed(main, "one");
+      push(main);
+      sandbox.edit(ID, rule -> rule.put("description", "Described in the browser"));
+      SandboxRepository nightly = cloned(remote, main, sandbox);
+      nightly.runWithSecrets("export", "--branch", "two", "--push").succeeded();
+
+      CommandRun sync = main.runWithSecrets("sync").succeeded();
+      assertThat(description(sandbox)).isEqualTo("Described in the browser");
+      assertThat(sync.err()).contains("is not in this checkout");
+      assertThat(main.plan().path("summary").path("drift").asInt()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void the_lock_of_a_dead_run_is_explained_and_can_be_broken_by_its_name() throws Exception {
     try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
       SandboxRepository here = SandboxRepository.exported(sandbox, folder.resolve("here"));
@@ -118,13 +162,23 @@ class SharedBaseTest {
   /** Makes a bare remote of the repository, with its branch and its base. */
   private Path share(SandboxRepository repository) throws Exception {
     Path remote = folder.resolve("remote.git");
+    shared(repository, remote);
+    repository.runWithSecrets("export", "--push").succeeded();
+    repository.runWithSecrets("sync").succeeded();
+    return remote;
+  }
+
+  private static void shared(SandboxRepository repository, Path remote) throws Exception {
     Git.init().setBare(true).setInitialBranch("main").setDirectory(remote.toFile()).call().close();
     try (Git git = Git.open(repository.root().toFile())) {
       git.remoteAdd().setName("origin").setUri(new URIish(remote.toUri().toString())).call();
     }
-    repository.runWithSecrets("export", "--push").succeeded();
-    repository.runWithSecrets("sync").succeeded();
-    return remote;
+  }
+
+  private static void push(SandboxRepository repository) throws Exception {
+    try (Git git = Git.open(repository.root().toFile())) {
+      git.push().setRemote("origin").add("main").call();
+    }
   }
 
   private static void commitAndPush(SandboxRepository repository) throws Exception {

@@ -69,7 +69,7 @@ class PlaceholdersTest {
 
   private static Placeholders.Result replace(SortedMap<RuleId, Rule> live, SecretMap secrets) {
     return new Placeholders(secrets, Map.of(), new Redactor())
-        .replace(live, id -> List.of(), Set.of(), Map.of(), false);
+        .replace(live, id -> List.of(), id -> Map.of(), Set.of(), Map.of(), false);
   }
 
   private static String text(Placeholders.Result result, RuleId id) {

@@ -231,6 +231,25 @@ class BaseRefTest {
     }
   }
 
+  @Test
+  void a_checkout_without_the_commit_of_any_base_gets_the_first() {
+    Path repository = repository(folder.resolve("r"));
+    try (WorkTree tree = WorkTree.open(repository, ALICE)) {
+      commit(tree, "0");
+      git(repository, "checkout", "-q", "-b", "first");
+      commit(tree, "1");
+      String first =
+          tree.base(ACME).write(Map.of("a", bytes("1")), Optional.empty(), "First", tree.head());
+      git(repository, "checkout", "-q", "-b", "second");
+      String waiting = commit(tree, "2");
+      tree.base(ACME).write(Map.of("a", bytes("2")), Optional.of(first), "Second", tree.head());
+      git(repository, "checkout", "-q", "main");
+      Base base = tree.base(ACME).read().orElseThrow();
+      assertThat(base.read("a")).contains(bytes("1"));
+      assertThat(base.missing()).contains(waiting);
+    }
+  }
+
   private static String commit(WorkTree tree, String text) {
     return tree.commit(Map.of("f.txt", Optional.of(bytes(text))), text, Optional.empty())
         .orElseThrow();

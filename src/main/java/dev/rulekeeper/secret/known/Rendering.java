@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Fills the placeholders of rules with the values of a secret map and the variables of a site. */
@@ -77,6 +79,61 @@ public final class Rendering {
     return Template.parse(text)
         .fill(tag -> tag.kind() == Tag.Kind.SECRET ? Optional.empty() : valueOf(tag))
         .source();
+  }
+
+  /** The variables that stand in {@code rule}, a rule with template texts, with what they are. */
+  public SortedMap<String, String> variablesIn(Rule rule) {
+    return variablesIn(rule, rule, Map.of());
+  }
+
+  /**
+   * What the site has for the variables of a rule that was read.
+   *
+   * @param templates the rule with template texts
+   * @param clear the same as it was read
+   * @param former what the site had before
+   */
+  public SortedMap<String, String> variablesIn(
+      Rule templates, Rule clear, Map<String, String> former) {
+    SortedMap<String, String> found = new TreeMap<>();
+    Leaves.forEach(
+        templates.fields(),
+        (at, text) -> {
+          if (text.contains("<<var:")) {
+            Template template = Template.parse(text);
+            Map<Tag, String> there = former(template, clear.fields().at(at).asText(), former);
+            for (Tag tag : template.tags()) {
+              if (tag.kind() == Tag.Kind.VARIABLE) {
+                Optional.ofNullable(there.get(tag))
+                    .or(() -> valueOf(tag))
+                    .ifPresent(value -> found.put(tag.name(), value));
+              }
+            }
+          }
+        });
+    return found;
+  }
+
+  /**
+   * The variables of {@code template} for which a text of the site has what they were before.
+   *
+   * @param former what they were, by name
+   */
+  public Map<Tag, String> former(Template template, String live, Map<String, String> former) {
+    Map<Tag, String> found = new LinkedHashMap<>();
+    template
+        .unify(live)
+        .ifPresent(
+            values ->
+                values.forEach(
+                    (tag, value) -> {
+                      if (tag.kind() == Tag.Kind.VARIABLE
+                          && !valueOf(tag).equals(Optional.of(value))
+                          && value.equals(former.get(tag.name()))) {
+                        found.put(tag, value);
+                      }
+                    }));
+    return found;
   }
 
   /** The names of the secrets that stand in {@code rule}, a rule with template texts. */

@@ -74,9 +74,10 @@ public final class ReverseSubstitution {
    * {@code live} with placeholders.
    *
    * @param references the same rule with template texts as Git or the base has it, best first
+   * @param former what the site had for variables when the base was written, by name
    */
-  public Result apply(Rule live, List<Rule> references) {
-    Walk walk = new Walk();
+  public Result apply(Rule live, List<Rule> references, Map<String, String> former) {
+    Walk walk = new Walk(former);
     List<Side> sides = new ArrayList<>();
     for (Rule reference : references) {
       Rule rendered = renderedOrSame(reference);
@@ -111,6 +112,11 @@ public final class ReverseSubstitution {
     private final Map<SecretName, Set<SecretValue>> older = new TreeMap<>();
     private final Set<JsonPointer> masked = new LinkedHashSet<>();
     private final Map<SecretName, Set<SecretValue>> unset = new TreeMap<>();
+    private final Map<String, String> former;
+
+    Walk(Map<String, String> former) {
+      this.former = former;
+    }
 
     JsonNode node(JsonNode live, List<Side> sides, JsonPointer at) {
       if (live.isObject()) {
@@ -224,7 +230,8 @@ public final class ReverseSubstitution {
                 String current = rendering.valueOf(entry.getKey()).orElse("");
                 return entry.getKey().kind() == Tag.Kind.SECRET
                     ? plausible(entry.getValue(), current, isBounded(template, entry.getKey()))
-                    : entry.getValue().equals(current);
+                    : entry.getValue().equals(current)
+                        || entry.getValue().equals(former.get(entry.getKey().name()));
               });
     }
 

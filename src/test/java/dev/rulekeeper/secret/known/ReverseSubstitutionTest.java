@@ -86,7 +86,7 @@ class ReverseSubstitutionTest {
     values.forEach((name, value) -> secrets.put(name, SecretValue.of(value)));
     SecretMap map = SecretMap.of(secrets);
     return new ReverseSubstitution(KnownValues.of(map), new Rendering(map, Map.of()))
-        .apply(rule(live), List.of(rule(inGit)));
+        .apply(rule(live), List.of(rule(inGit)), Map.of());
   }
 
   private static Rule rule(String header) {
