@@ -155,10 +155,11 @@ final class Demo {
       }
     }
 
+    /** As somebody beside the folder {@code rules} would write it: files are named from there. */
     private String shown(String... arguments) {
       return String.join(" ", arguments)
           .replace(rules.toString(), rules.getFileName().toString())
-          .replace(secrets.toString(), secrets.getFileName().toString());
+          .replace(secrets.toString(), "../" + secrets.getFileName());
     }
 
     private void deliver() {
