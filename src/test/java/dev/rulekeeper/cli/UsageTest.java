@@ -47,6 +47,13 @@ class UsageTest {
   }
 
   @Test
+  void init_of_another_folder_says_the_next_command_for_that_folder() {
+    String[] init = {"init", "--url", sandbox.url(), "-C", "fresh"};
+    assertThat(CommandRun.of(repository.environment(), folder, init).succeeded().out())
+        .contains("rulekeeper export -C fresh --secrets-out ../secrets.env");
+  }
+
+  @Test
   void a_filter_that_fits_no_rule_is_named() {
     for (String command : new String[] {"plan", "sync"}) {
       CommandRun run = repository.runWithSecrets(command, "--select", "rules/nope.yaml");
