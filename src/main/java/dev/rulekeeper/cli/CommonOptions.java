@@ -12,7 +12,7 @@ final class CommonOptions {
   @Option(
       names = {"-C", "--directory"},
       paramLabel = "DIR",
-      description = "Work in this folder instead of the current one.")
+      description = "Work in this folder instead of the current one; names of files begin there.")
   private @Nullable Path directory;
 
   @Option(

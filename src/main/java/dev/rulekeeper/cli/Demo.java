@@ -141,7 +141,7 @@ final class Demo {
           Main.run(environment, folder, InputStream.nullInputStream(), out, err, false, arguments);
       List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
       int last = lines.size() <= LONGEST ? 0 : 1;
-      lines.stream().limit(LONGEST - 2L * last).forEach(line -> say("    " + line));
+      lines.stream().limit(LONGEST - 2L * last).forEach(line -> say("    " + shown(line)));
       if (last == 1) {
         say("    … " + (lines.size() - LONGEST + 1) + " more lines …");
         say("    " + lines.get(lines.size() - 1));
@@ -155,10 +155,11 @@ final class Demo {
       }
     }
 
+    /** As somebody beside the folder {@code rules} would write it: files are named from there. */
     private String shown(String... arguments) {
       return String.join(" ", arguments)
           .replace(rules.toString(), rules.getFileName().toString())
-          .replace(secrets.toString(), secrets.getFileName().toString());
+          .replace(secrets.toString(), "../" + secrets.getFileName());
     }
 
     private void deliver() {

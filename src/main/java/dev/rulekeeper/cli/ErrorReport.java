@@ -16,10 +16,13 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IExitCodeExceptionMapper;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The one place where an exception becomes a message and an exit code. */
-final class ErrorReport implements IExecutionExceptionHandler, IExitCodeExceptionMapper {
+final class ErrorReport
+    implements IExecutionExceptionHandler, IExitCodeExceptionMapper, IParameterExceptionHandler {
   private static final int MOST_DETAILS = 50;
   private final Console console;
 
@@ -47,6 +50,20 @@ final class ErrorReport implements IExecutionExceptionHandler, IExitCodeExceptio
       console.say(trace.toString());
     }
     return message.exit().number();
+  }
+
+  /** Says what is wrong; the help of a command is a page, and would push that away. */
+  @Override
+  public int handleParseException(CommandLine.ParameterException exception, String[] arguments) {
+    CommandLine line = exception.getCommandLine();
+    console.say("rulekeeper: " + text(exception));
+    UnmatchedArgumentException.printSuggestions(exception, console.err());
+    if (line.getSubcommands().isEmpty()) {
+      console.say("see: " + line.getCommandSpec().qualifiedName() + " --help");
+    } else {
+      line.usage(console.err());
+    }
+    return ExitCode.USAGE.number();
   }
 
   @Override

@@ -64,7 +64,8 @@ final class ExportCommand implements Callable<Integer> {
       names = "--secrets-out",
       paramLabel = "FILE",
       description =
-          "Receives the values of secrets that had no name: .env, .yaml or .json, for you only.")
+          "Receives the values of secrets that had no name or no value: .env, .yaml or .json, for "
+              + "you only.")
   private @Nullable Path secretsOut;
 
   @Option(
@@ -154,14 +155,13 @@ final class ExportCommand implements Callable<Integer> {
     SiteConnection connection = session.connection();
     CloudId cloud = connection.resolveCloudId();
     try (AutomationApi api = session.open(connection)) {
-      SiteReading.Read read =
+      SiteReading reading =
           new SiteReading(
-                  git,
-                  cloud,
-                  select.selection(),
-                  full,
-                  redactedRead || session.site().redactedRead())
-              .from(api, session.progress());
+              git, cloud, select.selection(), full, redactedRead || session.site().redactedRead());
+      if (secretsOut != null) {
+        reading.completing(secrets);
+      }
+      SiteReading.Read read = reading.from(api, session.progress());
       read.notes().forEach(note -> console.say("Note: " + note));
       return new ExportRules(
               cloud,

@@ -106,9 +106,9 @@ final class InitCommand implements Callable<Integer> {
         """
         Set up for %s at %s. Next:
           export ATLASSIAN_EMAIL=… ATLASSIAN_API_TOKEN=…
-          rulekeeper export --secrets-out ../secrets.env
+          rulekeeper export%s --secrets-out ../secrets.env
         """
-            .formatted(name, address));
+            .formatted(name, address, directory == null ? "" : " -C " + directory));
     return ExitCode.DONE.number();
   }
 

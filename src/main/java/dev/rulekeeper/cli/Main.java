@@ -106,6 +106,7 @@ public final class Main {
     ErrorReport report = new ErrorReport(console);
     line.setExecutionExceptionHandler(report);
     line.setExitCodeExceptionMapper(report);
+    line.setParameterExceptionHandler(report);
     return line;
   }
 }

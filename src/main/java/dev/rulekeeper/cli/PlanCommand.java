@@ -51,6 +51,7 @@ final class PlanCommand implements Callable<Integer> {
       console.print(render(plan));
       return exit(plan).number();
     }
+    sites.forEach(site -> Session.open(console, common, Optional.of(site)).close());
     List<Plan> plans = sites.stream().map(Optional::of).map(this::plan).toList();
     console.print(
         format == OutputFormat.JSON
@@ -75,6 +76,7 @@ final class PlanCommand implements Callable<Integer> {
                           + session.site().name()
                           + " would refuse this: "
                           + objection));
+      select.warnOfNothing(console, planned.plan());
       History.of(session).unfinished().ifPresent(console::say);
       return planned.plan();
     }

@@ -16,7 +16,8 @@ final class PlanningOptions {
       defaultValue = "merge",
       paramLabel = "POLICY",
       description =
-          "What becomes of rules edited on the site: ${COMPLETION-CANDIDATES} (default: merge).")
+          "What becomes of rules edited on the site: merge, fail, skip, ours or theirs (default: "
+              + "${DEFAULT-VALUE}).")
   private DriftPolicy onDrift = DriftPolicy.MERGE;
 
   @Option(names = "--prune", description = "Delete rules whose file is gone from Git.")

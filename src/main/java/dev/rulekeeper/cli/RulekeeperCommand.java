@@ -30,14 +30,14 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done; plan: no changes, or changes without --exit-code",
-      "1:failed (site, network, Git, I/O)",
+      "1:failed (site, network, Git, files)",
       "2:usage, or an invalid rule file, ledger or configuration",
       "3:plan --exit-code: changes pending",
       "4:conflict, drift in the way, or a stale plan",
       "5:partly applied: some rules done, some not",
       "6:a secret would have leaked: refused, nothing written",
       "7:blocked by a guard (threshold, prune, egress, connection)",
-      "8:secrets expiring or secrets verify found something"
+      "8:secrets expiring, check or verify found something"
     })
 final class RulekeeperCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -82,7 +82,7 @@ final class SecretOptions {
         return new String(console.in().readAllBytes(), StandardCharsets.UTF_8);
       }
       Path file = directory.resolve(path);
-      refuseReadableByOthers(file);
+      refuseReadableByOthers(file, path);
       return Files.readString(file);
     } catch (IOException e) {
       throw new CliException(
@@ -92,7 +92,7 @@ final class SecretOptions {
     }
   }
 
-  private static void refuseReadableByOthers(Path file) throws IOException {
+  private static void refuseReadableByOthers(Path file, String path) throws IOException {
     if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       return;
     }
@@ -100,8 +100,8 @@ final class SecretOptions {
     if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
       throw new CliException(
           ExitCode.USAGE,
-          "the secret map " + file.getFileName() + " can be read by everybody on this machine",
-          "run: chmod 600 " + file.getFileName());
+          "the secret map " + path + " can be read by everybody on this machine",
+          "run: chmod 600 " + path);
     }
   }
 }

@@ -107,13 +107,15 @@ final class SecretsAdoptCommand implements Callable<Integer> {
     }
   }
 
-  private static String text(
-      Map<String, Optional<byte[]>> changed, Map<SecretName, SecretValue> adopted) {
-    return changed.isEmpty()
-        ? "No credential stands in clear: nothing to adopt.\n"
-        : "Adopted "
-            + String.join(", ", adopted.keySet().stream().map(SecretName::value).toList())
-            + ". If the files were pushed before, treat the values as leaked: rotate them.\n";
+  private String text(Map<String, Optional<byte[]>> changed, Map<SecretName, SecretValue> adopted) {
+    if (changed.isEmpty()) {
+      return variable == null
+          ? "No credential stands in clear: nothing to adopt.\n"
+          : "The value of " + variable + " stands in no rule file: nothing to adopt.\n";
+    }
+    return "Adopted "
+        + String.join(", ", adopted.keySet().stream().map(SecretName::value).toList())
+        + ". If the files were pushed before, treat the values as leaked: rotate them.\n";
   }
 
   private static String json(Map<String, Optional<byte[]>> changed, Set<SecretName> adopted) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -39,6 +40,8 @@ import picocli.CommandLine.Parameters;
         "Reads the whole site: every place of the secret holds its current value, and the old one "
             + "stands nowhere. Exit 8 where not.")
 final class SecretsVerifyCommand implements Callable<Integer> {
+  private static final Pattern ENTRY =
+      Pattern.compile("#.*|(export )?[a-zA-Z0-9][a-zA-Z0-9._@-]*\\s*=.*");
   private final Console console;
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private SecretOptions secretOptions = new SecretOptions();
@@ -66,7 +69,8 @@ final class SecretsVerifyCommand implements Callable<Integer> {
         names = "--old-from-file",
         paramLabel = "FILE",
         description =
-            "The file that holds the old value; one line end at its end is not part of it.")
+            "The file that holds the old value and nothing else; one line end at its end is not "
+                + "part of it.")
     private @Nullable Path file;
   }
 
@@ -80,7 +84,7 @@ final class SecretsVerifyCommand implements Callable<Integer> {
     try (Session session = Session.open(console, common)) {
       List<RuleFile> files = session.ruleFiles();
       SecretMap secrets = session.secrets(secretOptions, files);
-      Optional<SecretValue> oldValue = oldValue();
+      Optional<SecretValue> oldValue = oldValue(session.secretNames(files));
       refuseUnusable(wanted, secrets, oldValue);
       Rendering rendering = session.rendering(secrets);
       Map<RuleId, Rule> rules = new HashMap<>();
@@ -105,15 +109,33 @@ final class SecretsVerifyCommand implements Callable<Integer> {
     }
   }
 
-  private Optional<SecretValue> oldValue() {
+  private Optional<SecretValue> oldValue(Set<SecretName> names) {
     if (old == null) {
       return Optional.empty();
     }
     String variable = old.variable;
     String text = variable == null ? fileText(old.file) : variable(variable);
+    refuseMap(text, names);
     SecretValue value = SecretValue.of(text);
     console.redactor().learn(Set.of(value));
     return Optional.of(value);
+  }
+
+  /** A whole secret map stands in no rule, so that the search for it would always say "safe". */
+  private static void refuseMap(String text, Set<SecretName> names) {
+    List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+    boolean named =
+        names.stream()
+            .map(
+                name ->
+                    Pattern.compile("[\\s{\"]*" + Pattern.quote(name.value()) + "\"?\\s*[=:].*"))
+            .anyMatch(entry -> lines.stream().anyMatch(line -> entry.matcher(line).matches()));
+    if (named || (lines.size() > 1 && lines.stream().allMatch(ENTRY.asMatchPredicate()))) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "what was given as the old value is a secret map; nothing was searched for",
+          "give the old value alone, without its name: in a file of its own, or in a variable");
+    }
   }
 
   private String variable(String variable) {

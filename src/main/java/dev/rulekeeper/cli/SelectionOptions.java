@@ -1,5 +1,6 @@
 package dev.rulekeeper.cli;
 
+import dev.rulekeeper.plan.Plan;
 import dev.rulekeeper.ruleset.Selection;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -16,5 +17,17 @@ final class SelectionOptions {
 
   Selection selection() {
     return Selection.of(filters);
+  }
+
+  /** Says so where the filters left no rule: a mistyped one looks like a site without changes. */
+  void warnOfNothing(Console console, Plan plan) {
+    if (!filters.isEmpty() && plan.isEmpty() && plan.unchanged() == 0) {
+      console.say(
+          "Warning: no rule of "
+              + plan.site()
+              + " fits --select "
+              + String.join(" --select ", filters)
+              + ": look whether it is spelt as in the files.");
+    }
   }
 }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,6 +68,7 @@ final class SyncCommand implements Callable<Integer> {
         Planned planned =
             run.plan(inputs, Session.rules(base), options(planning.options(selection)));
         console.say(PlanText.of(planned.plan()));
+        select.warnOfNothing(console, planned.plan());
         refuse(planned.plan());
         run.refuse(planned, planning.prune());
         SyncReport report = run.write(inputs, planned, planning.prune(), "sync", common.jobs());
@@ -98,11 +100,15 @@ final class SyncCommand implements Callable<Integer> {
       throw new SyncException(
           SyncException.Kind.STALE,
           "rules were edited on the site, and --on-drift fail is given; nothing was sent",
-          plan.changes().stream()
-              .filter(
-                  change ->
-                      change.kind() == ChangeKind.DRIFT || change.kind() == ChangeKind.CONFLICT)
-              .map(change -> change.name() + " (" + change.id() + ")")
+          Stream.concat(
+                  plan.changes().stream()
+                      .filter(
+                          change ->
+                              change.kind() == ChangeKind.DRIFT
+                                  || change.kind() == ChangeKind.CONFLICT)
+                      .map(change -> change.name() + " (" + change.id() + ")"),
+                  Stream.of(
+                      "export brings the edits into Git; --on-drift merge writes all other rules"))
               .toList());
     }
   }

@@ -85,6 +85,7 @@ final class UndoCommand implements Callable<Integer> {
         Planned planned =
             reversal.explain(undoing.plan(inputs, reversal.left(), options(reversal.selection())));
         if (dryRun) {
+          console.say("Undo of run " + past.run() + " would do this:");
           console.print(shown(planned.plan()));
           return ExitCode.DONE.number();
         }

@@ -10,6 +10,8 @@ import dev.rulekeeper.rule.RuleSummary;
 import dev.rulekeeper.ruleset.BaseRule;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.Selection;
+import dev.rulekeeper.secret.known.Rendering;
+import dev.rulekeeper.secret.map.SecretMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ public final class SiteReading {
   private final Selection selection;
   private final boolean full;
   private final boolean redacted;
+  private final Set<RuleId> unread = new TreeSet<>();
   private final Set<RuleId> filed = new TreeSet<>();
   private final Set<RuleId> selected = new TreeSet<>();
 
@@ -61,6 +64,16 @@ public final class SiteReading {
         selected.add(file.rule().id());
       }
     }
+  }
+
+  /** Also reads rules whose files use a secret that {@code values} lacks, for its value. */
+  public SiteReading completing(SecretMap values) {
+    for (RuleFile file : git.files()) {
+      if (!values.names().containsAll(Rendering.secretsIn(file.rule()))) {
+        unread.add(file.rule().id());
+      }
+    }
+    return this;
   }
 
   /** Reads from {@code api}. */
@@ -111,6 +124,7 @@ public final class SiteReading {
   /** Whether the base shows that the site did not change this rule since its file was written. */
   private boolean isSettled(RuleSummary summary) {
     return !full
+        && !unread.contains(summary.id())
         && !summary.updated().isEmpty()
         && filed.contains(summary.id())
         && git.agreed(summary.id()).filter(entry -> isSame(entry, summary)).isPresent();

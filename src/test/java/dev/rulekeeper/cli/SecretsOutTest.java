@@ -7,6 +7,7 @@ import dev.rulekeeper.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,19 @@ class SecretsOutTest {
     assertThat(dead).doesNotExist();
     assertThat(alive).exists();
     assertThat(other).exists();
+  }
+
+  @Test
+  void a_lost_secret_map_comes_back_from_a_site_where_nothing_moved() throws IOException {
+    try (Sandbox sandbox = Sandbox.start(SandboxOptions.builder().rules(20).build())) {
+      SandboxRepository repository = SandboxRepository.exported(sandbox, folder);
+      Map<String, String> values = repository.secretMap();
+      Files.delete(repository.secrets());
+      CommandRun run =
+          repository.run("export", "--secrets-out", repository.secrets().toString()).succeeded();
+      assertThat(run.out()).contains("without a value have the one of the site");
+      assertThat(repository.secretMap()).isEqualTo(values);
+    }
   }
 
   private static long living() {

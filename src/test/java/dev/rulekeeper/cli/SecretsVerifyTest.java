@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Safe to revoke is said only where the old value stands nowhere, in no encoding. */
 class SecretsVerifyTest {
@@ -79,6 +80,31 @@ class SecretsVerifyTest {
             ExactJson.read(verify("--old-from-env", "OLD", "-o", "json").out())
                 .path("safeToRevoke"))
         .isEqualTo(ExactJson.read("true"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ci-key=EXAMPLE-old\n",
+        "# older\nci-key-2=EXAMPLE-old\nother=EXAMPLE-other\n",
+        "ci-key: EXAMPLE-old\n",
+        "{\"ci-key\": \"EXAMPLE-old\"}\n"
+      })
+  void an_old_secret_map_in_place_of_the_old_value_is_not_called_safe(String map)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("map.env"), map);
+    CommandRun run = verify("--old-from-file", file.toString()).exitedWith(2);
+    assertThat(run.err()).contains("is a secret map").contains("alone");
+    assertThat(run.said()).doesNotContain("EXAMPLE-old");
+  }
+
+  @Test
+  void an_old_value_of_several_lines_is_no_secret_map() throws IOException {
+    String key =
+        "-----BEGIN EXAMPLE KEY-----\nMIIBVgIBADANBgkqhkiG9w0BAQ==\n-----END EXAMPLE KEY-----";
+    Path file = Files.writeString(folder.resolve("key.pem"), key + "\n");
+    assertThat(verify("--old-from-file", file.toString()).succeeded().out())
+        .contains("Safe to revoke");
   }
 
   @Test
