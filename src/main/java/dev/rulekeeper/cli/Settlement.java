@@ -21,9 +21,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -60,18 +62,31 @@ final class Settlement {
     this.files.forEach(file -> files.put(file.rule().id(), file.rule()));
     take(report, before, entries, id -> Optional.ofNullable(files.get(id)));
     Map<String, Optional<byte[]>> merged = merged(report, before);
+    String message = "Sync " + session.site().name() + ", run " + report.run();
+    Optional<String> newest = base.map(Base::id);
+    Optional<String> committed;
     try {
-      // Before the commit of the merged edits, which perhaps stays in this clone.
-      write(entries, "Sync " + session.site().name() + ", run " + report.run());
+      newest = Optional.of(write(entries, message, newest, session.workTree().head()));
     } finally {
-      commit.apply(
-          session,
-          merged,
-          "Sync "
-              + session.site().name()
-              + ": merge edits of the site in "
-              + merged.size()
-              + " rule(s)\n");
+      committed =
+          commit.apply(
+              session,
+              merged,
+              "Sync "
+                  + session.site().name()
+                  + ": merge edits of the site in "
+                  + merged.size()
+                  + " rule(s)\n");
+    }
+    if (committed.isPresent()) {
+      // Two bases, since a checkout without this commit has not got the merged edits.
+      Set<RuleId> shared = new HashSet<>();
+      this.files.stream()
+          .filter(file -> merged.containsKey(file.path()))
+          .forEach(file -> shared.add(file.rule().id()));
+      files.keySet().removeAll(shared);
+      take(report, before, entries, id -> Optional.ofNullable(files.get(id)));
+      write(entries, message, newest, committed);
     }
   }
 
@@ -81,7 +96,11 @@ final class Settlement {
     BaseRules before = Session.rules(base);
     before.ids().forEach(id -> keep(before, id, entries));
     take(report, before, entries, id -> Optional.empty());
-    write(entries, "Undo on " + session.site().name() + ", run " + report.run());
+    write(
+        entries,
+        "Undo on " + session.site().name() + ", run " + report.run(),
+        base.map(Base::id),
+        session.workTree().head());
   }
 
   private static void keep(BaseRules before, RuleId id, Map<RuleId, BaseRule> entries) {
@@ -91,8 +110,9 @@ final class Settlement {
   /**
    * Takes what was written into the base.
    *
-   * @param inGit the rule as Git has it for everybody. Where an edit of the site was merged, that
-   *     edit is on the site and perhaps only in this clone: the base must not say that Git has it
+   * @param inGit the rule as the commit has it that the base is made from. An edit of the site that
+   *     was merged is not in there yet, and the base must not say that Git has it; nothing where
+   *     Git has what was sent
    */
   private void take(
       SyncReport report,
@@ -175,14 +195,15 @@ final class Settlement {
     return merged;
   }
 
-  private void write(Map<RuleId, BaseRule> entries, String message) {
+  private String write(
+      Map<RuleId, BaseRule> entries,
+      String message,
+      Optional<String> newest,
+      Optional<String> madeFrom) {
     Map<String, byte[]> content = new TreeMap<>();
     entries
         .values()
         .forEach(entry -> content.put(BaseRule.pathOf(entry.rule().id()), entry.write()));
-    session
-        .workTree()
-        .base(session.site().name())
-        .write(content, base.map(Base::id), message, session.workTree().head());
+    return session.workTree().base(session.site().name()).write(content, newest, message, madeFrom);
   }
 }

@@ -115,6 +115,27 @@ class ReconcileTest {
   }
 
   @Test
+  void what_a_sync_merged_can_be_edited_in_git_like_anything_else() throws IOException {
+    String id = plainRules().get(0);
+    rename(id, "Renamed in Git");
+    sandbox.edit(
+        id,
+        rule -> {
+          rule.withArray("components").add(RuleEdits.log(1));
+          return rule;
+        });
+    repository.runWithSecrets("sync").succeeded();
+    Path file = repository.fileOf(id);
+    Files.writeString(file, Files.readString(file).replace(Marks.text(1), Marks.text(2)));
+
+    assertThat(kinds(repository.plan())).containsExactly("update");
+    repository.runWithSecrets("sync").succeeded();
+    String live = ExactJson.write(sandbox.rule(id));
+    assertThat(live).contains(Marks.text(2)).doesNotContain(Marks.text(1));
+    repository.runWithSecrets("plan", "--exit-code").succeeded();
+  }
+
+  @Test
   void a_sync_that_is_to_fail_on_drift_writes_no_rotation_either() throws IOException {
     String id = ruleWithBearer();
     sandbox.edit(id, rule -> rule.put("description", "by the browser"));
