@@ -1,7 +1,7 @@
 package dev.rulekeeper.ruleset;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rulekeeper.ruleset.Alignment.Pair;
+import dev.rulekeeper.ruleset.ItemPairs.Pair;
 import dev.rulekeeper.ruleset.SourceNode.Entry;
 import dev.rulekeeper.ruleset.SourceNode.Style;
 import java.util.ArrayList;
@@ -154,7 +154,7 @@ final class YamlRewriter {
 
   private static List<Step> items(SourceNode node, JsonNode value) {
     List<Step> steps = new ArrayList<>();
-    for (Pair pair : Alignment.of(node.value(), value)) {
+    for (Pair pair : ItemPairs.of(node.value(), value)) {
       List<JsonNode> now = pair.right() < 0 ? List.of() : List.of(value.get(pair.right()));
       steps.add(
           pair.left() < 0

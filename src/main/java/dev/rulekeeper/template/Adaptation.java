@@ -70,17 +70,17 @@ final class Adaptation {
 
   private Optional<Template> adapt() {
     var numbers = new HashMap<Object, Integer>();
-    int[] left = Alignment.numbers(words, numbers);
+    int[] left = CommonRuns.numbers(words, numbers);
     // A tag that stands twice is two items, and neither equals a word of the text.
     for (int i = 0; i < left.length; i++) {
       left[i] = words.get(i) instanceof Part.Text ? left[i] : -1 - i;
     }
     var texts = new ArrayList<Part>();
     liveWords.forEach(word -> texts.add(new Part.Text(word)));
-    int[] right = Alignment.numbers(texts, numbers);
+    int[] right = CommonRuns.numbers(texts, numbers);
     int leftEnd = 0;
     int rightEnd = 0;
-    for (Alignment.Run run : Alignment.of(left, right)) {
+    for (CommonRuns.Run run : CommonRuns.of(left, right)) {
       if (isSure(run)) {
         chunk(words.subList(leftEnd, run.left()), text(rightEnd, run.right()), run.left());
         adapted.add(new Part.Text(text(run.right(), run.right() + run.length())));
@@ -93,7 +93,7 @@ final class Adaptation {
     return contradiction || result.tags().isEmpty() ? Optional.empty() : Optional.of(result);
   }
 
-  private boolean isSure(Alignment.Run run) {
+  private boolean isSure(CommonRuns.Run run) {
     boolean first = run.left() == 0 && run.right() == 0;
     boolean last =
         run.left() + run.length() == words.size() && run.right() + run.length() == liveWords.size();

@@ -6,14 +6,14 @@ import java.util.Collections;
 import java.util.List;
 
 /** What two sequences have in common, in order: Myers' O(ND) difference algorithm, greedy form. */
-final class Alignment {
+final class CommonRuns {
   /** Beyond so many insertions and deletions two texts have nothing to do with each other. */
   private static final int MOST_EDITS = 1_500;
 
   /** {@code length} equal items, from {@code left} in the one and {@code right} in the other. */
   record Run(int left, int right, int length) {}
 
-  private Alignment() {}
+  private CommonRuns() {}
 
   /** The runs of a longest common subsequence, in order; none where the edits are too many. */
   static List<Run> of(int[] left, int[] right) {

@@ -7,14 +7,14 @@ import java.util.Deque;
 import java.util.List;
 
 /** Which items of two lists are the same ones: the pairing, in order, that keeps most. */
-final class Alignment {
+final class ItemPairs {
   private static final List<String> MARKS = List.of("component", "type", "id", "name");
   private static final int SAME = 20;
 
   /** Lists whose product is larger are paired by place: the table would take too much memory. */
   private static final long MAX_TABLE = 4_000_000;
 
-  private Alignment() {}
+  private ItemPairs() {}
 
   /** The places of one item in both lists; −1 where it is in one only. */
   record Pair(int left, int right) {}
