@@ -63,6 +63,7 @@ final class SyncCommand implements Callable<Integer> {
       try (WritingRun run = WritingRun.begin(console, session, writing)) {
         PlanInputs inputs = run.inputs(files, secrets);
         History.of(session).unfinished().ifPresent(console::say);
+        noteUncommitted(session);
         Optional<Base> base = session.base();
         Selection selection = select.selection();
         Planned planned =
@@ -79,6 +80,21 @@ final class SyncCommand implements Callable<Integer> {
         new Settlement(inputs, base, selection, begun).settle(planned, report, commit);
         return SyncExit.of(report, planning.prune()).number();
       }
+    }
+  }
+
+  /** What no commit has looks to another checkout as if it had been taken back in Git. */
+  private void noteUncommitted(Session session) {
+    int files =
+        Stream.of("rules", "templates")
+            .mapToInt(folder -> session.workTree().changed(session.inWorkTree(folder)).size())
+            .sum();
+    if (files > 0) {
+      console.say(
+          "Note: "
+              + files
+              + " file(s) in rules and templates are not committed. A sync from another checkout "
+              + "takes these edits off the site again until they are committed and pushed.");
     }
   }
 

@@ -44,6 +44,7 @@ final class WritingRun implements AutoCloseable {
       Session session,
       WritingOptions options,
       SiteConnection connection,
+      AutomationApi api,
       String name,
       HeldLock lock) {
     this.console = console;
@@ -52,15 +53,17 @@ final class WritingRun implements AutoCloseable {
     this.connection = connection;
     this.name = name;
     this.lock = lock;
-    this.api = session.open(connection);
+    this.api = api;
   }
 
   /** Waits for the lock of the site and takes it. */
   static WritingRun begin(Console console, Session session, WritingOptions options) {
     SiteConnection connection = session.connection();
+    // Before the lock, since a site that may not be spoken to must not leave it behind.
+    AutomationApi api = session.open(connection);
     String name = newName(console.clock());
-    return new WritingRun(
-        console, session, options, connection, name, lock(console, session, options, name));
+    HeldLock lock = lock(console, session, options, name);
+    return new WritingRun(console, session, options, connection, api, name, lock);
   }
 
   PlanInputs inputs(List<RuleFile> files, SecretMap secrets) {

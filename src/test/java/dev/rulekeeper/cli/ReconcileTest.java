@@ -129,7 +129,8 @@ class ReconcileTest {
     Files.writeString(file, Files.readString(file).replace(Marks.text(1), Marks.text(2)));
 
     assertThat(kinds(repository.plan())).containsExactly("update");
-    repository.runWithSecrets("sync").succeeded();
+    CommandRun sync = repository.runWithSecrets("sync").succeeded();
+    assertThat(sync.err()).contains("1 file(s) in rules and templates are not committed");
     String live = ExactJson.write(sandbox.rule(id));
     assertThat(live).contains(Marks.text(2)).doesNotContain(Marks.text(1));
     repository.runWithSecrets("plan", "--exit-code").succeeded();
