@@ -1,11 +1,16 @@
 package dev.rulekeeper.atlassian;
 
+import dev.rulekeeper.rule.ForeignText;
+import java.util.Optional;
+import java.util.function.Function;
+
 /** A request that failed for good. */
 public final class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final Kind kind;
   private final int status;
   private final String hint;
+  private final transient Optional<ForeignText> said;
 
   /** Why a request failed. */
   public enum Kind {
@@ -34,14 +39,20 @@ public final class ApiException extends RuntimeException {
    * Says what failed.
    *
    * @param status the HTTP status, or 0 where there was none
-   * @param what the request and what became of it, with the site's own words; no secret value
+   * @param what the request and what became of it; no secret value
    * @param hint what to do
    */
   public ApiException(Kind kind, int status, String what, String hint) {
+    this(kind, status, what, Optional.empty(), hint);
+  }
+
+  /** The same, with what the site {@code said} of it. */
+  ApiException(Kind kind, int status, String what, Optional<ForeignText> said, String hint) {
     super(what);
     this.kind = kind;
     this.status = status;
     this.hint = hint;
+    this.said = said;
   }
 
   /** Why. */
@@ -57,5 +68,13 @@ public final class ApiException extends RuntimeException {
   /** What to do. */
   public String hint() {
     return hint;
+  }
+
+  /**
+   * The message with what others said, as {@code reader} lets it be read; {@link #getMessage}
+   * leaves that out, so that it reaches no log by accident.
+   */
+  public String told(Function<ForeignText, String> reader) {
+    return getMessage() + said.map(text -> ": " + reader.apply(text)).orElse("");
   }
 }

@@ -9,17 +9,17 @@ import java.util.regex.Pattern;
  * The last look at a body before it leaves: it must hold no placeholder, which would break the
  * rule, and no mask, which would replace a working secret.
  */
-final class BodyGuard {
+public final class BodyGuard {
   private static final Pattern TAG =
       Pattern.compile(
-          "<<\\s*(?:(?:secret|var|param)\\s*:|[#/^]\\s*(?:base64|base64url|urlencode|json)\\s*>>)");
+          "<<\\s*(?:(?:secret|var|param)\\s*:|[#/^]\\s*(?:base64|base64url|urlencode|json|xml)\\s*>>)");
   private static final String STARS = "(?:\\*{3,}|\u2022{3,})";
   private static final Pattern MASK =
-      Pattern.compile("\\s*(?:[A-Za-z][\\w-]*\\s+)?(?:token=)?\"?" + STARS + "\"?\\s*");
+      Pattern.compile("\\A\\s*+(?:[A-Za-z][\\w-]*+\\s++)?(?:token=)?\"?" + STARS + "\"?\\s*");
   private static final Pattern MASK_IN_URL =
-      Pattern.compile(STARS + "|.*[=/:]" + STARS + "(?:[&#/@?].*)?", Pattern.DOTALL);
+      Pattern.compile("\\A(?:" + STARS + "|.*[=/:]" + STARS + "(?:[&#/@?].*)?)", Pattern.DOTALL);
   private static final Pattern CREDENTIAL_KEY =
-      Pattern.compile("authorization|password|.*(?:token|secret|apikey|api_key|api-key)");
+      Pattern.compile("\\A(?:authorization|password|.*(?:token|secret|apikey|api_key|api-key))");
   private static final Pattern URL_KEY = Pattern.compile("url|webhookurl");
 
   private enum Place {
@@ -30,6 +30,11 @@ final class BodyGuard {
   }
 
   private BodyGuard() {}
+
+  /** How many places of {@code text} look like a placeholder that was not filled in. */
+  public static long placeholders(String text) {
+    return TAG.matcher(text).results().count();
+  }
 
   /**
    * Does nothing where {@code body} may be sent.
@@ -73,13 +78,13 @@ final class BodyGuard {
   }
 
   private static void check(String request, String text, JsonPointer at, Place place) {
-    if (TAG.matcher(text).find()) {
+    if (placeholders(text) > 0) {
       throw unsafe(
           request,
           at,
           "still holds a placeholder",
-          "if its file spells it out with <<open>>, name it in other words there and on the site; else "
-              + "the rule was not rendered, which is a defect of rulekeeper: report it");
+          "if its file spells it out with <<open>>, name it in other words there and on the site;"
+              + " else the rule was not rendered, which is a defect of rulekeeper: report it");
     }
     Pattern mask = place == Place.URL ? MASK_IN_URL : MASK;
     if (place != Place.TEXT && mask.matcher(text).matches()) {

@@ -1,10 +1,10 @@
 package dev.rulekeeper.atlassian;
 
+import dev.rulekeeper.rule.Loopback;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,9 +19,6 @@ record CredentialScope(Set<String> origins) {
   }
 
   private static final String ATLASSIAN_API = "api.atlassian.com";
-  private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127(\\." + OCTET + "){3}|\\[::1]|\\[(0:){7}1]");
 
   /**
    * The scope of a connection. The API may be on the host of the site, on {@code
@@ -45,6 +42,21 @@ record CredentialScope(Set<String> origins) {
     }
     return new CredentialScope(
         Stream.of(siteUrl, apiUrl).map(CredentialScope::origin).collect(Collectors.toSet()));
+  }
+
+  /**
+   * The scope of the key of an organization: {@code api.atlassian.com}, or loopback.
+   *
+   * @throws ApiException if {@code apiUrl} is anything else
+   */
+  static CredentialScope ofOrganization(URI apiUrl) {
+    requireProtected("API URL", apiUrl);
+    if (!isLoopback(apiUrl) && !host(apiUrl).equals(ATLASSIAN_API)) {
+      throw unsafe(
+          "the key of the organization is for " + ATLASSIAN_API + " only, not for " + host(apiUrl),
+          "set RULEKEEPER_API_URL to https://" + ATLASSIAN_API + ", or unset it");
+    }
+    return new CredentialScope(Set.of(origin(apiUrl)));
   }
 
   /**
@@ -85,7 +97,7 @@ record CredentialScope(Set<String> origins) {
   }
 
   private static boolean isLoopback(URI url) {
-    return LOOPBACK.matcher(host(url)).matches();
+    return Loopback.isHost(host(url));
   }
 
   private static String host(URI url) {

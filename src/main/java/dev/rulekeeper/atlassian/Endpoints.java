@@ -1,8 +1,8 @@
 package dev.rulekeeper.atlassian;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.rule.CloudId;
-import dev.rulekeeper.rule.ExactJson;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -42,18 +42,18 @@ record Endpoints(String site, String api, String account) {
   }
 
   /** Asks the site for its cloud id. */
-  static Call tenantInfo(URI siteUrl) {
-    return Call.get(URI.create(trimmed(siteUrl) + TENANT_INFO), TENANT_INFO).anonymous();
+  static ApiRequest tenantInfo(URI siteUrl) {
+    return ApiRequest.get(URI.create(trimmed(siteUrl) + TENANT_INFO), TENANT_INFO).anonymous();
   }
 
   /** Asks the site who the caller is. */
-  Call whoAmI() {
-    return Call.get(URI.create(site + account), account);
+  ApiRequest whoAmI() {
+    return ApiRequest.get(URI.create(site + account), account);
   }
 
   /** Reads {@code path} below {@code /rest/v1}; {@code query} without its question mark. */
-  Call read(String path, String query) {
-    return Call.get(URI.create(api + path + (query.isEmpty() ? "" : "?" + query)), path);
+  ApiRequest read(String path, String query) {
+    return ApiRequest.get(URI.create(api + path + (query.isEmpty() ? "" : "?" + query)), path);
   }
 
   /**
@@ -61,17 +61,23 @@ record Endpoints(String site, String api, String account) {
    *
    * @throws ApiException if the body must not be sent
    */
-  Call write(String method, String path, JsonNode body) {
+  ApiRequest write(String method, String path, JsonNode body) {
     BodyGuard.require(method + " " + path, body);
-    return new Call(method, URI.create(api + path), path, Optional.of(ExactJson.write(body)), true);
+    return new ApiRequest(
+        method, URI.create(api + path), path, Optional.of(ExactJson.write(body)), true);
   }
 
   /** Deletes {@code path}. */
-  Call delete(String path) {
-    return new Call("DELETE", URI.create(api + path), path, Optional.empty(), true);
+  ApiRequest delete(String path) {
+    return new ApiRequest("DELETE", URI.create(api + path), path, Optional.empty(), true);
   }
 
   private static String trimmed(URI url) {
-    return url.toString().replaceAll("/+$", "");
+    String text = url.toString();
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '/') {
+      end--;
+    }
+    return text.substring(0, end);
   }
 }

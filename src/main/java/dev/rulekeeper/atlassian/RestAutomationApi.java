@@ -3,8 +3,8 @@ package dev.rulekeeper.atlassian;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.rule.ApiRule;
-import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.RuleState;
 import dev.rulekeeper.rule.RuleSummary;
@@ -20,11 +20,12 @@ final class RestAutomationApi implements AutomationApi {
   private static final String SUMMARY = "/rule/summary";
 
   private final Endpoints endpoints;
-  private final Courier courier;
-  private final Diagnosis diagnosis;
+  private final RetryingClient courier;
+  private final ErrorDiagnosis diagnosis;
   private final int jobs;
 
-  RestAutomationApi(Endpoints endpoints, Courier courier, Diagnosis diagnosis, int jobs) {
+  RestAutomationApi(
+      Endpoints endpoints, RetryingClient courier, ErrorDiagnosis diagnosis, int jobs) {
     this.endpoints = endpoints;
     this.courier = courier;
     this.diagnosis = diagnosis;
@@ -39,7 +40,7 @@ final class RestAutomationApi implements AutomationApi {
   @Override
   public List<RuleSummary> summariesAndRules(
       Predicate<RuleSummary> wanted, Consumer<ApiRule> consumer) {
-    try (Crew crew = new Crew(jobs)) {
+    try (TaskGroup crew = new TaskGroup(jobs)) {
       List<RuleSummary> rows =
           summaryReader()
               .read(
@@ -67,14 +68,17 @@ final class RestAutomationApi implements AutomationApi {
       Collection<RuleId> ids,
       Function<RuleId, Optional<ApiRule>> read,
       Consumer<ApiRule> consumer) {
-    try (Crew crew = new Crew(jobs)) {
+    try (TaskGroup crew = new TaskGroup(jobs)) {
       ids.forEach(id -> crew.add(() -> fetch(id, read, crew, consumer)));
       crew.finish();
     }
   }
 
   private void fetch(
-      RuleId id, Function<RuleId, Optional<ApiRule>> read, Crew crew, Consumer<ApiRule> consumer) {
+      RuleId id,
+      Function<RuleId, Optional<ApiRule>> read,
+      TaskGroup crew,
+      Consumer<ApiRule> consumer) {
     Optional<ApiRule> rule = read.apply(id);
     synchronized (crew) {
       if (!crew.failed()) {
@@ -88,8 +92,8 @@ final class RestAutomationApi implements AutomationApi {
   }
 
   private SummaryPage page(String query) {
-    Call call = endpoints.read(SUMMARY, query);
-    Reply reply = courier.send(call);
+    ApiRequest call = endpoints.read(SUMMARY, query);
+    ApiResponse reply = courier.send(call);
     return SummaryPage.read(json(call, reply))
         .orElseThrow(() -> diagnosis.unexpected(call, reply, "a page of rule summaries"));
   }
@@ -105,22 +109,22 @@ final class RestAutomationApi implements AutomationApi {
   }
 
   private Optional<ApiRule> rule(RuleId id, String query) {
-    Call call = endpoints.read(path(id), query);
-    Reply reply = courier.send(call);
+    ApiRequest call = endpoints.read(path(id), query);
+    ApiResponse reply = courier.send(call);
     if (reply.status() == 404) {
       return Optional.empty();
     }
     ApiRule rule =
-        Envelope.read(id, json(call, reply))
+        RuleEnvelope.read(id, json(call, reply))
             .orElseThrow(() -> diagnosis.unexpected(call, reply, "the rule"));
     return Optional.of(rule);
   }
 
   @Override
   public void create(ApiRule rule) {
-    Call create = endpoints.write("POST", "/rule", Envelope.forCreate(rule));
-    Call look = endpoints.read(path(rule.id()), "");
-    Reply reply = courier.sendUnlessThere(create, look);
+    ApiRequest create = endpoints.write("POST", "/rule", RuleEnvelope.forCreate(rule));
+    ApiRequest look = endpoints.read(path(rule.id()), "");
+    ApiResponse reply = courier.sendUnlessThere(create, look);
     boolean taken = reply.status() == 400 || reply.status() == 409;
     if (taken && reply.attempt() > 1 && courier.appears(look)) {
       return;
@@ -128,13 +132,13 @@ final class RestAutomationApi implements AutomationApi {
     requireDone(create, reply);
     String uuid = reply.json().map(body -> body.path("ruleUuid").asText("")).orElse("");
     if (!uuid.isEmpty() && !uuid.equalsIgnoreCase(rule.id().toString())) {
-      throw diagnosis.unexpected(create, reply, "the id " + rule.id() + " but with " + uuid);
+      throw diagnosis.unexpected(create, reply, "the id " + rule.id() + " but with another one");
     }
   }
 
   @Override
   public void update(ApiRule rule) {
-    write("PUT", path(rule.id()), Envelope.forUpdate(rule));
+    write("PUT", path(rule.id()), RuleEnvelope.forUpdate(rule));
   }
 
   @Override
@@ -152,8 +156,8 @@ final class RestAutomationApi implements AutomationApi {
 
   @Override
   public void delete(RuleId id) {
-    Call call = endpoints.delete(path(id));
-    Reply reply = courier.send(call);
+    ApiRequest call = endpoints.delete(path(id));
+    ApiResponse reply = courier.send(call);
     // An attempt that seemed to fail may have done it.
     if (reply.status() != 404 || reply.attempt() == 1) {
       requireDone(call, reply);
@@ -162,7 +166,7 @@ final class RestAutomationApi implements AutomationApi {
 
   @Override
   public Optional<String> accountId() {
-    Reply reply = courier.send(endpoints.whoAmI());
+    ApiResponse reply = courier.send(endpoints.whoAmI());
     return reply
         .json()
         .filter(body -> reply.succeeded())
@@ -176,23 +180,23 @@ final class RestAutomationApi implements AutomationApi {
   }
 
   private void write(String method, String path, ObjectNode body) {
-    Call call = endpoints.write(method, path, body);
+    ApiRequest call = endpoints.write(method, path, body);
     requireDone(call, courier.send(call));
   }
 
-  private void requireDone(Call call, Reply reply) {
+  private void requireDone(ApiRequest call, ApiResponse reply) {
     if (reply.succeeded()) {
       return;
     }
     // With a bad token the site says of every write that its body could not be parsed.
-    Call probe = endpoints.read(SUMMARY, "limit=1");
+    ApiRequest probe = endpoints.read(SUMMARY, "limit=1");
     if (reply.status() == 400 && courier.send(probe).status() == 401) {
       throw diagnosis.badToken(call);
     }
     throw diagnosis.of(call, reply);
   }
 
-  private JsonNode json(Call call, Reply reply) {
+  private JsonNode json(ApiRequest call, ApiResponse reply) {
     return reply
         .json()
         .filter(body -> reply.succeeded())

@@ -1,14 +1,19 @@
 package dev.rulekeeper.atlassian;
 
-import java.io.IOException;
+import dev.rulekeeper.rule.SecretValue;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,6 +28,7 @@ import java.util.regex.Pattern;
  * @param url where it is sent, and nowhere else: no redirect is followed
  */
 public record SecretCheck(String header, Optional<String> user, URI url) {
+  private static final int MOST_SECONDS = 30;
   private static final Pattern SHAPE =
       Pattern.compile(
           "(?:(?<atlassian>atlassian) (?<email>\\S+)"
@@ -88,42 +94,69 @@ public record SecretCheck(String header, Optional<String> user, URI url) {
     return check;
   }
 
+  /**
+   * What the other side said.
+   *
+   * @param end when the value ends, where an accepting side says it
+   */
+  public record Reply(Answer answer, Optional<Instant> end) {}
+
   /** Sends {@code value} once to the URL, and nothing else anywhere else. */
-  public Answer send(SiteConnection.ApiToken value) {
-    HttpClient client =
+  public Reply send(SecretValue value) {
+    WebProxy proxy = new WebProxy(System.getenv());
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
-    HttpRequest request =
+            .connectTimeout(Duration.ofSeconds(10));
+    proxy.configure(builder);
+    HttpClient client = builder.build();
+    HttpRequest.Builder call =
         HttpRequest.newBuilder(url)
-            .timeout(Duration.ofSeconds(30))
+            .timeout(Duration.ofSeconds(MOST_SECONDS))
             .header(header, credentials(value))
-            .GET()
-            .build();
+            .GET();
+    proxy.authorization(url).ifPresent(login -> call.header("Proxy-Authorization", login));
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(call.build(), answered -> new LimitedBody());
     try {
-      int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-      if (status == 401 || status == 403) {
-        return Answer.REFUSED;
-      }
-      return status >= 200 && status < 300 ? Answer.ACCEPTED : Answer.UNCLEAR;
-    } catch (IOException e) {
-      return Answer.UNCLEAR;
+      // The timeout of HttpRequest ends with the headers; a body that never ends must not hang us.
+      return reply(answer.get(MOST_SECONDS, TimeUnit.SECONDS));
+    } catch (ExecutionException | TimeoutException e) {
+      answer.cancel(true);
+      return new Reply(Answer.UNCLEAR, Optional.empty());
     } catch (InterruptedException e) {
+      answer.cancel(true);
       throw Interruption.of();
     }
   }
 
-  private String credentials(SiteConnection.ApiToken value) {
+  private Reply reply(HttpResponse<byte[]> response) {
+    int status = response.statusCode();
+    if (status == 401 || status == 403) {
+      return new Reply(Answer.REFUSED, Optional.empty());
+    }
+    if (status < 200 || status >= 300) {
+      return new Reply(Answer.UNCLEAR, Optional.empty());
+    }
+    return new Reply(
+        Answer.ACCEPTED,
+        ServiceExpiry.ofHeader(response.headers().firstValue(ServiceExpiry.GITHUB))
+            .or(
+                () ->
+                    ServiceExpiry.ofBody(
+                        url, new String(response.body(), StandardCharsets.UTF_8))));
+  }
+
+  private String credentials(SecretValue value) {
     if (!header.equals("Authorization")) {
-      return value.text();
+      return value.reveal();
     }
     return user.map(
             name ->
                 "Basic "
                     + Base64.getEncoder()
                         .encodeToString(
-                            (name + ":" + value.text()).getBytes(StandardCharsets.UTF_8)))
-        .orElseGet(() -> "Bearer " + value.text());
+                            (name + ":" + value.reveal()).getBytes(StandardCharsets.UTF_8)))
+        .orElseGet(() -> "Bearer " + value.reveal());
   }
 }

@@ -1,6 +1,7 @@
 package dev.rulekeeper.atlassian;
 
 import dev.rulekeeper.rule.CloudId;
+import dev.rulekeeper.rule.SecretValue;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public record SiteConnection(
     String product,
     Optional<CloudId> cloudId,
     String email,
-    ApiToken token,
+    SecretValue token,
     int jobs,
     Duration answerWithin,
     Listener listener) {
@@ -37,30 +38,10 @@ public record SiteConnection(
       String product,
       Optional<CloudId> cloudId,
       String email,
-      ApiToken token,
+      SecretValue token,
       int jobs,
       Listener listener) {
     this(siteUrl, apiUrl, product, cloudId, email, token, jobs, STANDARD_TIMEOUT, listener);
-  }
-
-  /** A token that cannot print itself. */
-  public static final class ApiToken {
-    private final String text;
-
-    /** Wraps the token as it is. */
-    public ApiToken(String text) {
-      this.text = text;
-    }
-
-    String text() {
-      return text;
-    }
-
-    /** Says that there is a token, not which. */
-    @Override
-    public String toString() {
-      return "ApiToken[hidden]";
-    }
   }
 
   /** Hears of requests. */
@@ -69,20 +50,39 @@ public record SiteConnection(
     void answered(String method, String path, int status, int attempt, long milliseconds);
 
     /** A request is about to be sent again. */
-    default void repeating(Repeat repeat) {}
+    default void repeating(Retry repeat) {}
   }
 
   /**
-   * The cloud id as given, or as the site tells it to anyone.
+   * The cloud id as given, or as the site tells it to anyone; a site that was asked is not asked
+   * again by the {@link #resolved()} connection.
    *
    * @throws ApiException if the site does not tell it
    */
   public CloudId resolveCloudId() {
-    return resolveCloudId(Patience.standard(answerWithin));
+    return resolveCloudId(RequestRetryPolicy.standard(answerWithin));
   }
 
-  CloudId resolveCloudId(Patience patience) {
+  CloudId resolveCloudId(RequestRetryPolicy patience) {
     return cloudId.orElseGet(() -> tenant(courier(patience)));
+  }
+
+  /**
+   * This connection with its cloud id known.
+   *
+   * @throws ApiException if the site does not tell it
+   */
+  public SiteConnection resolved() {
+    return new SiteConnection(
+        siteUrl,
+        apiUrl,
+        product,
+        Optional.of(resolveCloudId()),
+        email,
+        token,
+        jobs,
+        answerWithin,
+        listener);
   }
 
   /**
@@ -91,26 +91,50 @@ public record SiteConnection(
    * @throws ApiException if a URL is neither https nor loopback, or the site cannot be found
    */
   public AutomationApi open() {
-    return open(Patience.standard(answerWithin));
+    return open(RequestRetryPolicy.standard(answerWithin));
   }
 
-  AutomationApi open(Patience patience) {
+  /** What the site calls its ids; its Jira is asked with the same credentials. */
+  public SiteDirectory directory() {
     credentials().requireGiven();
-    Courier courier = courier(patience);
+    return new SiteDirectory(siteUrl, courier(RequestRetryPolicy.standard(answerWithin)));
+  }
+
+  /**
+   * Reads one page of the list of rules, the shortest that there is.
+   *
+   * @throws ApiException if the site cannot be reached or the credentials may not read rules; says
+   *     why, and what to do
+   */
+  public void readOnePage() {
+    credentials().requireGiven();
+    RetryingClient courier = courier(RequestRetryPolicy.standard(answerWithin));
+    CloudId cloud = cloudId.orElseGet(() -> tenant(courier));
+    ApiRequest call =
+        Endpoints.of(siteUrl, apiUrl, product, cloud).read("/rule/summary", "limit=1");
+    ApiResponse reply = courier.send(call);
+    if (!reply.succeeded()) {
+      throw diagnosis().of(call, reply);
+    }
+  }
+
+  AutomationApi open(RequestRetryPolicy patience) {
+    credentials().requireGiven();
+    RetryingClient courier = courier(patience);
     CloudId cloud = cloudId.orElseGet(() -> tenant(courier));
     return new RestAutomationApi(
         Endpoints.of(siteUrl, apiUrl, product, cloud), courier, diagnosis(), jobs);
   }
 
-  private Courier courier(Patience patience) {
+  private RetryingClient courier(RequestRetryPolicy patience) {
     CredentialScope scope = CredentialScope.of(siteUrl, apiUrl);
-    Transport transport = new Transport(credentials(), scope, patience);
-    return new Courier(transport, new InFlight(jobs), patience, listener);
+    HttpTransport transport = new HttpTransport(credentials(), scope, patience);
+    return new RetryingClient(transport, new RequestLimiter(jobs), patience, listener);
   }
 
-  private CloudId tenant(Courier courier) {
-    Call call = Endpoints.tenantInfo(siteUrl);
-    Reply reply = courier.send(call);
+  private CloudId tenant(RetryingClient courier) {
+    ApiRequest call = Endpoints.tenantInfo(siteUrl);
+    ApiResponse reply = courier.send(call);
     if (reply.status() == 404) {
       throw new ApiException(
           ApiException.Kind.NOT_FOUND,
@@ -133,8 +157,8 @@ public record SiteConnection(
     return new Credentials(email, token);
   }
 
-  private Diagnosis diagnosis() {
-    return new Diagnosis(credentials());
+  private ErrorDiagnosis diagnosis() {
+    return new ErrorDiagnosis(credentials());
   }
 
   /** Names the site and nothing of the credentials. */

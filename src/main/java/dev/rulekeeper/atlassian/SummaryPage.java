@@ -1,7 +1,5 @@
 package dev.rulekeeper.atlassian;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.rulekeeper.rule.RuleException;
@@ -78,20 +76,8 @@ record SummaryPage(List<RuleSummary> rows, Optional<String> next) {
     if (query.isBlank() || (mark < 0 && !query.startsWith("cursor="))) {
       return Optional.empty();
     }
-    String legal = legal(query);
+    String legal = LinkQuery.legal(query);
     boolean limited = legal.startsWith("limit=") || legal.contains("&limit=");
     return Optional.of(limited ? legal : legal + "&" + FIRST);
-  }
-
-  /** Encodes what may not stand in a URI, and leaves alone what is encoded already. */
-  private static String legal(String query) {
-    StringBuilder legal = new StringBuilder();
-    for (byte each : query.getBytes(UTF_8)) {
-      char c = (char) (each & 0xff);
-      boolean allowed =
-          c < 0x80 && (Character.isLetterOrDigit(c) || "-._~!$&'()*+,;=:@/?%".indexOf(c) >= 0);
-      legal.append(allowed ? String.valueOf(c) : String.format("%%%02X", (int) c));
-    }
-    return legal.toString();
   }
 }

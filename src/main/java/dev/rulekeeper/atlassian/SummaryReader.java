@@ -18,6 +18,14 @@ import java.util.function.Predicate;
 final class SummaryReader {
   private static final int MOST_PASSES = 3;
 
+  /**
+   * So many pages in a row may bring no rule that was not seen: the list moves while it is read.
+   */
+  private static final int MOST_IDLE = 20;
+
+  /** More than any site has. */
+  private static final int MOST_RULES = 1_000_000;
+
   private final Function<String, SummaryPage> pages;
   private final Predicate<RuleId> exists;
 
@@ -85,11 +93,17 @@ final class SummaryReader {
     Set<Integer> sizes = new HashSet<>();
     boolean odd = false;
     String query = SummaryPage.FIRST;
+    int idle = 0;
     while (queries.add(query)) {
       SummaryPage page = pages.apply(query);
+      int before = rows.size();
       for (RuleSummary row : page.rows()) {
         odd |= rows.put(row.id(), row) != null;
         firstSeen.accept(row);
+      }
+      idle = rows.size() > before ? 0 : idle + 1;
+      if (idle > MOST_IDLE || rows.size() > MOST_RULES) {
+        throw endless(rows.size());
       }
       if (page.next().isEmpty()) {
         return new Pass(rows, odd);
@@ -99,5 +113,13 @@ final class SummaryReader {
       query = page.next().get();
     }
     return new Pass(rows, true);
+  }
+
+  private static ApiException endless(int rules) {
+    return new ApiException(
+        ApiException.Kind.UNEXPECTED,
+        0,
+        "the list of rules of the site does not end: after " + rules + " rules page follows page",
+        "check the URL of the API; if it is right, the API has changed: report it");
   }
 }

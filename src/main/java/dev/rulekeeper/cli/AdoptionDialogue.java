@@ -1,9 +1,8 @@
 package dev.rulekeeper.cli;
 
-import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.adopt.FoundCredential;
 import dev.rulekeeper.rule.SecretName;
-import dev.rulekeeper.secret.SecretValue;
-import dev.rulekeeper.secret.detection.Finding;
+import dev.rulekeeper.rule.SecretValue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeSet;
 
 /** Asks a person on a terminal which name each credential is to get. */
@@ -35,17 +33,13 @@ final class AdoptionDialogue {
 
   /** The names that the person gave; what is to be left as it is has none. */
   Map<SecretValue, SecretName> names(
-      Map<SecretValue, SecretName> suggested, SortedMap<RuleId, List<Finding>> findings) {
+      Map<SecretValue, SecretName> suggested, List<FoundCredential> found) {
     Map<SecretValue, SecretName> chosen = new LinkedHashMap<>();
     suggested.forEach(
         (value, suggestion) -> {
-          findings.forEach(
-              (id, list) ->
-                  list.stream()
-                      .filter(finding -> finding.value().equals(value))
-                      .forEach(
-                          finding ->
-                              console.say(id + "  " + finding.pointer() + "  " + finding.kind())));
+          found.stream()
+              .filter(one -> one.finding().value().equals(value))
+              .forEach(one -> console.say(line(one)));
           String answer = ask(suggestion);
           if (!answer.equals(LEAVE)) {
             SecretName name = new SecretName(answer);
@@ -54,6 +48,10 @@ final class AdoptionDialogue {
           }
         });
     return chosen;
+  }
+
+  private static String line(FoundCredential one) {
+    return one.file().rule().id() + "  " + one.finding().pointer() + "  " + one.finding().kind();
   }
 
   /** A name that is free, or {@link #LEAVE}. */

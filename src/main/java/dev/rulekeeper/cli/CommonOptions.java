@@ -1,5 +1,6 @@
 package dev.rulekeeper.cli;
 
+import dev.rulekeeper.report.TextStyle;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +42,7 @@ final class CommonOptions {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Say every request on stderr, without bodies.")
+      description = "Leave nothing out of a plan, and say every request on stderr, without bodies.")
   private boolean verbose;
 
   Path directory(Console console) {
@@ -77,6 +78,11 @@ final class CommonOptions {
 
   boolean progress(Console console) {
     return console.terminal() && !noProgress;
+  }
+
+  /** How text is to look on standard output, or on standard error beside it. */
+  TextStyle style(Console console) {
+    return new TextStyle(TerminalSize.columns(console), console.colour(), verbose);
   }
 
   boolean verbose() {

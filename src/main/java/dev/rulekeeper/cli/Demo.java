@@ -2,11 +2,11 @@ package dev.rulekeeper.cli;
 
 import dev.rulekeeper.git.WorkTree;
 import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.rule.SecretValue;
 import dev.rulekeeper.sandbox.Delivery;
 import dev.rulekeeper.sandbox.Sandbox;
 import dev.rulekeeper.sandbox.SandboxOptions;
-import dev.rulekeeper.secret.SecretValue;
-import dev.rulekeeper.secret.known.LeakGuard;
+import dev.rulekeeper.secret.guard.LeakGuard;
 import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.secret.map.SecretSources;
 import java.io.ByteArrayOutputStream;

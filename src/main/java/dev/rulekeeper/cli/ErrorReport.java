@@ -1,18 +1,23 @@
 package dev.rulekeeper.cli;
 
+import dev.rulekeeper.adopt.AdoptionException;
 import dev.rulekeeper.atlassian.ApiException;
 import dev.rulekeeper.export.ExportException;
 import dev.rulekeeper.git.GitException;
+import dev.rulekeeper.json.JsonException;
+import dev.rulekeeper.placeholder.PlaceholderException;
 import dev.rulekeeper.plan.PlanException;
+import dev.rulekeeper.rule.ForeignText;
 import dev.rulekeeper.rule.RuleException;
-import dev.rulekeeper.ruleset.RulesetException;
 import dev.rulekeeper.secret.SecretException;
+import dev.rulekeeper.setup.SetupException;
 import dev.rulekeeper.sync.SyncException;
-import dev.rulekeeper.template.TemplateException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.rulekeeper.yaml.InvalidFileException;
+import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IExitCodeExceptionMapper;
@@ -30,7 +35,7 @@ final class ErrorReport
     this.console = console;
   }
 
-  private record Message(ExitCode exit, String what, List<String> details, String hint) {}
+  record Message(ExitCode exit, String what, List<String> details, String hint) {}
 
   @Override
   public int handleExecutionException(
@@ -45,9 +50,7 @@ final class ErrorReport
       console.say(message.hint());
     }
     if (console.variable("RULEKEEPER_STACKTRACE").isPresent()) {
-      StringWriter trace = new StringWriter();
-      exception.printStackTrace(new PrintWriter(trace));
-      console.say(trace.toString());
+      console.say(console.redactor().read(ForeignText.trace(exception)));
     }
     return message.exit().number();
   }
@@ -73,17 +76,18 @@ final class ErrorReport
         : message(exception).exit().number();
   }
 
-  private static Message message(Throwable exception) {
+  /** What {@code exception} means to a user. */
+  Message message(Throwable exception) {
     if (exception instanceof CliException e) {
       return new Message(e.exitCode(), text(e), e.details(), e.hint());
     }
-    if (exception instanceof RulesetException e) {
+    if (exception instanceof InvalidFileException e) {
       return ruleset(e);
     }
     if (exception instanceof ApiException e) {
       return new Message(
           e.kind() == ApiException.Kind.UNSAFE ? ExitCode.LEAK : ExitCode.FAILED,
-          text(e),
+          e.told(console.redactor()::read),
           List.of(),
           e.hint());
     }
@@ -104,6 +108,17 @@ final class ErrorReport
           };
       return new Message(exit, text(e), e.reasons(), "");
     }
+    if (exception instanceof AdoptionException e) {
+      ExitCode exit =
+          switch (e.kind()) {
+            case LEAK -> ExitCode.LEAK;
+            case UNKNOWN -> ExitCode.USAGE;
+          };
+      return new Message(exit, text(e), e.details(), e.hint());
+    }
+    if (exception instanceof SetupException e) {
+      return new Message(ExitCode.USAGE, text(e), List.of(), e.hint());
+    }
     if (exception instanceof PlanException e) {
       return new Message(ExitCode.USAGE, text(e), e.problems(), e.hint());
     }
@@ -113,24 +128,47 @@ final class ErrorReport
             case LOCKED, MOVED -> ExitCode.STALE;
             case FAILED, REJECTED -> ExitCode.FAILED;
           };
-      return new Message(exit, text(e), List.of(), e.hint());
+      return new Message(exit, e.told(console.redactor()::read), List.of(), e.hint());
     }
-    if (exception instanceof SecretException || exception instanceof RuleException) {
+    if (exception instanceof SecretException
+        || exception instanceof RuleException
+        || exception instanceof JsonException) {
       return new Message(ExitCode.USAGE, text(exception), List.of(), "");
     }
-    if (exception instanceof TemplateException e) {
+    if (exception instanceof PlaceholderException e) {
       return new Message(ExitCode.USAGE, text(e), List.of(), e.hint());
+    }
+    if (exception instanceof InvalidPathException e) {
+      return new Message(
+          ExitCode.FAILED,
+          "the name of a file cannot be written in the locale of this process: " + e.getInput(),
+          List.of(),
+          "set LC_ALL=C.UTF-8 and run it again");
+    }
+    if (exception instanceof UncheckedIOException e) {
+      return new Message(
+          ExitCode.FAILED,
+          text(e)
+              + ": "
+              + console
+                  .redactor()
+                  .read(ForeignText.of(text(Objects.requireNonNullElse(e.getCause(), e)))),
+          List.of(),
+          "see that the disk has room and that this user may write there, and run it again");
     }
     return new Message(
         ExitCode.FAILED,
-        "failed unexpectedly: " + exception.getClass().getSimpleName() + ": " + text(exception),
+        "failed unexpectedly: "
+            + exception.getClass().getSimpleName()
+            + ": "
+            + console.redactor().read(ForeignText.of(text(exception))),
         List.of(),
         "Set RULEKEEPER_STACKTRACE=1 to see where, and please report it.");
   }
 
-  private static Message ruleset(RulesetException e) {
+  private static Message ruleset(InvalidFileException e) {
     List<String> lines = new ArrayList<>();
-    for (RulesetException.Problem problem : e.problems()) {
+    for (InvalidFileException.Problem problem : e.problems()) {
       lines.add(
           problem.where()
               + ": "

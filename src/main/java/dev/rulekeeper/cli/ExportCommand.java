@@ -1,38 +1,14 @@
 package dev.rulekeeper.cli;
 
-import dev.rulekeeper.atlassian.AutomationApi;
-import dev.rulekeeper.atlassian.SiteConnection;
 import dev.rulekeeper.export.ConflictPolicy;
 import dev.rulekeeper.export.Export;
-import dev.rulekeeper.export.ExportException;
-import dev.rulekeeper.export.ExportRules;
-import dev.rulekeeper.export.GitSide;
-import dev.rulekeeper.export.RuleDocuments;
-import dev.rulekeeper.export.SiteReading;
-import dev.rulekeeper.export.UnknownSecret;
-import dev.rulekeeper.git.Base;
-import dev.rulekeeper.git.BaseRef;
-import dev.rulekeeper.rule.ApiRule;
-import dev.rulekeeper.rule.CloudId;
-import dev.rulekeeper.rule.SecretName;
-import dev.rulekeeper.ruleset.BaseRule;
-import dev.rulekeeper.ruleset.BaseRules;
+import dev.rulekeeper.report.ExportOutput;
+import dev.rulekeeper.report.OutputFormat;
 import dev.rulekeeper.ruleset.RuleFile;
-import dev.rulekeeper.ruleset.RuleRepository;
-import dev.rulekeeper.ruleset.Yaml;
-import dev.rulekeeper.secret.ledger.Ledger;
 import dev.rulekeeper.secret.map.SecretMap;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,6 +21,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Writes the rules of the site as files, without their secrets, and commits them.")
 final class ExportCommand implements Callable<Integer> {
+  private static final String UNPROVEN =
+      " was edited on the site, and may hold an older value of a secret or an edit: its rule stays "
+          + "as it is in Git. To settle it: sync with --with-old and the older value, or --rotate "
+          + "NAME, or --on-drift ours";
   private final Console console;
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private SecretOptions secretOptions = new SecretOptions();
@@ -96,136 +76,27 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Instant begun = console.clock().instant();
     try (Session session = Session.open(console, common)) {
+      // Before the files are read, since what is missing there is soon told.
+      secretOptions.read(console, common.directory(console));
+      if (from == null) {
+        session.access().connection();
+      }
       List<RuleFile> files = session.ruleFiles();
       SecretMap secrets = session.secrets(secretOptions, files);
-      Optional<SecretsOut> out =
+      Optional<SecretsOutFile> out =
           Optional.ofNullable(secretsOut)
-              .map(path -> common.directory(console).resolve(path))
-              .map(path -> new SecretsOut(path, session.workTree(), console));
-      Optional<Base> base = session.base();
-      GitSide git = gitSide(session, files, Session.rules(base));
+              .map(path -> SecretsOutFile.named(path, session, common, console));
+      ExportRun run = new ExportRun(console, session, files, secrets, onConflict);
       Export export =
           from == null
-              ? fromSite(session, git, secrets)
-              : fromFile(session, git, secrets, common.directory(console).resolve(from));
-      refuseUnnamed(export, out.isPresent());
-      SecretMap values = export.adopted().with(export.recovered());
-      out.filter(file -> !values.names().isEmpty()).ifPresent(file -> file.add(values));
-      Map<String, Optional<byte[]>> written =
-          new TreeMap<>(new OwnRules(session).noted(export.files()));
-      SecretMapTemplate.in(session.repository().root())
-          .ifPresent(template -> template.with(names(export)).addTo(written, template));
-      Optional<String> id = commit.apply(session, written, export.message());
-      if (from == null && commit.commits()) {
-        writeBase(session, base, export, begun, id.or(session.workTree()::head));
-      }
+              ? run.ofSite(select, full, redactedRead, out.isPresent())
+              : run.ofFile(common.directory(console).resolve(from));
+      Optional<String> id = run.write(export, out, commit, common.verbose(), from == null);
       export.warnings().forEach(warning -> console.say("Warning: " + warning));
+      export.unproven().forEach(place -> console.say("Unproven: " + place + UNPROVEN));
       console.print(ExportOutput.of(export, id, out.isPresent(), format));
-      return ExitCode.DONE.number();
-    }
-  }
-
-  /** The names that the ledger has now, where this export changes it. */
-  private static Set<SecretName> names(Export export) {
-    return Optional.ofNullable(export.files().get(RuleRepository.LEDGER))
-        .flatMap(content -> content)
-        .map(content -> new String(content, StandardCharsets.UTF_8))
-        .map(text -> Ledger.read(Yaml.read(RuleRepository.LEDGER, text)).entries().keySet())
-        .orElse(Set.of());
-  }
-
-  private GitSide gitSide(Session session, List<RuleFile> files, BaseRules base) {
-    String prefix = session.inWorkTree("rules");
-    Set<String> uncommitted = new TreeSet<>();
-    for (String path : session.workTree().changed(prefix)) {
-      uncommitted.add(path.substring(prefix.length() - "rules".length()));
-    }
-    return new GitSide(
-        files,
-        base,
-        session.ledger(),
-        session.ledgerText(),
-        Set.copyOf(session.repository().rulePaths()),
-        uncommitted);
-  }
-
-  private Export fromSite(Session session, GitSide git, SecretMap secrets) {
-    SiteConnection connection = session.connection();
-    CloudId cloud = connection.resolveCloudId();
-    try (AutomationApi api = session.open(connection)) {
-      SiteReading reading =
-          new SiteReading(
-              git, cloud, select.selection(), full, redactedRead || session.site().redactedRead());
-      if (secretsOut != null) {
-        reading.completing(secrets);
-      }
-      SiteReading.Read read = reading.from(api, session.progress());
-      read.notes().forEach(note -> console.say("Note: " + note));
-      return new ExportRules(
-              cloud,
-              git,
-              secrets,
-              session.site().variables(),
-              console.redactor(),
-              onConflict,
-              session.stateKey())
-          .export(session.site().name(), read);
-    }
-  }
-
-  private Export fromFile(Session session, GitSide git, SecretMap secrets, Path file) {
-    CloudId cloud =
-        console
-            .variable("RULEKEEPER_CLOUD_ID")
-            .or(session.site()::cloudId)
-            .map(CloudId::new)
-            .orElse(new CloudId("unknown"));
-    try {
-      List<ApiRule> rules =
-          RuleDocuments.read(file.getFileName().toString(), Files.readString(file), cloud);
-      return new ExportRules(cloud, git, secrets, session.site().variables(), console.redactor())
-          .export(session.site().name(), rules);
-    } catch (IOException e) {
-      throw new CliException(
-          ExitCode.FAILED,
-          "cannot read " + file.getFileName(),
-          "check that the file is there, is readable and is UTF-8");
-    }
-  }
-
-  private static void refuseUnnamed(Export export, boolean hasPlace) {
-    if (export.adopted().names().isEmpty() || hasPlace) {
-      return;
-    }
-    throw new ExportException(
-        ExportException.Kind.SECRET,
-        export.adopted().names().size()
-            + " secret(s) have no name yet, in "
-            + export.found().size()
-            + " place(s); nothing was written",
-        export.found().stream().map(UnknownSecret::line).toList(),
-        "Run the command again with --secrets-out FILE (a file outside of Git, such as "
-            + "../secrets.env): it names them as listed and writes their values to FILE.");
-  }
-
-  private void writeBase(
-      Session session,
-      Optional<Base> before,
-      Export export,
-      Instant begun,
-      Optional<String> madeFrom) {
-    Map<String, byte[]> files = new TreeMap<>();
-    ReadStates.remembered(export.base(), Session.rules(before), begun)
-        .values()
-        .forEach(rule -> files.put(BaseRule.pathOf(rule.rule().id()), rule.write()));
-    BaseRef base = session.workTree().base(session.site().name());
-    String message = "Export " + session.site().name();
-    if (commit.pushes()) {
-      base.write(files, before.map(Base::id), message, madeFrom);
-    } else {
-      base.writeHere(files, before.map(Base::id), message, madeFrom);
+      return (export.unproven().isEmpty() ? ExitCode.DONE : ExitCode.STALE).number();
     }
   }
 }

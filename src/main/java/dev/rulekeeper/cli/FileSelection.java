@@ -8,6 +8,14 @@ import java.util.function.Function;
 
 /** Files of the rule repository that a user names by paths, from where the user stands. */
 record FileSelection(Path root, Path directory) {
+  /** Whether one of {@code paths} names the file {@code path}, which need not be there yet. */
+  boolean names(String path, List<Path> paths) {
+    Path file = root.resolve(path).normalize();
+    return paths.stream()
+        .map(named -> directory.resolve(named).toAbsolutePath().normalize())
+        .anyMatch(file::startsWith);
+  }
+
   /**
    * Those of {@code files} that {@code paths} name, themselves or by a folder they are in; in the
    * order of {@code files}.

@@ -1,18 +1,17 @@
 package dev.rulekeeper.cli;
 
-import dev.rulekeeper.git.WorkTree;
-import dev.rulekeeper.ruleset.RuleFile;
+import dev.rulekeeper.lint.RuleFormat;
+import dev.rulekeeper.report.Names;
+import dev.rulekeeper.rule.Count;
+import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.ruleset.Ownership;
 import dev.rulekeeper.ruleset.RuleRepository;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.security.SecureRandom;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,8 +23,9 @@ import picocli.CommandLine.Parameters;
     name = "fmt",
     mixinStandardHelpOptions = true,
     description =
-        "Writes rule files and templates in the one style that export uses: fields in order, comments "
-            + "kept. Changes no rule.")
+        "Writes rule files and templates in the one style that export uses: fields in order,"
+            + " comments kept. Adds an id and the fields that have a default where they are"
+            + " missing; changes no rule otherwise.")
 final class FmtCommand implements Callable<Integer> {
   private final Console console;
   @Mixin private CommonOptions common = new CommonOptions();
@@ -41,6 +41,15 @@ final class FmtCommand implements Callable<Integer> {
       description = "Write nothing; exit 2 where a file is not in that style.")
   private boolean check;
 
+  @Option(
+      names = "--encodings",
+      description =
+          "Also write the encoding of its place around every placeholder that lacks it, such as "
+              + "<<#json>> in a JSON string, so that any value can be written there.")
+  private boolean encodings;
+
+  @Mixin private OwnershipOptions ownership = new OwnershipOptions();
+
   FmtCommand(Console console) {
     this.console = console;
   }
@@ -48,58 +57,56 @@ final class FmtCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RuleRepository repository = RuleRepository.open(common.directory(console));
-    SortedMap<String, String> formatted = repository.formattedTemplates();
-    for (RuleFile file : repository.ruleFiles()) {
-      formatted.put(file.path(), file.formatted());
-    }
-    List<String> files = new ArrayList<>(formatted.keySet());
-    if (!paths.isEmpty()) {
-      files =
-          new FileSelection(repository.root(), common.directory(console))
-              .of(files, path -> path, paths);
-    }
-    List<String> different =
-        files.stream().filter(path -> !text(repository, path).equals(formatted.get(path))).toList();
-    if (check && !different.isEmpty()) {
-      throw new CliException(
-          ExitCode.USAGE,
-          different.size() + " file(s) are not formatted:",
-          different,
-          "Run: rulekeeper fmt");
-    }
-    write(repository, formatted, different);
-    different.forEach(path -> console.print(path + "\n"));
-    console.print(
-        different.size()
-            + " of "
-            + files.size()
-            + " file(s) "
-            + (check ? "differ" : "written")
-            + ".\n");
+    Ownership owners = ownership.wanted();
+    FileSelection selection = new FileSelection(repository.root(), common.directory(console));
+    SortedMap<String, String> completed =
+        RuleFormat.completed(
+            repository,
+            path -> paths.isEmpty() || selection.names(path, paths),
+            () -> RuleId.create(console.clock(), new SecureRandom()));
+    write(repository, completed);
+    SortedMap<String, String> formatted = formatted(repository, owners, selection);
+    int files = formatted.size();
+    formatted.entrySet().removeIf(file -> isText(repository, file.getKey(), file.getValue()));
+    write(repository, formatted);
+    Set<String> written = new TreeSet<>(completed.keySet());
+    written.addAll(formatted.keySet());
+    written.forEach(path -> console.print(path + "\n"));
+    console.print(written.size() + " of " + Count.of(files, "file") + " written.\n");
     return ExitCode.DONE.number();
   }
 
-  private static String text(RuleRepository repository, String path) {
-    try {
-      return Files.readString(repository.root().resolve(path));
-    } catch (IOException e) {
-      throw new CliException(ExitCode.FAILED, "cannot read " + path, "check its permissions");
+  /** The texts that the named files ought to have. */
+  private SortedMap<String, String> formatted(
+      RuleRepository repository, Ownership owners, FileSelection selection) {
+    SortedMap<String, String> texts = RuleFormat.formatted(repository);
+    if (encodings) {
+      texts.replaceAll(RuleFormat::withEncodings);
     }
+    Names names = NamesCache.of(repository, common);
+    texts.replaceAll((path, text) -> RuleFormat.withScopeIds(path, text, names::scopeOfKey));
+    ownership.apply(owners, repository.ruleFiles(), texts, console);
+    if (!paths.isEmpty()) {
+      texts.keySet().retainAll(selection.of(List.copyOf(texts.keySet()), path -> path, paths));
+    }
+    return texts;
   }
 
-  private static void write(
-      RuleRepository repository, Map<String, String> formatted, List<String> different) {
-    if (different.isEmpty()) {
+  private static boolean isText(RuleRepository repository, String path, String text) {
+    return repository.files().text(path).equals(text);
+  }
+
+  private void write(RuleRepository repository, SortedMap<String, String> texts) {
+    if (texts.isEmpty()) {
       return;
     }
-    try (WorkTree workTree = WorkTree.open(repository.root())) {
-      Map<String, Optional<byte[]>> content = new TreeMap<>();
-      for (String path : different) {
-        content.put(
-            workTree.pathOf(repository.root().resolve(path)),
-            Optional.of(formatted.getOrDefault(path, "").getBytes(StandardCharsets.UTF_8)));
-      }
-      workTree.write(content);
+    if (check) {
+      throw new CliException(
+          ExitCode.USAGE,
+          Count.of(texts.size(), "file") + (texts.size() == 1 ? " is" : " are") + " not formatted:",
+          List.copyOf(texts.keySet()),
+          "Run: rulekeeper fmt");
     }
+    RepositoryTexts.write(repository, texts);
   }
 }

@@ -1,19 +1,14 @@
 package dev.rulekeeper.cli;
 
-import dev.rulekeeper.rule.SiteName;
-import dev.rulekeeper.ruleset.Configuration;
-import dev.rulekeeper.ruleset.RuleFile;
+import dev.rulekeeper.git.WorkTree;
+import dev.rulekeeper.lint.LintFinding;
+import dev.rulekeeper.lint.LintResult;
+import dev.rulekeeper.lint.Linter;
+import dev.rulekeeper.report.LintOutput;
+import dev.rulekeeper.rule.Count;
 import dev.rulekeeper.ruleset.RuleRepository;
-import dev.rulekeeper.ruleset.RulesetException;
-import dev.rulekeeper.ruleset.RulesetException.Problem;
-import dev.rulekeeper.ruleset.SiteMapping;
-import dev.rulekeeper.ruleset.SiteRules;
-import dev.rulekeeper.secret.detection.Detector;
-import dev.rulekeeper.secret.detection.Finding;
-import dev.rulekeeper.secret.ledger.Ledger;
-import java.util.ArrayList;
+import dev.rulekeeper.yaml.InvalidFileException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,14 +19,27 @@ import picocli.CommandLine.Option;
     name = "lint",
     mixinStandardHelpOptions = true,
     description =
-        "Checks rule files, ledger and configuration, and that no credential stands in clear. Needs "
-            + "neither site nor secrets.")
+        "Checks rule files, ledger and configuration for what the site would refuse, and that no "
+            + "credential stands in clear. Needs neither site nor secrets.")
 final class LintCommand implements Callable<Integer> {
+  /** The forms in which the result is printed. */
+  enum Format {
+    TEXT,
+    JSON,
+    GITHUB
+  }
+
   private final Console console;
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Option(names = "--secrets", description = "Only look for credentials in clear.")
   private boolean secretsOnly;
+
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "text",
+      description = "text, json, or github for annotations in a workflow.")
+  private Format format = Format.TEXT;
 
   LintCommand(Console console) {
     this.console = console;
@@ -40,56 +48,49 @@ final class LintCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RuleRepository repository = RuleRepository.open(common.directory(console));
-    List<RuleFile> files = repository.ruleFiles();
-    if (!secretsOnly) {
-      Configuration configuration = repository.configuration();
-      Map<SiteName, SiteMapping> mappings = repository.mappings(configuration);
-      SecretSites secrets =
-          new SecretSites(
-              repository, repository.ledger().map(Ledger::read).orElseGet(Ledger::empty));
-      List<Problem> problems = new ArrayList<>(secrets.unknown(configuration));
-      for (Configuration.Site site : configuration.sites().values()) {
-        List<RuleFile> ofSite = new SiteRules(configuration, mappings, site).files(files);
-        problems.addAll(secrets.strangers(site.name(), ofSite));
-      }
-      if (!problems.isEmpty()) {
-        throw new RulesetException(problems);
-      }
+    LintResult result =
+        secretsOnly ? Linter.credentials(repository) : Linter.everything(repository);
+    result.unread().forEach(this::warn);
+    switch (format) {
+      case JSON -> console.print(LintOutput.json(result));
+      case GITHUB -> console.print(github(repository, result));
+      case TEXT -> print(result);
     }
-    List<String> leaks = new ArrayList<>();
-    Detector detector = new Detector();
-    for (RuleFile file : files) {
-      for (Finding finding : detector.find(file.rule().fields())) {
-        String line =
-            file.where(finding.pointer())
-                + "  "
-                + finding.pointer()
-                + "  "
-                + finding.kind()
-                + " in clear; write <<secret:"
-                + finding.suggestion()
-                + ">> in its place";
-        if (finding.certain()) {
-          leaks.add(line);
-        } else {
-          console.say("Warning: " + line);
-        }
-      }
+    if (!result.leaks().isEmpty()) {
+      return ExitCode.LEAK.number();
     }
-    if (!leaks.isEmpty()) {
-      throw new CliException(
-          ExitCode.LEAK,
-          leaks.size() + " credential(s) stand in clear:",
-          leaks,
-          "If these were pushed already, treat them as leaked: rotate them.");
+    return (result.problems().isEmpty() ? ExitCode.DONE : ExitCode.USAGE).number();
+  }
+
+  private void print(LintResult result) {
+    LintOutput.warnings(result).forEach(this::warn);
+    if (!result.leaks().isEmpty()) {
+      result.problems().forEach(p -> console.say(p.where() + ": " + LintOutput.text(p)));
+      throw leaked(result.leaks());
     }
-    if (!secretsOnly) {
-      List<Problem> problems = repository.schemaProblems();
-      if (!problems.isEmpty()) {
-        throw new RulesetException(problems);
-      }
+    if (!result.problems().isEmpty()) {
+      throw new InvalidFileException(result.problems());
     }
-    console.print(files.size() + " rule file(s) checked, nothing to complain about.\n");
-    return ExitCode.DONE.number();
+    console.print("Checked " + Count.of(result.files(), "rule file") + ": no problems.\n");
+  }
+
+  private void warn(String what) {
+    console.say("Warning: " + what);
+  }
+
+  private static CliException leaked(List<LintFinding> leaks) {
+    return new CliException(
+        ExitCode.LEAK,
+        leaks.size() == 1
+            ? "1 credential stands in clear:"
+            : Count.of(leaks.size(), "credential") + " stand in clear:",
+        leaks.stream().map(leak -> leak.where() + "  " + leak.message()).toList(),
+        "If these were pushed already, treat them as leaked: rotate them.");
+  }
+
+  private static String github(RuleRepository repository, LintResult result) {
+    try (WorkTree workTree = WorkTree.open(repository.root())) {
+      return LintOutput.github(result, path -> workTree.pathOf(repository.root().resolve(path)));
+    }
   }
 }

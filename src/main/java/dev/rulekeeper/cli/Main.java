@@ -1,24 +1,35 @@
 package dev.rulekeeper.cli;
 
-import dev.rulekeeper.secret.known.Redactor;
+import dev.rulekeeper.atlassian.WebProxy;
+import dev.rulekeeper.git.UserHome;
+import dev.rulekeeper.rule.ForeignText;
+import dev.rulekeeper.rule.SecretValue;
+import dev.rulekeeper.secret.guard.Redactor;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /** The entry point of the command line. */
 public final class Main {
+  private static final Pattern CREDENTIAL =
+      Pattern.compile("ATLASSIAN_API_TOKEN.*|RULEKEEPER_GIT_PASSWORD|RULEKEEPER_STATE_KEY");
+
   private Main() {}
 
   /** Runs the command that {@code args} name, and ends the process with its exit code. */
   public static void main(String[] args) {
+    UserHome.of(System.getenv());
+    WebProxy.becomeDefault(System.getenv());
     Redactor redactor = new Redactor();
     Thread.setDefaultUncaughtExceptionHandler(uncaught(redactor, System.err));
     System.exit(
@@ -27,8 +38,9 @@ public final class Main {
             System.getenv(),
             Path.of("").toAbsolutePath(),
             System.in,
-            System.out,
-            System.err,
+            // A print stream would keep to itself that the disk is full.
+            new FileOutputStream(FileDescriptor.out),
+            new FileOutputStream(FileDescriptor.err),
             isTerminal(),
             args));
   }
@@ -36,9 +48,8 @@ public final class Main {
   /** Says what nobody caught, on whatever thread, as the JVM would, but without values. */
   static Thread.UncaughtExceptionHandler uncaught(Redactor redactor, PrintStream err) {
     return (thread, error) -> {
-      StringWriter trace = new StringWriter();
-      error.printStackTrace(new PrintWriter(trace));
-      err.println(redactor.redact("rulekeeper: " + thread.getName() + ": " + trace));
+      String trace = redactor.read(ForeignText.trace(error));
+      err.println(new PrintableText(false).of("rulekeeper: " + thread.getName() + ": " + trace));
     };
   }
 
@@ -76,25 +87,57 @@ public final class Main {
       OutputStream err,
       boolean terminal,
       String... args) {
+    boolean colour = Console.colour(environment, terminal);
     Console console =
         new Console(
             Map.copyOf(environment),
             directory,
             in,
-            writer(out, redactor),
-            writer(err, redactor),
+            writer(out, redactor, colour),
+            writer(err, redactor, colour),
             terminal,
             Clock.systemUTC(),
             redactor);
-    int exit = commandLine(console).execute(args);
-    console.out().flush();
+    learnCredentials(redactor, environment);
+    int exit = executed(console, args);
+    if (console.out().checkError() && exit == ExitCode.DONE.number()) {
+      console.say("rulekeeper: the result could not be written in full: is the disk full?");
+      exit = ExitCode.FAILED.number();
+    }
     console.err().flush();
     return exit;
   }
 
-  private static PrintWriter writer(OutputStream stream, Redactor redactor) {
+  /** What the environment holds for others than a secret map. */
+  private static void learnCredentials(Redactor redactor, Map<String, String> environment) {
+    redactor.learn(
+        environment.entrySet().stream()
+            .filter(entry -> CREDENTIAL.matcher(entry.getKey()).matches())
+            .map(Map.Entry::getValue)
+            .filter(value -> !value.isEmpty())
+            .map(SecretValue::of)
+            .toList());
+    redactor.learn(WebProxy.passwords(environment));
+  }
+
+  /** A stack trace helps nobody here, and the stack or the memory is too small for more. */
+  private static int executed(Console console, String... args) {
+    try {
+      return commandLine(console).execute(args);
+    } catch (OutOfMemoryError e) {
+      console.say("rulekeeper: the memory is used up");
+      console.say("give it more, such as with JAVA_TOOL_OPTIONS=-Xmx2g, or work on fewer rules");
+    } catch (StackOverflowError e) {
+      console.say("rulekeeper: something it was given is nested too deeply");
+      console.say("see which file or rule is new; an earlier state of it will do");
+    }
+    return ExitCode.FAILED.number();
+  }
+
+  private static PrintWriter writer(OutputStream stream, Redactor redactor, boolean colour) {
     return new PrintWriter(
-        new RedactingWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), redactor));
+        new RedactingWriter(
+            new OutputStreamWriter(stream, StandardCharsets.UTF_8), redactor, colour));
   }
 
   private static CommandLine commandLine(Console console) {
@@ -102,6 +145,7 @@ public final class Main {
         new CommandLine(new RulekeeperCommand(), new CommandFactory(console))
             .setOut(console.out())
             .setErr(console.err())
+            .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
             .setCaseInsensitiveEnumValuesAllowed(true);
     ErrorReport report = new ErrorReport(console);
     line.setExecutionExceptionHandler(report);

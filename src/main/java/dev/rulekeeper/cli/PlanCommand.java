@@ -1,19 +1,21 @@
 package dev.rulekeeper.cli;
 
-import dev.rulekeeper.plan.ChangeKind;
+import dev.rulekeeper.base.Baseline;
 import dev.rulekeeper.plan.Guards;
+import dev.rulekeeper.plan.MissingValues;
 import dev.rulekeeper.plan.Plan;
-import dev.rulekeeper.plan.Planned;
-import dev.rulekeeper.report.PlanDocument;
-import dev.rulekeeper.report.PlanMarkdown;
-import dev.rulekeeper.report.PlanText;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.plan.PlanResult;
+import dev.rulekeeper.report.OutputFormat;
+import dev.rulekeeper.report.PlanContext;
+import dev.rulekeeper.report.PlanOutput;
+import dev.rulekeeper.report.TextStyle;
 import dev.rulekeeper.ruleset.RuleFile;
+import dev.rulekeeper.secret.map.SecretMap;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,14 +26,31 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Shows what sync would change on the site, without secret values.")
 final class PlanCommand implements Callable<Integer> {
+  private static final String OFFLINE =
+      "made offline: compared with what Git and site last agreed on. Edits in the browser since"
+          + " then are not seen, nor whether the site has the current values of secrets";
   private final Console console;
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private SecretOptions secretOptions = new SecretOptions();
   @Mixin private PlanningOptions planning = new PlanningOptions();
+  @Mixin private OlderValueOptions older = new OlderValueOptions();
   @Mixin private SelectionOptions select = new SelectionOptions();
 
   @Option(names = "--exit-code", description = "Exit 3 where changes are pending.")
   private boolean exitCode;
+
+  @Option(
+      names = "--offline",
+      description =
+          "Compare Git with what Git and site last agreed on; asks no site and needs no secret.")
+  private boolean offline;
+
+  @Option(
+      names = "--without-base",
+      description =
+          "Do not read what Git and site last agreed on: edits in the browser then look like edits "
+              + "in Git.")
+  private boolean withoutBase;
 
   @Option(
       names = {"-o", "--output"},
@@ -46,57 +65,66 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<String> sites = common.sites();
+    TextStyle style = common.style(console);
     if (sites.size() < 2) {
-      Plan plan = plan(sites.stream().findFirst());
-      console.print(render(plan));
-      return exit(plan).number();
+      Answer answer = plan(sites.stream().findFirst());
+      console.print(PlanOutput.of(answer.plan(), answer.context(), format, style));
+      return answer.exit().number();
     }
+    // All are known before the first is asked.
     sites.forEach(site -> Session.open(console, common, Optional.of(site)).close());
-    List<Plan> plans = sites.stream().map(Optional::of).map(this::plan).toList();
-    console.print(
-        format == OutputFormat.JSON
-            ? ExactJson.writePretty(
-                    ExactJson.array().addAll(plans.stream().map(PlanDocument::of).toList()))
-                + "\n"
-            : plans.stream().map(this::render).collect(Collectors.joining("\n")));
-    return plans.stream().map(this::exit).max(Comparator.naturalOrder()).orElseThrow().number();
+    List<Answer> answers = sites.stream().map(Optional::of).map(this::plan).toList();
+    console.print(PlanOutput.of(answers.stream().map(Answer::ofSite).toList(), format, style));
+    return answers.stream().map(Answer::exit).max(Comparator.naturalOrder()).orElseThrow().number();
   }
 
-  private Plan plan(Optional<String> site) {
+  /** A plan, what it was made from, and how the command ends because of it. */
+  private record Answer(Plan plan, PlanContext context, ExitCode exit) {
+    PlanOutput.OfSite ofSite() {
+      return new PlanOutput.OfSite(plan, context);
+    }
+  }
+
+  private Answer plan(Optional<String> site) {
     try (Session session = Session.open(console, common, site)) {
+      // Before the files are read, since what is missing there is soon told.
+      secretOptions.read(console, common.directory(console));
+      if (!offline) {
+        session.access().connection();
+      }
       List<RuleFile> files = session.ruleFiles();
-      Planned planned =
-          PlanInputs.of(session, session.connection(), files, session.secrets(secretOptions, files))
-              .plan(console, planning.options(select.selection()));
-      Guards.objections(planned, session.configuration().guards(), planning.prune())
-          .forEach(
-              objection ->
-                  console.say(
-                      "Warning: sync of "
-                          + session.site().name()
-                          + " would refuse this: "
-                          + objection));
-      select.warnOfNothing(console, planned.plan());
-      History.of(session).unfinished().ifPresent(console::say);
-      return planned.plan();
+      SecretMap secrets = session.secrets(secretOptions, files);
+      PlanInputs inputs =
+          offline
+              ? PlanInputs.offline(session, files, secrets)
+              : PlanInputs.of(session, session.access().connection(), files, secrets);
+      Baseline base = withoutBase ? Baseline.left() : session.base(files).baseline();
+      MissingValues missing = new MissingValues(inputs.missing());
+      PlanResult planned =
+          inputs.plan(
+              console,
+              base,
+              missing.inPlan(
+                  planning
+                      .options(session, select.selection())
+                      .knowing(older.read(console, common.directory(console), secrets, files))));
+      select.refuseNothing(planned.plan());
+      boolean prune = planning.prune(session);
+      List<String> refusals = Guards.refusals(planned, session.configuration().guards(), prune);
+      List<String> notes = new ArrayList<>(refusals);
+      missing.note(select.selection().rules(files)).ifPresent(notes::add);
+      if (offline) {
+        notes.add(OFFLINE);
+      }
+      RunHistory.of(session).unfinished().ifPresent(notes::add);
+      Plan plan = planned.plan().withNotes(notes);
+      return new Answer(
+          plan,
+          new PlanContext(
+              session.workTree().head(),
+              Optional.of(console.clock().instant()),
+              NamesCache.of(session)),
+          PlanExit.of(plan, !refusals.isEmpty(), prune, exitCode));
     }
-  }
-
-  private String render(Plan plan) {
-    return switch (format) {
-      case TEXT -> PlanText.of(plan);
-      case JSON -> ExactJson.writePretty(PlanDocument.of(plan)) + "\n";
-      case MARKDOWN -> PlanMarkdown.of(plan);
-    };
-  }
-
-  private ExitCode exit(Plan plan) {
-    if (plan.has(ChangeKind.BLOCKED)) {
-      return ExitCode.BLOCKED;
-    }
-    if (plan.has(ChangeKind.CONFLICT)) {
-      return ExitCode.STALE;
-    }
-    return exitCode && !plan.isEmpty() ? ExitCode.CHANGES : ExitCode.DONE;
   }
 }

@@ -2,29 +2,38 @@ package dev.rulekeeper.cli;
 
 import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.atlassian.SiteConnection;
+import dev.rulekeeper.base.Baseline;
+import dev.rulekeeper.placeholder.Tag;
+import dev.rulekeeper.plan.AgreedSite;
+import dev.rulekeeper.plan.ChangeChecks;
+import dev.rulekeeper.plan.DeletionCheck;
+import dev.rulekeeper.plan.MissingValues;
+import dev.rulekeeper.plan.Plan;
 import dev.rulekeeper.plan.PlanOptions;
-import dev.rulekeeper.plan.PlanRules;
-import dev.rulekeeper.plan.Planned;
+import dev.rulekeeper.plan.PlanResult;
+import dev.rulekeeper.plan.Planner;
 import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.SecretName;
-import dev.rulekeeper.ruleset.BaseRules;
+import dev.rulekeeper.rule.SecretValue;
 import dev.rulekeeper.ruleset.RuleFile;
-import dev.rulekeeper.secret.SecretValue;
+import dev.rulekeeper.ruleset.Selection;
 import dev.rulekeeper.secret.fingerprint.Fingerprints;
 import dev.rulekeeper.secret.fingerprint.TagFingerprints;
-import dev.rulekeeper.secret.known.KnownValues;
-import dev.rulekeeper.secret.known.Rendering;
 import dev.rulekeeper.secret.map.SecretMap;
-import dev.rulekeeper.template.Tag;
+import dev.rulekeeper.secret.render.Rendering;
+import dev.rulekeeper.secret.search.KnownValues;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What a plan is made from; every command takes the same way to it. */
 record PlanInputs(
     Session session,
-    SiteConnection connection,
+    Optional<SiteConnection> connection,
     List<RuleFile> files,
     SecretMap secrets,
     CloudId cloud,
@@ -33,13 +42,39 @@ record PlanInputs(
   /** Asks the site for its cloud id, where the configuration does not say it. */
   static PlanInputs of(
       Session session, SiteConnection connection, List<RuleFile> files, SecretMap secrets) {
+    SiteConnection resolved = connection.resolved();
     return new PlanInputs(
         session,
-        connection,
+        Optional.of(resolved),
         files,
         secrets,
-        connection.resolveCloudId(),
+        resolved.resolveCloudId(),
         Fingerprints.ofThisProcess());
+  }
+
+  /** As the other, with the credentials of the environment and the secret map of the options. */
+  static PlanInputs of(Session session, List<RuleFile> files, SecretOptions secretOptions) {
+    return of(session, session.access().connection(), files, session.secrets(secretOptions, files));
+  }
+
+  /** What a plan is made from that asks no site: the cloud id stands in both sides alike. */
+  static PlanInputs offline(Session session, List<RuleFile> files, SecretMap secrets) {
+    return new PlanInputs(
+        session,
+        Optional.empty(),
+        files,
+        secrets,
+        new CloudId(session.site().cloudId().orElse("offline")),
+        Fingerprints.ofThisProcess());
+  }
+
+  /** The secrets that rules of the site use and that have no value here. */
+  Set<SecretName> missing() {
+    Set<SecretName> names = new TreeSet<>();
+    files.forEach(file -> names.addAll(Rendering.secretsIn(file.rule())));
+    names.removeAll(secrets.names());
+    names.removeAll(session.ledger().notFor(session.site().name()));
+    return names;
   }
 
   Rendering rendering() {
@@ -47,15 +82,14 @@ record PlanInputs(
   }
 
   /**
-   * For secrets that are not for this site: the rules that use them are blocked, and need no value
-   * for that. The tag itself, since no body that holds one is ever sent.
+   * For secrets that have no value, or are not for this site: the rules that need them are blocked,
+   * and need no value for that. The tag itself, since no body that holds one is ever sent.
    */
   private SecretMap standIns() {
     Map<SecretName, SecretValue> standIns = new TreeMap<>();
-    session
-        .ledger()
-        .notFor(session.site().name())
-        .forEach(name -> standIns.put(name, SecretValue.of(Tag.secret(name.value()).toString())));
+    Set<SecretName> names = new TreeSet<>(missing());
+    names.addAll(session.ledger().notFor(session.site().name()));
+    names.forEach(name -> standIns.put(name, SecretValue.of(Tag.secret(name.value()).toString())));
     return SecretMap.of(standIns);
   }
 
@@ -64,15 +98,46 @@ record PlanInputs(
     return session.stateKey().map(key -> new TagFingerprints(key, rendering()));
   }
 
-  /** Plans with the base as Git has it now; nothing is written. */
-  Planned plan(Console console, PlanOptions options) {
-    try (AutomationApi api = session.open(connection)) {
-      return plan(console, api, Session.rules(session.base()), options);
+  /** Plans with this base; nothing is written. */
+  PlanResult plan(Console console, Baseline base, PlanOptions options) {
+    if (connection.isEmpty()) {
+      return plan(console, new AgreedSite(base, rendering(), cloud), base, options);
+    }
+    try (AutomationApi api = session.open(connection.get())) {
+      return plan(console, api, base, options);
     }
   }
 
-  Planned plan(Console console, AutomationApi api, BaseRules base, PlanOptions options) {
-    return new PlanRules(
+  /** What a sync would do that nobody gave any option to. */
+  Plan careful(Console console) {
+    MissingValues missing = new MissingValues(missing());
+    return plan(console, session.base(files).baseline(), missing.inPlan(PlanOptions.careful()))
+        .plan()
+        .withNotes(missing.note(Selection.everything().rules(files)).stream().toList());
+  }
+
+  PlanResult plan(Console console, AutomationApi api, Baseline base, PlanOptions options) {
+    try (RuleHistory history = session.ruleHistory()) {
+      return plan(console, api, base, options, history);
+    }
+  }
+
+  /** The same; a rule is deleted only where {@code history} says that it was meant to be. */
+  PlanResult plan(
+      Console console,
+      AutomationApi api,
+      Baseline base,
+      PlanOptions options,
+      DeletionCheck.History history) {
+    List<Planner.Check> checks = new ArrayList<>(List.of(new DeletionCheck(history)));
+    checks.addAll(
+        ChangeChecks.of(
+            session.ledger(),
+            session.site().name(),
+            rendering(),
+            api,
+            options.has(PlanOptions.Choice.DISABLE)));
+    return new Planner(
             api,
             cloud,
             rendering(),
@@ -80,8 +145,7 @@ record PlanInputs(
             console.redactor(),
             fingerprints,
             lasting(),
-            Checks.of(
-                session.ledger(), session.site().name(), rendering(), api, options.allowDisable()))
+            checks)
         .plan(session.site().name(), files, base, options, session.progress());
   }
 }

@@ -1,9 +1,12 @@
 package dev.rulekeeper.cli;
 
 import dev.rulekeeper.plan.DriftPolicy;
+import dev.rulekeeper.plan.Plan;
 import dev.rulekeeper.plan.PlanOptions;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.ruleset.Selection;
+import dev.rulekeeper.sync.SyncException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,24 +37,46 @@ final class PlanningOptions {
   @Option(
       names = "--rotate",
       paramLabel = "NAME",
-      description = "Write this secret wherever the site hides its value (repeatable).")
+      description =
+          "Write this secret wherever the site hides its value, or nothing proves what stands "
+              + "there (repeatable).")
   private List<String> rotate = List.of();
 
-  boolean prune() {
-    return prune;
+  /** Whether rules may be deleted: asked for here, or by the configuration. */
+  boolean prune(Session session) {
+    return prune || session.prunes();
   }
 
   boolean allowDisable() {
     return allowDisable;
   }
 
-  DriftPolicy onDrift() {
-    return onDrift;
+  /**
+   * Stops where {@code plan} meets edits of the site, and that is what was asked for.
+   *
+   * @throws SyncException if it does
+   */
+  void refuseDrift(Plan plan) {
+    if (onDrift != DriftPolicy.FAIL || plan.edited().isEmpty()) {
+      return;
+    }
+    List<String> reasons = new ArrayList<>();
+    plan.edited().forEach(change -> reasons.add(change.name() + " (" + change.id() + ")"));
+    reasons.add("export brings the edits into Git; --on-drift merge writes all other rules");
+    throw new SyncException(
+        SyncException.Kind.STALE,
+        "rules were edited on the site, and --on-drift fail is given; nothing was sent",
+        reasons);
   }
 
-  PlanOptions options(Selection selection) {
+  PlanOptions options(Session session, Selection selection) {
     Set<SecretName> names = new TreeSet<>();
     rotate.forEach(name -> names.add(new SecretName(name)));
-    return new PlanOptions(onDrift, prune, allowDisable, full, selection, names);
+    return PlanOptions.onDrift(onDrift)
+        .with(PlanOptions.Choice.DELETE, prune(session))
+        .with(PlanOptions.Choice.DISABLE, allowDisable)
+        .with(PlanOptions.Choice.READ_EVERY_RULE, full)
+        .of(selection)
+        .rotating(names);
   }
 }

@@ -1,19 +1,26 @@
 package dev.rulekeeper.cli;
 
-import dev.rulekeeper.secret.known.Redactor;
+import dev.rulekeeper.secret.guard.Redactor;
 import java.io.IOException;
 import java.io.Writer;
 
 /**
- * Passes what is written through the redactor, whole messages at a time: it acts when it is
- * flushed.
+ * The way out of the process: passes what is written through the redactor and then makes it
+ * printable, whole messages at a time: it acts when it is flushed.
  */
 final class RedactingWriter extends Writer {
   private final Writer target;
   private final Redactor redactor;
+  private final PrintableText printable;
   private final StringBuilder pending = new StringBuilder();
 
-  RedactingWriter(Writer target, Redactor redactor) {
+  /**
+   * Writes to {@code target}.
+   *
+   * @param colours whether that is a terminal where reports may set colours
+   */
+  RedactingWriter(Writer target, Redactor redactor, boolean colours) {
+    this.printable = new PrintableText(colours);
     this.target = target;
     this.redactor = redactor;
   }
@@ -28,8 +35,9 @@ final class RedactingWriter extends Writer {
   @Override
   public void flush() throws IOException {
     synchronized (lock) {
-      target.write(redactor.redact(pending.toString()));
+      String text = redactor.redact(pending.toString());
       pending.setLength(0);
+      target.write(printable.of(text));
       target.flush();
     }
   }

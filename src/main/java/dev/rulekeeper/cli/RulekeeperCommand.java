@@ -1,5 +1,6 @@
 package dev.rulekeeper.cli;
 
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -13,31 +14,40 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     subcommands = {
       InitCommand.class,
+      DoctorCommand.class,
       ExportCommand.class,
       PlanCommand.class,
       SyncCommand.class,
+      RotateCommand.class,
       UndoCommand.class,
       RunsCommand.class,
+      ReportCommand.class,
+      NamesCommand.class,
       LintCommand.class,
       FmtCommand.class,
+      NewCommand.class,
       TemplateCommand.class,
       PromoteCommand.class,
       SchemaCommand.class,
       SecretsCommand.class,
       SandboxCommand.class,
-      DemoCommand.class
+      DemoCommand.class,
+      CompletionCommand.class,
+      GenerateCompletion.class,
+      CompleteCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done; plan: no changes, or changes without --exit-code",
-      "1:failed (site, network, Git, files)",
-      "2:usage, or an invalid rule file, ledger or configuration",
+      "1:failed (site, network, Git, files; the base cannot be read)",
+      "2:usage, a --select that fits no rule, or an invalid rule file, ledger or configuration",
       "3:plan --exit-code: changes pending",
-      "4:conflict, drift in the way, or a stale plan",
+      "4:conflict, drift in the way, an unproven place of a secret, a stale plan or one that was"
+          + " not reviewed, another run that holds the lock, or --push from a clone that is behind",
       "5:partly applied: some rules done, some not",
       "6:a secret would have leaked: refused, nothing written",
       "7:blocked by a guard (threshold, prune, egress, connection)",
-      "8:secrets expiring, check or verify found something"
+      "8:secrets expiring, check or verify, or rotate found something"
     })
 final class RulekeeperCommand implements Runnable {
   @Spec private CommandSpec spec;

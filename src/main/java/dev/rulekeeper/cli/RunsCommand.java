@@ -1,11 +1,7 @@
 package dev.rulekeeper.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.report.Table;
-import dev.rulekeeper.rule.ExactJson;
-import dev.rulekeeper.sync.PastRun;
-import java.time.temporal.ChronoUnit;
+import dev.rulekeeper.report.OutputFormat;
+import dev.rulekeeper.report.RunListing;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,51 +29,12 @@ final class RunsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Session session = Session.open(console, common)) {
-      History history = History.of(session);
+      RunHistory history = RunHistory.shared(session);
+      history.disbelieved().ifPresent(console::say);
       console.print(
-          switch (format) {
-            case JSON -> ExactJson.writePretty(json(history)) + "\n";
-            case TEXT -> table(history).text();
-            case MARKDOWN -> table(history).markdown();
-          });
+          new RunListing(history.runs(), history.atWork(), history::state)
+              .in(format, common.style(console)));
       return ExitCode.DONE.number();
     }
-  }
-
-  private static Table table(History history) {
-    Table table =
-        new Table("RUN", "WHEN", "COMMAND", "CHANGES", "APPLIED", "SKIPPED", "FAILED", "ENDED");
-    for (PastRun run : history.runs()) {
-      table.add(
-          run.run(),
-          run.at().truncatedTo(ChronoUnit.SECONDS).toString(),
-          run.command(),
-          String.valueOf(run.changes()),
-          String.valueOf(run.count("applied")),
-          String.valueOf(run.count("skipped")),
-          String.valueOf(run.count("failed")),
-          history.state(run));
-    }
-    return table;
-  }
-
-  private static ObjectNode json(History history) {
-    ObjectNode document = ExactJson.object();
-    ArrayNode runs = document.putArray("runs");
-    for (PastRun run : history.runs()) {
-      runs.addObject()
-          .put("run", run.run())
-          .put("at", run.at().toString())
-          .put("command", run.command())
-          .put("site", run.site())
-          .put("changes", run.changes())
-          .put("applied", run.count("applied"))
-          .put("skipped", run.count("skipped"))
-          .put("failed", run.count("failed"))
-          .put("open", run.open())
-          .put("ended", run.ended())
-          .put("atWork", history.atWork().contains(run.run()));
-    }
-    return document;
   }
 }

@@ -1,6 +1,7 @@
 package dev.rulekeeper.cli;
 
 import dev.rulekeeper.sandbox.Sandbox;
+import dev.rulekeeper.sandbox.SandboxIntroduction;
 import dev.rulekeeper.sandbox.SandboxOptions;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -32,6 +33,13 @@ final class SandboxCommand implements Callable<Integer> {
   private int rules;
 
   @Option(
+      names = "--rule-bytes",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "The least size of a rule as JSON; smaller ones are padded with text.")
+  private int ruleBytes;
+
+  @Option(
       names = "--seed",
       paramLabel = "FILE",
       description = "Rules to begin with: a UI export, one API body, or a list of either.")
@@ -42,8 +50,8 @@ final class SandboxCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Which site it is: every number is one of its own, with other ids of site, rules, projects, "
-              + "fields, accounts and connections (default: ${DEFAULT-VALUE}).")
+          "Which site it is: every number is one of its own, with other ids of site, rules,"
+              + " projects, fields, accounts and connections (default: ${DEFAULT-VALUE}).")
   private long randomSeed;
 
   @Option(
@@ -84,6 +92,7 @@ final class SandboxCommand implements Callable<Integer> {
         SandboxOptions.builder()
             .port(port)
             .rules(rules)
+            .ruleBytes(ruleBytes)
             .randomSeed(randomSeed)
             .latencyMillis(latency)
             .rateLimitPerSecond(rateLimit)
@@ -93,19 +102,7 @@ final class SandboxCommand implements Callable<Integer> {
       options.seedFile(console.directory().resolve(seed));
     }
     try (Sandbox sandbox = Sandbox.start(options.build())) {
-      console.print(
-          """
-          The sandbox is at %1$s/ with %2$d rules. In another terminal:
-
-            export RULEKEEPER_SITE_URL=%1$s RULEKEEPER_API_URL=%1$s
-            export ATLASSIAN_EMAIL=%3$s
-            export ATLASSIAN_API_TOKEN=%4$s
-            rulekeeper init --url %1$s -C my-rules
-            rulekeeper export -C my-rules --secrets-out ../secrets.env
-
-          The token is invented and opens nothing but this sandbox. End with Ctrl-C.
-          """
-              .formatted(sandbox.url(), sandbox.rules().size(), sandbox.email(), sandbox.token()));
+      console.print(SandboxIntroduction.of(sandbox));
       new CountDownLatch(1).await();
     }
     return ExitCode.DONE.number();

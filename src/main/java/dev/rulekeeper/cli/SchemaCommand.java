@@ -2,9 +2,7 @@ package dev.rulekeeper.cli;
 
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.ruleset.Schema;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.rulekeeper.setup.SchemaFiles;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -26,7 +24,7 @@ final class SchemaCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "NAME",
-      description = "configuration, ledger, rule, site or template.")
+      description = "configuration, ledger, not-secrets, rule, site or template.")
   private @Nullable String name;
 
   @Option(names = "--write", description = "Write all schemas to .rulekeeper/schema/.")
@@ -39,7 +37,8 @@ final class SchemaCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (write) {
-      write(RuleRepository.open(common.directory(console)).root());
+      SchemaFiles.write(RuleRepository.open(common.directory(console)).files());
+      console.print(Schema.values().length + " schemas written to " + Schema.FOLDER + ".\n");
     } else {
       console.print(name == null ? names() : schema(name).text());
     }
@@ -52,29 +51,12 @@ final class SchemaCommand implements Callable<Integer> {
   }
 
   private static Schema schema(String name) {
-    return Arrays.stream(Schema.values())
-        .filter(schema -> schema.label().equals(name))
-        .findFirst()
+    return Schema.labelled(name)
         .orElseThrow(
             () ->
                 new CliException(
                     ExitCode.USAGE,
                     "there is no schema '" + name + "'",
                     "there are: " + names().strip().replace("\n", ", ")));
-  }
-
-  private void write(Path root) {
-    try {
-      Path folder = Files.createDirectories(root.resolve(Schema.FOLDER));
-      for (Schema schema : Schema.values()) {
-        Files.writeString(folder.resolve(schema.fileName()), schema.text());
-      }
-    } catch (IOException e) {
-      throw new CliException(
-          ExitCode.FAILED,
-          "cannot write in " + Schema.FOLDER,
-          "check that the folder can be written to");
-    }
-    console.print(Schema.values().length + " schemas written to " + Schema.FOLDER + ".\n");
   }
 }

@@ -2,14 +2,15 @@ package dev.rulekeeper.cli;
 
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SiteName;
-import dev.rulekeeper.ruleset.Yaml;
 import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.secret.map.SecretSources;
+import dev.rulekeeper.yaml.Yaml;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,22 @@ final class SecretOptions {
       description = "The secret map: dotenv, YAML or JSON; - for stdin.")
   private @Nullable String file;
 
-  /** What the file held; standard input can be read only once. */
+  @Option(
+      names = "--secrets-command",
+      paramLabel = "COMMAND",
+      description =
+          "A program that prints the secret map, such as 'pass show rulekeeper'; started without a"
+              + " shell, what it prints is never written anywhere.")
+  private @Nullable String command;
+
+  @Option(
+      names = "--secrets-command-timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "60",
+      description = "How long that program may take (default: ${DEFAULT-VALUE}).")
+  private int commandTimeout = 60;
+
+  /** What the file held, or the program printed; standard input can be read only once. */
   private @Nullable String content;
 
   /**
@@ -42,6 +58,13 @@ final class SecretOptions {
     return read(console, directory, names, Optional.of(site), others);
   }
 
+  /** Reads the file, or runs the program: what is wrong with it is told before anything costly. */
+  void read(Console console, Path directory) {
+    if (content == null) {
+      content = given(console, directory);
+    }
+  }
+
   /** As for one site; without a site no entry may be for a single one. */
   SecretMap read(
       Console console,
@@ -49,9 +72,7 @@ final class SecretOptions {
       Collection<SecretName> names,
       Optional<SiteName> site,
       Collection<SiteName> others) {
-    if (file != null && content == null) {
-      content = text(console, directory, file);
-    }
+    read(console, directory);
     SecretMap secrets =
         SecretSources.read(
             Optional.ofNullable(content),
@@ -59,9 +80,27 @@ final class SecretOptions {
             names,
             site,
             others,
-            yaml -> Yaml.readText(file == null ? "RULEKEEPER_SECRETS" : file, yaml));
+            yaml -> Yaml.readText(place(), yaml));
     console.redactor().learn(secrets);
     return secrets;
+  }
+
+  private @Nullable String given(Console console, Path directory) {
+    if (file != null && command != null) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "--secrets-file and --secrets-command are both given",
+          "give one of them");
+    }
+    if (command != null) {
+      Duration patience = Duration.ofSeconds(Math.max(1, commandTimeout));
+      return SecretProgram.parse(command, patience).output(console.environment(), directory);
+    }
+    return file == null ? null : text(console, directory, file);
+  }
+
+  private String place() {
+    return command != null ? "--secrets-command" : file == null ? "RULEKEEPER_SECRETS" : file;
   }
 
   /** The secret map in one file and nothing else; the redactor knows its values from here on. */
@@ -82,7 +121,7 @@ final class SecretOptions {
         return new String(console.in().readAllBytes(), StandardCharsets.UTF_8);
       }
       Path file = directory.resolve(path);
-      refuseReadableByOthers(file, path);
+      refuseReadableByOthers("the secret map " + path, file, path);
       return Files.readString(file);
     } catch (IOException e) {
       throw new CliException(
@@ -92,7 +131,7 @@ final class SecretOptions {
     }
   }
 
-  private static void refuseReadableByOthers(Path file, String path) throws IOException {
+  static void refuseReadableByOthers(String what, Path file, String path) throws IOException {
     if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       return;
     }
@@ -100,7 +139,7 @@ final class SecretOptions {
     if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
       throw new CliException(
           ExitCode.USAGE,
-          "the secret map " + path + " can be read by everybody on this machine",
+          what + " can be read by everybody on this machine",
           "run: chmod 600 " + path);
     }
   }

@@ -1,16 +1,19 @@
 package dev.rulekeeper.cli;
 
 import dev.rulekeeper.atlassian.SecretCheck;
-import dev.rulekeeper.atlassian.SiteConnection;
 import dev.rulekeeper.rule.SecretName;
-import dev.rulekeeper.secret.SecretValue;
+import dev.rulekeeper.rule.SecretValue;
+import dev.rulekeeper.secret.expiry.Expiry;
+import dev.rulekeeper.secret.expiry.ValueExpiry;
 import dev.rulekeeper.secret.ledger.Ledger;
 import dev.rulekeeper.secret.map.SecretMap;
 import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Tries a new value out before hundreds of rules carry it. */
@@ -28,6 +31,15 @@ final class SecretsCheckCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "The name of the secret.")
   private String name = "";
 
+  @Option(
+      names = "--write",
+      description =
+          "Write into secrets.yaml when the value expires, where the service or the value says so;"
+              + " what a person wrote there stays.")
+  private boolean write;
+
+  @Mixin private CommitOptions commit = new CommitOptions();
+
   SecretsCheckCommand(Console console) {
     this.console = console;
   }
@@ -37,23 +49,21 @@ final class SecretsCheckCommand implements Callable<Integer> {
     SecretName wanted = new SecretName(name);
     try (Session session = Session.open(console, common)) {
       SecretMap secrets = session.secrets(secretOptions, session.ruleFiles());
-      SecretValue value =
-          secrets
-              .value(wanted)
-              .orElseThrow(
-                  () ->
-                      new CliException(
-                          ExitCode.USAGE,
-                          "the secret map has no value for '" + name + "'",
-                          "give it with --secrets-file FILE, RULEKEEPER_SECRETS or "
-                              + "RULEKEEPER_SECRET_<NAME>"));
-      URI site = session.siteUrl();
+      SecretValue value = SecretValues.current(secrets, wanted);
+      URI site = session.access().siteUrl();
       SecretCheck check = SecretCheck.parse(declared(session.ledger(), wanted), site);
-      SecretCheck.Answer answer = check.send(new SiteConnection.ApiToken(value.reveal()));
+      SecretCheck.Reply reply = check.send(value);
       String host = check.url().getHost();
-      return switch (answer) {
+      return switch (reply.answer()) {
         case ACCEPTED -> {
-          console.print(name + " is accepted by " + host + ".\n");
+          Optional<Expiry> expiry = ValueExpiry.of(reply.end(), value, console.today());
+          console.print(
+              name
+                  + " is accepted by "
+                  + host
+                  + expiry.map(known -> "; it expires on " + known).orElse("")
+                  + ".\n");
+          expiry.ifPresent(known -> keep(session, wanted, known));
           yield ExitCode.DONE.number();
         }
         case REFUSED -> {
@@ -66,6 +76,19 @@ final class SecretsCheckCommand implements Callable<Integer> {
                 host + " said neither yes nor no to " + name,
                 "try again later, or look whether the check of the ledger is right");
       };
+    }
+  }
+
+  private void keep(Session session, SecretName wanted, Expiry known) {
+    Map<SecretName, Expiry> learned = Map.of(wanted, known);
+    session.ledger().doubts(learned).forEach(doubt -> console.say("Warning: " + doubt));
+    if (write
+        && LedgerCommit.write(
+            session,
+            session.ledger().learning(learned),
+            commit,
+            "Note when " + name + " expires")) {
+      console.say("secrets.yaml says now when " + name + " expires.");
     }
   }
 

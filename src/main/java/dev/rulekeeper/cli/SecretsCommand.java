@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
       SecretsListCommand.class,
       SecretsWhereCommand.class,
       SecretsAdoptCommand.class,
+      SecretsIgnoreCommand.class,
       SecretsRenameCommand.class,
       SecretsExpiringCommand.class,
       SecretsCheckCommand.class,

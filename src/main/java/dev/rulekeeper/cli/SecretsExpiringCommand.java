@@ -1,33 +1,30 @@
 package dev.rulekeeper.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.rulekeeper.report.SecretUses;
-import dev.rulekeeper.report.Table;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
+import dev.rulekeeper.report.ExpiryReport;
+import dev.rulekeeper.report.OutputFormat;
+import dev.rulekeeper.report.SecretUsage;
+import dev.rulekeeper.report.TokenListing;
+import dev.rulekeeper.rule.Count;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.secret.ledger.Ledger;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Says which secrets expire soon, by the dates of the ledger. */
+/** Says which secrets expire soon, by the ledger and by the organization. */
 @Command(
     name = "expiring",
     mixinStandardHelpOptions = true,
     description =
         "Lists the secrets that expire soon or have expired; exit 8 where there are some.")
 final class SecretsExpiringCommand implements Callable<Integer> {
-  private static final Pattern DAYS = Pattern.compile("([0-9]{1,4})d?");
   private final Console console;
   @Mixin private CommonOptions common = new CommonOptions();
 
@@ -37,6 +34,16 @@ final class SecretsExpiringCommand implements Callable<Integer> {
       defaultValue = "30d",
       description = "How soon is soon, like 30d (default: ${DEFAULT-VALUE}).")
   private String within = "30d";
+
+  @Mixin private OrganizationOptions organization = new OrganizationOptions();
+
+  @Option(
+      names = "--write",
+      description =
+          "Write what the organization says into secrets.yaml; what a person wrote there stays.")
+  private boolean write;
+
+  @Mixin private CommitOptions commit = new CommitOptions();
 
   @Option(
       names = {"-o", "--output"},
@@ -48,70 +55,54 @@ final class SecretsExpiringCommand implements Callable<Integer> {
     this.console = console;
   }
 
-  private record Row(SecretName name, LocalDate expires, long days, int places, String owner) {}
-
   @Override
   public Integer call() {
     RuleRepository repository = RuleRepository.open(common.directory(console));
-    SortedMap<SecretName, List<SecretUses.Row>> uses = SecretUses.in(repository.ruleFiles());
     Ledger ledger = repository.ledger().map(Ledger::read).orElseGet(Ledger::empty);
-    LocalDate today = LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC);
-    LocalDate last = today.plusDays(days());
-    List<Row> rows =
-        ledger.entries().entrySet().stream()
-            .flatMap(
-                entry ->
-                    entry.getValue().expires().stream()
-                        .filter(date -> !date.isAfter(last))
-                        .map(
-                            date ->
-                                new Row(
-                                    entry.getKey(),
-                                    date,
-                                    ChronoUnit.DAYS.between(today, date),
-                                    uses.getOrDefault(entry.getKey(), List.of()).size(),
-                                    entry.getValue().owner().orElse(""))))
-            .sorted(Comparator.comparing(Row::expires).thenComparing(Row::name))
-            .toList();
-    console.print(format == OutputFormat.JSON ? json(rows) : table(rows));
-    return (rows.isEmpty() ? ExitCode.DONE : ExitCode.FOUND).number();
+    SortedMap<SecretName, List<SecretUsage.Row>> uses = SecretUsage.in(repository.ruleFiles());
+    TokenListing listing =
+        organization.asked()
+            ? TokenListing.of(ledger, uses, OrganizationOptions.tokens(console))
+            : new TokenListing(new TreeMap<>());
+    Ledger learned = listing.in(ledger);
+    ledger.doubts(listing.expiries()).forEach(doubt -> console.say("Warning: " + doubt));
+    LocalDate today = console.today();
+    ExpiryReport report =
+        ExpiryReport.of(
+                learned,
+                uses,
+                listing.warnings(console.clock().instant()),
+                today,
+                today.plusDays(days()))
+            .calling(NamesCache.of(repository, common));
+    console.print(shown(report));
+    if (write) {
+      keep(learned);
+    } else {
+      listing.proposals().forEach(console::say);
+    }
+    return (report.rows().isEmpty() ? ExitCode.DONE : ExitCode.FOUND).number();
+  }
+
+  private void keep(Ledger learned) {
+    try (Session session = Session.open(console, common)) {
+      if (LedgerCommit.write(session, learned, commit, "Note when API tokens expire")) {
+        console.say("secrets.yaml says now what the organization says.");
+      }
+    }
   }
 
   private long days() {
-    Matcher matcher = DAYS.matcher(within);
-    if (!matcher.matches()) {
-      throw new CliException(
-          ExitCode.USAGE, "'" + within + "' is no number of days", "write it like --within 30d");
-    }
-    return Long.parseLong(matcher.group(1));
+    return Days.parse(within, "--within");
   }
 
-  private String table(List<Row> rows) {
-    if (rows.isEmpty()) {
-      return "No secret of the ledger expires within " + days() + " days.\n";
+  private String shown(ExpiryReport report) {
+    if (format == OutputFormat.JSON) {
+      return ExactJson.writePretty(report.json()) + "\n";
     }
-    Table table = new Table("SECRET", "EXPIRES", "DAYS LEFT", "PLACES", "OWNER");
-    rows.forEach(
-        row ->
-            table.add(
-                row.name().value(),
-                row.expires().toString(),
-                row.days() < 0 ? "expired" : Long.toString(row.days()),
-                Integer.toString(row.places()),
-                row.owner()));
-    return format == OutputFormat.MARKDOWN ? table.markdown() : table.text();
-  }
-
-  private static String json(List<Row> rows) {
-    ArrayNode list = ExactJson.array();
-    rows.forEach(
-        row ->
-            list.addObject()
-                .put("name", row.name().value())
-                .put("expires", row.expires().toString())
-                .put("daysLeft", row.days())
-                .put("places", row.places())
-                .put("owner", row.owner()));
-    return ExactJson.writePretty(list) + "\n";
+    if (report.rows().isEmpty()) {
+      return "No secret of the ledger expires within " + Count.of(days(), "day") + ".\n";
+    }
+    return format == OutputFormat.MARKDOWN ? report.markdown() : report.text(common.style(console));
   }
 }

@@ -1,10 +1,8 @@
 package dev.rulekeeper.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.report.SecretUses;
-import dev.rulekeeper.report.Table;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.report.OutputFormat;
+import dev.rulekeeper.report.SecretPlaces;
+import dev.rulekeeper.report.SecretUsage;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
@@ -43,10 +41,10 @@ final class SecretsWhereCommand implements Callable<Integer> {
   public Integer call() {
     RuleRepository repository = RuleRepository.open(common.directory(console));
     List<RuleFile> files = repository.ruleFiles();
-    SortedMap<SecretName, List<SecretUses.Row>> uses = SecretUses.in(files);
+    SortedMap<SecretName, List<SecretUsage.Row>> uses = SecretUsage.in(files);
     SecretName wanted = new SecretName(name);
     Ledger ledger = repository.ledger().map(Ledger::read).orElseGet(Ledger::empty);
-    List<SecretUses.Row> rows = uses.getOrDefault(wanted, List.of());
+    List<SecretUsage.Row> rows = uses.getOrDefault(wanted, List.of());
     if (rows.isEmpty() && !ledger.entries().containsKey(wanted)) {
       throw new CliException(
           ExitCode.USAGE,
@@ -54,46 +52,9 @@ final class SecretsWhereCommand implements Callable<Integer> {
           "known are: "
               + String.join(", ", uses.keySet().stream().map(SecretName::value).toList()));
     }
-    console.print(render(wanted, rows));
+    console.print(
+        new SecretPlaces(wanted, rows)
+            .in(format, NamesCache.of(repository, common), common.style(console)));
     return ExitCode.DONE.number();
-  }
-
-  private String render(SecretName wanted, List<SecretUses.Row> rows) {
-    if (format == OutputFormat.JSON) {
-      return ExactJson.writePretty(json(wanted, rows)) + "\n";
-    }
-    Table table = new Table("RULE", "STATE", "SCOPE", "OWNER", "FIELD", "HOST", "FILE");
-    for (SecretUses.Row row : rows) {
-      table.add(
-          row.file().rule().name(),
-          row.state(),
-          row.scope(),
-          row.owner(),
-          row.use().field(),
-          row.use().host(),
-          row.file().where(row.use().pointer()));
-    }
-    long rules = rows.stream().map(row -> row.file().rule().id()).distinct().count();
-    String count = wanted + ": " + rows.size() + " place(s) in " + rules + " rule(s)\n";
-    return format == OutputFormat.MARKDOWN ? count + "\n" + table.markdown() : table.text() + count;
-  }
-
-  private static ObjectNode json(SecretName wanted, List<SecretUses.Row> rows) {
-    ObjectNode document = ExactJson.object().put("secret", wanted.value());
-    ArrayNode uses = document.putArray("uses");
-    for (SecretUses.Row row : rows) {
-      ObjectNode use = uses.addObject();
-      row.file().templatePath().ifPresent(template -> use.put("template", template));
-      use.put("rule", row.file().rule().id().toString())
-          .put("name", row.file().rule().name())
-          .put("state", row.state())
-          .put("scope", row.scope())
-          .put("owner", row.owner())
-          .put("pointer", row.use().pointer().toString())
-          .put("field", row.use().field())
-          .put("host", row.use().host())
-          .put("file", row.file().path());
-    }
-    return document;
   }
 }

@@ -1,6 +1,7 @@
 package dev.rulekeeper.cli;
 
 import dev.rulekeeper.plan.Plan;
+import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.ruleset.Selection;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -15,19 +16,25 @@ final class SelectionOptions {
               + "'rules/site/*.yaml', label:NAME, scope:site, scope:project/10001, 'name:GLOB'.")
   private List<String> filters = List.of();
 
+  @Option(names = "--allow-empty", description = "Let --select fit no rule at all.")
+  private boolean allowEmpty;
+
   Selection selection() {
     return Selection.of(filters);
   }
 
-  /** Says so where the filters left no rule: a mistyped one looks like a site without changes. */
-  void warnOfNothing(Console console, Plan plan) {
-    if (!filters.isEmpty() && plan.isEmpty() && plan.unchanged() == 0) {
-      console.say(
-          "Warning: no rule of "
-              + plan.site()
-              + " fits --select "
-              + String.join(" --select ", filters)
-              + ": look whether it is spelt as in the files.");
+  /** Stops where the filters left no rule: a mistyped one looks like a site without changes. */
+  void refuseNothing(Plan plan) {
+    refuseNothing(plan.site(), plan.isEmpty() && plan.unchanged() == 0);
+  }
+
+  /** As {@link #refuseNothing(Plan)}, where the filters left {@code nothing} of {@code site}. */
+  void refuseNothing(SiteName site, boolean nothing) {
+    if (!filters.isEmpty() && nothing && !allowEmpty) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "no rule of " + site + " fits --select " + String.join(" --select ", filters),
+          "look whether it is spelt as in the files; --allow-empty lets it fit no rule");
     }
   }
 }

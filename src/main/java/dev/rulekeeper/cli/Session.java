@@ -1,39 +1,38 @@
 package dev.rulekeeper.cli;
 
+import dev.rulekeeper.adopt.LedgerFile;
+import dev.rulekeeper.adopt.NotSecrets;
 import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.atlassian.Progress;
-import dev.rulekeeper.atlassian.Repeat;
 import dev.rulekeeper.atlassian.SiteConnection;
-import dev.rulekeeper.git.Base;
-import dev.rulekeeper.git.GitException;
+import dev.rulekeeper.base.RenamedSecrets;
+import dev.rulekeeper.git.StateSignature;
 import dev.rulekeeper.git.WorkTree;
+import dev.rulekeeper.report.RetryLog;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.rule.SecretValue;
 import dev.rulekeeper.rule.SiteName;
-import dev.rulekeeper.ruleset.BaseRule;
-import dev.rulekeeper.ruleset.BaseRules;
 import dev.rulekeeper.ruleset.Configuration;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
-import dev.rulekeeper.ruleset.SiteRules;
-import dev.rulekeeper.secret.SecretValue;
+import dev.rulekeeper.ruleset.RulesOfSite;
 import dev.rulekeeper.secret.fingerprint.Fingerprints;
-import dev.rulekeeper.secret.known.Rendering;
 import dev.rulekeeper.secret.ledger.Ledger;
 import dev.rulekeeper.secret.map.SecretMap;
+import dev.rulekeeper.secret.render.Rendering;
+import dev.rulekeeper.yaml.InvalidFileException;
+import dev.rulekeeper.yaml.Yaml;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What a command works with: the rule repository, the site it is for, and the way there. */
 final class Session implements AutoCloseable {
@@ -43,7 +42,10 @@ final class Session implements AutoCloseable {
   private final Configuration configuration;
   private final Configuration.Site site;
   private final WorkTree workTree;
-  private final Repeats repeats = new Repeats();
+  private final CachedRuleFiles cache;
+  private final CachedAgreements agreements;
+  private final RetryLog repeats = new RetryLog();
+  private @Nullable Ledger ledger;
 
   private Session(
       Console console,
@@ -54,7 +56,9 @@ final class Session implements AutoCloseable {
       WorkTree workTree) {
     this.console = console;
     this.options = options;
-    this.repository = repository;
+    this.cache = new CachedRuleFiles(workTree);
+    this.agreements = new CachedAgreements(workTree);
+    this.repository = repository.knowing(cache);
     this.configuration = configuration;
     this.site = site;
     this.workTree = workTree;
@@ -75,7 +79,21 @@ final class Session implements AutoCloseable {
         repository,
         configuration,
         choose(configuration, site),
-        WorkTree.open(repository.root()));
+        WorkTree.open(repository.root())
+            .withRefs(configuration.refs())
+            .withSignature(signature(console)));
+  }
+
+  private static StateSignature signature(Console console) {
+    return stateKey(console)
+        .map(key -> StateSignature.keyedBy(key, console.variable("RULEKEEPER_TRUSTED_BASE")))
+        .orElseGet(StateSignature::none);
+  }
+
+  private static Optional<SecretValue> stateKey(Console console) {
+    Optional<SecretValue> key = console.variable("RULEKEEPER_STATE_KEY").map(SecretValue::of);
+    key.ifPresent(value -> console.redactor().learn(Set.of(value)));
+    return key;
   }
 
   private static Configuration.Site choose(Configuration configuration, Optional<String> wanted) {
@@ -100,6 +118,18 @@ final class Session implements AutoCloseable {
     return repository;
   }
 
+  /** The same, for a command that leaves everything as it is, caches too. */
+  Session leavingEverything() {
+    cache.leaveAsItIs();
+    agreements.leaveAsItIs();
+    return this;
+  }
+
+  /** What the entries of the base of this site say. */
+  CachedAgreements agreements() {
+    return agreements;
+  }
+
   Configuration configuration() {
     return configuration;
   }
@@ -117,24 +147,72 @@ final class Session implements AutoCloseable {
     return siteRules().files(repository.ruleFiles());
   }
 
-  /** Which rule files belong to the site, and how. */
-  SiteRules siteRules() {
-    return new SiteRules(configuration, repository.mappings(configuration), site);
-  }
-
-  Ledger ledger() {
-    return repository.ledger().map(Ledger::read).orElseGet(Ledger::empty);
-  }
-
-  /** The exact text of {@code secrets.yaml}, where there is one. */
-  Optional<String> ledgerText() {
-    Path ledger = repository.root().resolve(RuleRepository.LEDGER);
+  /** As {@link #ruleFiles()}; none where one cannot be read, which keeps nobody from undoing. */
+  List<RuleFile> readableRuleFiles() {
     try {
-      return Files.exists(ledger) ? Optional.of(Files.readString(ledger)) : Optional.empty();
-    } catch (IOException e) {
-      throw new CliException(
-          ExitCode.FAILED, "cannot read secrets.yaml", "check that it can be read and is UTF-8");
+      return ruleFiles();
+    } catch (InvalidFileException e) {
+      return List.of();
     }
+  }
+
+  /**
+   * Whether deleted files delete rules without being asked to: as the default branch says, so that
+   * a pull request cannot allow it to itself; where this clone does not know that, as the files do.
+   */
+  boolean prunes() {
+    return workTree
+        .onDefaultBranch(inWorkTree(RuleRepository.CONFIGURATION))
+        .flatMap(Session::readable)
+        .orElse(configuration)
+        .prune();
+  }
+
+  private static Optional<Configuration> readable(byte[] text) {
+    try {
+      String yaml = new String(text, StandardCharsets.UTF_8);
+      return Optional.of(Configuration.read(Yaml.read(RuleRepository.CONFIGURATION, yaml)));
+    } catch (InvalidFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Which rule files belong to the site, and how. */
+  RulesOfSite siteRules() {
+    return new RulesOfSite(configuration, repository.mappings(configuration), site);
+  }
+
+  /** What the commits of this clone say of the rules of the site. */
+  RuleHistory ruleHistory() {
+    return new RuleHistory(this, siteRules()::idInFile);
+  }
+
+  /**
+   * The ledger, read once: what decides where a secret may go and what is rendered are the same.
+   */
+  Ledger ledger() {
+    Ledger read = ledger;
+    if (read == null) {
+      read = repository.ledger().map(Ledger::read).orElseGet(Ledger::empty);
+      ledger = read;
+    }
+    return read;
+  }
+
+  /** What people said is no credential. */
+  NotSecrets notSecrets() {
+    return NotSecrets.read(repository.files().textIfThere(NotSecrets.FILE));
+  }
+
+  /** The names that secrets had before. */
+  RenamedSecrets renamedSecrets() {
+    Ledger ledger = ledger();
+    return new RenamedSecrets(ledger.renamed(), ledger.entries().keySet());
+  }
+
+  /** {@code secrets.yaml}, with its exact text where there is one. */
+  LedgerFile ledgerFile() {
+    return new LedgerFile(ledger(), repository.ledgerText());
   }
 
   /** The names for which an environment variable may hold a value. */
@@ -159,80 +237,17 @@ final class Session implements AutoCloseable {
 
   /** Fingerprints that can be compared between runs, where the environment has a key for them. */
   Optional<Fingerprints> stateKey() {
-    Optional<SecretValue> key = console.variable("RULEKEEPER_STATE_KEY").map(SecretValue::of);
-    key.ifPresent(value -> console.redactor().learn(Set.of(value)));
-    return key.map(Fingerprints::keyedBy);
+    return stateKey(console).map(Fingerprints::keyedBy);
   }
 
-  /** The way to the site; the credentials are asked of the environment here. */
-  SiteConnection connection() {
-    String email = credential("ATLASSIAN_EMAIL");
-    String token = credential("ATLASSIAN_API_TOKEN");
-    console.redactor().learn(Set.of(SecretValue.of(token)));
-    SiteVariables variables = variables();
-    URI apiUrl =
-        URI.create(variables.get("RULEKEEPER_API_URL").orElse("https://api.atlassian.com"));
-    SiteAddress address = SiteAddress.of(variables, site);
-    return new SiteConnection(
-        address.url(),
-        apiUrl,
-        site.product(),
-        address.cloudId(),
-        email,
-        new SiteConnection.ApiToken(token),
-        options.jobs(),
-        options.requestTimeout(),
-        new Requests());
-  }
-
-  /** The URL of the site; a value may be sent there. */
-  URI siteUrl() {
-    return SiteAddress.of(variables(), site).url();
-  }
-
-  private SiteVariables variables() {
-    return new SiteVariables(console, configuration, site);
-  }
-
-  private String credential(String name) {
-    return variables()
-        .get(name)
-        .orElseThrow(
-            () ->
-                new CliException(
-                    ExitCode.USAGE,
-                    "no credentials for the site " + site.name() + ": " + name + " is not set",
-                    "set ATLASSIAN_EMAIL and ATLASSIAN_API_TOKEN (a classic API token of a Jira "
-                        + "administrator, without scopes) in the environment"));
+  /** The way to the site of this run. */
+  SiteAccess access() {
+    return new SiteAccess(console, options, configuration, site, repeats);
   }
 
   /** The requests of this run that were repeated. */
-  Repeats repeats() {
+  RetryLog repeats() {
     return repeats;
-  }
-
-  /** What becomes of what is heard of requests. */
-  private final class Requests implements SiteConnection.Listener {
-    @Override
-    public void answered(String method, String path, int status, int attempt, long milliseconds) {
-      if (options.verbose()) {
-        console.say(
-            method
-                + " "
-                + path
-                + " "
-                + (status == 0 ? "no answer" : status)
-                + (attempt > 1 ? ", try " + attempt : "")
-                + ", "
-                + milliseconds
-                + " ms");
-      }
-    }
-
-    @Override
-    public void repeating(Repeat repeat) {
-      repeats.add(repeat);
-    }
   }
 
   AutomationApi open(SiteConnection connection) {
@@ -242,51 +257,55 @@ final class Session implements AutoCloseable {
   Progress progress() {
     return options.progress(console)
         ? new TerminalProgress(
-            new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8))
+            new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+            console.colour())
         : Progress.SILENT;
   }
 
   /**
-   * The base as the remote has it; where that cannot be reached, as this clone last saw it. For a
-   * checkout that is behind, an earlier one.
+   * The base as the remote has it, for the checkout with these files.
+   *
+   * @throws dev.rulekeeper.git.GitException if there is a remote that cannot be read: without the
+   *     base, an edit in the browser would be taken for one in Git
    */
-  Optional<Base> base() {
-    Optional<Base> base = fetchedBase();
-    base.flatMap(Base::missing)
-        .ifPresent(
-            commit ->
-                console.say(
-                    "Note: Git and site last agreed on commit "
-                        + commit.substring(0, 10)
-                        + ", which is not in this checkout: what came with it counts as edited on "
-                        + "the site. Pull or merge it first."));
-    return base;
+  SiteBase base(List<RuleFile> files) {
+    return new SiteBase(this, workTree.base(site.name()).fetch(), files);
   }
 
-  private Optional<Base> fetchedBase() {
+  /** The rule of the site that {@code text} would make at {@code path}, if it makes one. */
+  Optional<RuleFile> ruleOf(String path, String text) {
     try {
-      return workTree.base(site.name()).fetch();
-    } catch (GitException e) {
-      console.say(
-          "Note: the base could not be fetched, so the one of this clone is used: "
-              + e.getMessage());
-      return workTree.base(site.name()).read();
+      return repository.ruleFile(path, text).stream()
+          .flatMap(file -> siteRules().files(List.of(file)).stream())
+          .findFirst();
+    } catch (InvalidFileException e) {
+      return Optional.empty();
     }
   }
 
-  static BaseRules rules(Optional<Base> base) {
-    if (base.isEmpty()) {
-      return BaseRules.none();
+  /** How many files of rules and templates no commit has as they are. */
+  int uncommittedFiles() {
+    return workTree.changed(inWorkTree("rules")).size()
+        + workTree.changed(inWorkTree("templates")).size();
+  }
+
+  /** Of {@code files} the rules that no commit has as they are. */
+  Set<RuleId> uncommitted(Collection<RuleFile> files) {
+    Set<String> paths = new TreeSet<>(workTree.changed(inWorkTree("rules")));
+    paths.addAll(workTree.changed(inWorkTree("templates")));
+    Set<RuleId> ids = new TreeSet<>();
+    if (!paths.isEmpty()) {
+      files.stream()
+          .filter(
+              file ->
+                  paths.contains(inWorkTree(file.path()))
+                      || file.templatePath()
+                          .map(this::inWorkTree)
+                          .filter(paths::contains)
+                          .isPresent())
+          .forEach(file -> ids.add(file.rule().id()));
     }
-    Set<RuleId> ids = new HashSet<>();
-    base.get().paths().forEach(path -> ids.add(BaseRule.idAt(path)));
-    return new BaseRules(
-        true,
-        ids,
-        id ->
-            base.get()
-                .read(BaseRule.pathOf(id))
-                .map(content -> BaseRule.read(BaseRule.pathOf(id), content)));
+    return ids;
   }
 
   /** {@code path}, which is relative to the rule repository, relative to the Git work tree. */
@@ -296,6 +315,8 @@ final class Session implements AutoCloseable {
 
   @Override
   public void close() {
+    cache.close();
+    agreements.close();
     workTree.close();
   }
 }

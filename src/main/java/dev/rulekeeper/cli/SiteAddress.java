@@ -1,6 +1,7 @@
 package dev.rulekeeper.cli;
 
 import dev.rulekeeper.rule.CloudId;
+import dev.rulekeeper.rule.Loopback;
 import dev.rulekeeper.ruleset.Configuration;
 import java.net.URI;
 import java.util.Locale;
@@ -17,12 +18,10 @@ import java.util.regex.Pattern;
  */
 record SiteAddress(URI url, Optional<CloudId> cloudId) {
   private static final String VARIABLE = "RULEKEEPER_SITE_URL";
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1]");
 
   /** Hosts that Atlassian gives to sites. */
   private static final Pattern ATLASSIAN =
-      Pattern.compile("([a-z0-9-]+\\.)+(atlassian\\.net|jira\\.com)");
+      Pattern.compile("\\A([a-z0-9-]++\\.){1,50}(atlassian\\.net|jira\\.com)");
 
   /**
    * The address of {@code site}. Where the environment names it, the file has no say in it, neither
@@ -35,12 +34,11 @@ record SiteAddress(URI url, Optional<CloudId> cloudId) {
     Optional<CloudId> given = variables.ofThisSite("RULEKEEPER_CLOUD_ID").map(CloudId::new);
     Optional<String> url = variables.ofThisSite(VARIABLE);
     if (url.isPresent()) {
-      return new SiteAddress(parsed(url.get()), given);
+      return new SiteAddress(parsed(VARIABLE, url.get(), "https://acme.atlassian.net"), given);
     }
     String host = String.valueOf(site.url().getHost()).toLowerCase(Locale.ROOT);
     boolean another = variables.console().variable(VARIABLE).isPresent();
-    boolean trusted =
-        LOOPBACK.matcher(host).matches() || (!another && ATLASSIAN.matcher(host).matches());
+    boolean trusted = Loopback.isHost(host) || (!another && ATLASSIAN.matcher(host).matches());
     if (!trusted) {
       throw new CliException(
           ExitCode.LEAK,
@@ -62,14 +60,22 @@ record SiteAddress(URI url, Optional<CloudId> cloudId) {
     return new SiteAddress(site.url(), given.or(() -> site.cloudId().map(CloudId::new)));
   }
 
-  private static URI parsed(String text) {
+  /** The address of the API: what {@code RULEKEEPER_API_URL} says, else Atlassian's. */
+  static URI ofApi(Optional<String> variable) {
+    return variable
+        .map(text -> parsed("RULEKEEPER_API_URL", text, "https://api.atlassian.com"))
+        .orElseGet(() -> URI.create("https://api.atlassian.com"));
+  }
+
+  private static URI parsed(String variable, String text, String example) {
     try {
-      return URI.create(text);
+      URI url = URI.create(text);
+      if (url.getHost() != null) {
+        return url;
+      }
     } catch (IllegalArgumentException e) {
-      throw new CliException(
-          ExitCode.USAGE,
-          "RULEKEEPER_SITE_URL is no URL",
-          "write it like https://acme.atlassian.net");
+      // Falls through to the message below: where it is wrong one sees as well oneself.
     }
+    throw new CliException(ExitCode.USAGE, variable + " is no URL", "write it like " + example);
   }
 }

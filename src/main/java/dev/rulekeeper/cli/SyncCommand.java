@@ -1,24 +1,19 @@
 package dev.rulekeeper.cli;
 
-import dev.rulekeeper.git.Base;
-import dev.rulekeeper.plan.ChangeKind;
-import dev.rulekeeper.plan.DriftPolicy;
-import dev.rulekeeper.plan.Plan;
 import dev.rulekeeper.plan.PlanOptions;
-import dev.rulekeeper.plan.Planned;
+import dev.rulekeeper.plan.PlanResult;
+import dev.rulekeeper.report.OutputFormat;
+import dev.rulekeeper.report.PlanContext;
 import dev.rulekeeper.report.PlanText;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.report.SyncOutput;
+import dev.rulekeeper.rule.Count;
 import dev.rulekeeper.ruleset.RuleFile;
-import dev.rulekeeper.ruleset.Selection;
 import dev.rulekeeper.secret.map.SecretMap;
-import dev.rulekeeper.sync.SyncException;
 import dev.rulekeeper.sync.SyncReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,14 +29,10 @@ final class SyncCommand implements Callable<Integer> {
   @Mixin private SecretOptions secretOptions = new SecretOptions();
   @Mixin private PlanningOptions planning = new PlanningOptions();
   @Mixin private SelectionOptions select = new SelectionOptions();
+  @Mixin private OlderValueOptions older = new OlderValueOptions();
   @Mixin private CommitOptions commit = new CommitOptions();
 
-  @Option(
-      names = "--plan-id",
-      paramLabel = "ID",
-      description = "Do only what the plan with this id says; else stop.")
-  private @Nullable String planId;
-
+  @Mixin private ReviewOptions review = new ReviewOptions();
   @Mixin private WritingOptions writing = new WritingOptions();
 
   @Option(
@@ -58,74 +49,56 @@ final class SyncCommand implements Callable<Integer> {
   public Integer call() {
     Instant begun = console.clock().instant();
     try (Session session = Session.open(console, common)) {
+      // Before the files are read, since what is missing there is soon told.
+      secretOptions.read(console, common.directory(console));
+      session.access().connection();
       List<RuleFile> files = session.ruleFiles();
       SecretMap secrets = session.secrets(secretOptions, files);
-      try (WritingRun run = WritingRun.begin(console, session, writing)) {
+      try (SyncSession run = SyncSession.begin(console, session, writing)) {
         PlanInputs inputs = run.inputs(files, secrets);
-        History.of(session).unfinished().ifPresent(console::say);
+        RunHistory.of(session).unfinished().ifPresent(console::say);
         noteUncommitted(session);
-        Optional<Base> base = session.base();
-        Selection selection = select.selection();
-        Planned planned =
-            run.plan(inputs, Session.rules(base), options(planning.options(selection)));
-        console.say(PlanText.of(planned.plan()));
-        select.warnOfNothing(console, planned.plan());
-        refuse(planned.plan());
-        run.refuse(planned, planning.prune());
-        SyncReport report = run.write(inputs, planned, planning.prune(), "sync", common.jobs());
-        console.print(
-            format == OutputFormat.JSON
-                ? ExactJson.writePretty(SyncOutput.json(report, session.repeats())) + "\n"
-                : SyncOutput.text(report, session.repeats()));
-        new Settlement(inputs, base, selection, begun).settle(planned, report, commit);
-        return SyncExit.of(report, planning.prune()).number();
+        SiteBase base = session.base(files);
+        PlanResult planned = run.plan(inputs, base.baseline(), options(session, secrets, files));
+        select.refuseNothing(planned.plan());
+        console.say(
+            PlanText.of(
+                planned.plan(),
+                PlanContext.unknown().calling(NamesCache.of(session)),
+                common.style(console)));
+        review.refuseOther(planned.plan(), common.directory(console));
+        planning.refuseDrift(planned.plan());
+        boolean prune = planning.prune(session);
+        run.refuse(planned, prune);
+        SyncReport report = run.write(inputs, planned, prune, "sync", common.jobs());
+        BaseUpdate update = new BaseUpdate(inputs, base, select.selection(), begun);
+        Optional<String> branch = Optional.empty();
+        try {
+          branch = update.settle(planned, report, commit);
+        } finally {
+          console.print(SyncOutput.of(report, session.repeats(), branch, format));
+        }
+        return SyncExit.of(report, prune).number();
       }
     }
   }
 
+  /** A plan whose id is asked for must look at every rule, as `plan` does. */
+  private PlanOptions options(Session session, SecretMap secrets, List<RuleFile> files) {
+    PlanOptions asked = planning.options(session, select.selection());
+    return (review.namesId() ? asked : asked.with(PlanOptions.Choice.SAMPLE))
+        .knowing(older.read(console, common.directory(console), secrets, files));
+  }
+
   /** What no commit has looks to another checkout as if it had been taken back in Git. */
   private void noteUncommitted(Session session) {
-    int files =
-        Stream.of("rules", "templates")
-            .mapToInt(folder -> session.workTree().changed(session.inWorkTree(folder)).size())
-            .sum();
+    int files = session.uncommittedFiles();
     if (files > 0) {
       console.say(
-          "Note: "
-              + files
-              + " file(s) in rules and templates are not committed. A sync from another checkout "
+          "Note: not committed in rules and templates: "
+              + Count.of(files, "file")
+              + ". A sync from another checkout "
               + "takes these edits off the site again until they are committed and pushed.");
-    }
-  }
-
-  /** A plan whose id is asked for must look at every rule, as `plan` does. */
-  private PlanOptions options(PlanOptions asked) {
-    return planId == null ? asked.withSampling() : asked;
-  }
-
-  /** Stops where this is not the plan that the user wants done. */
-  private void refuse(Plan plan) {
-    if (planId != null && !plan.id().equals(planId)) {
-      throw new SyncException(
-          SyncException.Kind.STALE,
-          "the plan is now " + plan.id() + ", not " + planId + "; nothing was sent",
-          List.of("Git, the site or the names of secrets changed since: review the plan again"));
-    }
-    boolean drifted = plan.has(ChangeKind.DRIFT) || plan.has(ChangeKind.CONFLICT);
-    if (planning.onDrift() == DriftPolicy.FAIL && drifted) {
-      throw new SyncException(
-          SyncException.Kind.STALE,
-          "rules were edited on the site, and --on-drift fail is given; nothing was sent",
-          Stream.concat(
-                  plan.changes().stream()
-                      .filter(
-                          change ->
-                              change.kind() == ChangeKind.DRIFT
-                                  || change.kind() == ChangeKind.CONFLICT)
-                      .map(change -> change.name() + " (" + change.id() + ")"),
-                  Stream.of(
-                      "export brings the edits into Git; --on-drift merge writes all other rules"))
-              .toList());
     }
   }
 }

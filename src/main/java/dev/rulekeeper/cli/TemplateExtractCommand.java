@@ -1,15 +1,11 @@
 package dev.rulekeeper.cli;
 
-import dev.rulekeeper.git.WorkTree;
+import dev.rulekeeper.rule.Count;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.ruleset.TemplateExtraction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,22 +54,13 @@ final class TemplateExtractCommand implements Callable<Integer> {
     List<RuleFile> files =
         new FileSelection(repository.root(), common.directory(console))
             .of(repository.ruleFiles(), RuleFile::path, paths);
-    Map<String, String> texts = TemplateExtraction.of(name, files);
-    try (WorkTree workTree = WorkTree.open(repository.root())) {
-      Map<String, Optional<byte[]>> content = new TreeMap<>();
-      texts.forEach(
-          (path, text) ->
-              content.put(
-                  workTree.pathOf(repository.root().resolve(path)),
-                  Optional.of(text.getBytes(StandardCharsets.UTF_8))));
-      workTree.write(content);
-    }
+    RepositoryTexts.write(repository, TemplateExtraction.of(name, files));
     console.print(
         "templates/"
             + name
-            + ".yaml written, "
-            + files.size()
-            + " rule file(s) are instances of it. They stand for the same rules as before.\n");
+            + ".yaml written; instances of it: "
+            + Count.of(files.size(), "rule file")
+            + ". They stand for the same rules as before.\n");
     return ExitCode.DONE.number();
   }
 }

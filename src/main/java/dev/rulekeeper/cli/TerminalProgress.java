@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** A progress bar on a terminal. */
@@ -12,8 +13,11 @@ final class TerminalProgress implements Progress {
   private final PrintStream stream;
   private @Nullable ProgressBar bar;
 
-  TerminalProgress(PrintStream stream) {
+  private final boolean colour;
+
+  TerminalProgress(PrintStream stream, boolean colour) {
     this.stream = stream;
+    this.colour = colour;
   }
 
   @Override
@@ -23,6 +27,8 @@ final class TerminalProgress implements Progress {
         new ProgressBarBuilder()
             .setTaskName(what)
             .setInitialMax(total)
+            .setStyle(
+                colour ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.UNICODE_BLOCK)
             .setUpdateIntervalMillis(200)
             .setConsumer(new ConsoleProgressBarConsumer(stream))
             .build();

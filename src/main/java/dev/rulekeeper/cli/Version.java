@@ -4,9 +4,14 @@ import picocli.CommandLine.IVersionProvider;
 
 /** The version that the build wrote into the jar. */
 final class Version implements IVersionProvider {
+  /** Its number; {@code development} where no build wrote one. */
+  static String number() {
+    String version = Version.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
   @Override
   public String[] getVersion() {
-    String version = Version.class.getPackage().getImplementationVersion();
-    return new String[] {"rulekeeper " + (version == null ? "development" : version)};
+    return new String[] {"rulekeeper " + number()};
   }
 }

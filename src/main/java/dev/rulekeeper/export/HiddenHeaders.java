@@ -2,13 +2,18 @@ package dev.rulekeeper.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.json.Leaves;
+import dev.rulekeeper.placeholder.PlaceholderText;
+import dev.rulekeeper.placeholder.Tag;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.SecretName;
-import dev.rulekeeper.secret.known.Masks;
-import dev.rulekeeper.template.Tag;
+import dev.rulekeeper.secret.render.SiteMasks;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Hidden headers whose value the source left out: the UI export leaves them empty, and some sites
@@ -18,7 +23,39 @@ import java.util.TreeSet;
 final class HiddenHeaders {
   private static final int LONGEST = 80;
 
+  private static final String PREFIX = "hidden-";
+
   private HiddenHeaders() {}
+
+  /** Those of {@code names} that a placeholder for something hidden was given. */
+  static Set<SecretName> namesIn(Collection<SecretName> names) {
+    return names.stream()
+        .filter(name -> name.value().startsWith(PREFIX))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * {@code rule} with what the site shows now in the place of headers that were hidden before, for
+   * it to be named as if it had never been hidden.
+   *
+   * @param live the same rule as read
+   * @param names of placeholders for what was hidden
+   */
+  static Rule shown(Rule rule, Rule live, Set<SecretName> names) {
+    if (names.isEmpty()) {
+      return rule;
+    }
+    Set<String> tags = new HashSet<>();
+    names.forEach(name -> tags.add(Tag.secret(name.value()).toString()));
+    return new Rule(
+        rule.id(),
+        Leaves.map(
+            rule.fields(),
+            (at, text) -> {
+              String there = tags.contains(text) ? live.fields().at(at).asText() : "";
+              return SiteMasks.isMask(there) ? text : PlaceholderText.literal(there).source();
+            }));
+  }
 
   /**
    * {@code rule} with placeholders for what is hidden; the rule itself where nothing is.
@@ -29,11 +66,33 @@ final class HiddenHeaders {
    *     empty
    */
   static Rule name(Rule rule, Set<SecretName> taken, Set<SecretName> named, boolean emptyIsHidden) {
+    if (!hides(rule.fields(), emptyIsHidden)) {
+      return rule;
+    }
     Set<SecretName> fresh = new TreeSet<>();
     ObjectNode fields = rule.fields().deepCopy();
     fill(fields, rule.name(), taken, fresh, emptyIsHidden);
     named.addAll(fresh);
     return fresh.isEmpty() ? rule : new Rule(rule.id(), fields);
+  }
+
+  /** Most rules hide nothing, and a copy of each would cost more than a look. */
+  private static boolean hides(JsonNode node, boolean emptyIsHidden) {
+    if (node instanceof ObjectNode object && isHiddenHeader(object, emptyIsHidden)) {
+      return true;
+    }
+    for (JsonNode child : node) {
+      if (hides(child, emptyIsHidden)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isHiddenHeader(ObjectNode object, boolean emptyIsHidden) {
+    return object.path("headerSecure").asBoolean(false)
+        && object.has("name")
+        && isHidden(object.path("value"), emptyIsHidden);
   }
 
   private static void fill(
@@ -42,10 +101,7 @@ final class HiddenHeaders {
       Set<SecretName> taken,
       Set<SecretName> named,
       boolean emptyIsHidden) {
-    if (node instanceof ObjectNode object
-        && object.path("headerSecure").asBoolean(false)
-        && object.has("name")
-        && isHidden(object.path("value"), emptyIsHidden)) {
+    if (node instanceof ObjectNode object && isHiddenHeader(object, emptyIsHidden)) {
       SecretName name = nameOf(ruleName, object.path("name").asText(), taken);
       object.put("value", Tag.secret(name.value()).toString());
       named.add(name);
@@ -55,7 +111,7 @@ final class HiddenHeaders {
 
   private static boolean isHidden(JsonNode value, boolean emptyIsHidden) {
     boolean empty = value.isMissingNode() || value.isNull() || value.asText().isEmpty();
-    return empty ? emptyIsHidden : value.isTextual() && Masks.isMask(value.asText());
+    return empty ? emptyIsHidden : value.isTextual() && SiteMasks.isMask(value.asText());
   }
 
   /** One name each, since nobody can know whether two hidden values are the same. */
@@ -65,7 +121,7 @@ final class HiddenHeaders {
             .toLowerCase(Locale.ROOT)
             .replaceAll("[^a-z0-9]+", "-")
             .replaceAll("^-|-$", "");
-    String wanted = "hidden-" + words.substring(0, Math.min(LONGEST, words.length()));
+    String wanted = PREFIX + words.substring(0, Math.min(LONGEST, words.length()));
     SecretName name = new SecretName(wanted);
     for (int number = 2; !taken.add(name); number++) {
       name = new SecretName(wanted + "-" + number);

@@ -7,9 +7,10 @@ import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.atlassian.Progress;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
+import dev.rulekeeper.rule.Count;
 import dev.rulekeeper.rule.FileForm;
 import dev.rulekeeper.rule.RuleId;
-import dev.rulekeeper.secret.known.Masks;
+import dev.rulekeeper.secret.render.SiteMasks;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,8 +49,8 @@ final class RedactedReading {
         notes =
             List.of(
                 "the site redacted nothing in "
-                    + clear.size()
-                    + " rule(s): none holds what it calls sensitive, or it does not know "
+                    + Count.of(clear.size(), "rule")
+                    + ": none holds what it calls sensitive, or it does not know "
                     + "redactSensitiveFields");
       }
     } catch (ApiException e) {
@@ -108,7 +109,7 @@ final class RedactedReading {
   }
 
   private static boolean isMask(JsonNode node) {
-    return node.isNull() || (node.isTextual() && Masks.isMask(node.textValue()));
+    return node.isNull() || (node.isTextual() && SiteMasks.isMask(node.textValue()));
   }
 
   /** The leaves that the site redacts, in file form, of the rules that have some. */

@@ -3,13 +3,16 @@ package dev.rulekeeper.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.json.Equality;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
-import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.RuleId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -33,6 +36,8 @@ public final class RuleDocuments {
           "created",
           "updated");
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private RuleDocuments() {}
 
   /**
@@ -40,18 +45,45 @@ public final class RuleDocuments {
    * one made from its number, the same every time.
    *
    * @param path for messages
-   * @throws ExportException if it is none of these
+   * @throws ExportException if it is none of these, or holds two different rules of one id
    */
   public static List<ApiRule> read(String path, String text, CloudId cloud) {
     JsonNode document =
-        ExactJson.parse(text)
+        ExactJson.parse(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)
             .orElseThrow(() -> refused(path, "is not JSON, or holds more than one document"));
     List<ApiRule> rules = new ArrayList<>();
     collect(document, path, cloud, rules);
     if (rules.isEmpty()) {
       throw refused(path, "holds no rule");
     }
-    return rules;
+    return distinct(path, rules);
+  }
+
+  /** The rules, each once; of two that differ nobody can say which one is meant. */
+  private static List<ApiRule> distinct(String path, List<ApiRule> rules) {
+    Map<RuleId, ApiRule> byId = new LinkedHashMap<>();
+    for (ApiRule rule : rules) {
+      ApiRule other = byId.putIfAbsent(rule.id(), rule);
+      if (other != null && !Equality.same(envelope(other), envelope(rule))) {
+        throw new ExportException(
+            ExportException.Kind.INPUT,
+            path + " holds two different rules with the id " + rule.id() + "; nothing was written",
+            List.of(nameOf(other), nameOf(rule)),
+            "take one of them out of the file, or give it an id of its own");
+      }
+    }
+    return List.copyOf(byId.values());
+  }
+
+  private static JsonNode envelope(ApiRule rule) {
+    ObjectNode envelope = ExactJson.object();
+    envelope.set("rule", rule.rule());
+    envelope.set("connections", rule.connections());
+    return envelope;
+  }
+
+  private static String nameOf(ApiRule rule) {
+    return rule.rule().path("name").asText("a rule without a name");
   }
 
   private static void collect(JsonNode node, String path, CloudId cloud, List<ApiRule> rules) {

@@ -3,15 +3,15 @@ package dev.rulekeeper.export;
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.atlassian.Progress;
+import dev.rulekeeper.base.BaseRule;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.RuleSummary;
-import dev.rulekeeper.ruleset.BaseRule;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.Selection;
-import dev.rulekeeper.secret.known.Rendering;
 import dev.rulekeeper.secret.map.SecretMap;
+import dev.rulekeeper.secret.render.Rendering;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +20,16 @@ import java.util.TreeSet;
 
 /** Reads of a site what an export needs: the rules that somebody asked for and that moved. */
 public final class SiteReading {
-  private final GitSide git;
+  private final RepositorySnapshot git;
   private final CloudId cloud;
   private final Selection selection;
   private final boolean full;
   private final boolean redacted;
+  private boolean naming;
   private final Set<RuleId> unread = new TreeSet<>();
   private final Set<RuleId> filed = new TreeSet<>();
   private final Set<RuleId> selected = new TreeSet<>();
+  private boolean found;
 
   /**
    * What was read.
@@ -36,12 +38,14 @@ public final class SiteReading {
    * @param settled rules that were not read, because the base shows that they did not change, or
    *     because nobody asked for them
    * @param sensitive the leaves that the site redacts where it is asked to, in file form
+   * @param naming whether what has no value or no name gets them from this reading
    * @param notes what a person should know of the reading, one sentence each
    */
   public record Read(
       List<ApiRule> live,
       Set<RuleId> settled,
       Map<RuleId, Set<JsonPointer>> sensitive,
+      boolean naming,
       List<String> notes) {}
 
   /**
@@ -52,7 +56,7 @@ public final class SiteReading {
    * @param redacted whether every rule is read a second time as the site redacts it
    */
   public SiteReading(
-      GitSide git, CloudId cloud, Selection selection, boolean full, boolean redacted) {
+      RepositorySnapshot git, CloudId cloud, Selection selection, boolean full, boolean redacted) {
     this.git = git;
     this.cloud = cloud;
     this.selection = selection;
@@ -68,6 +72,7 @@ public final class SiteReading {
 
   /** Also reads rules whose files use a secret that {@code values} lacks, for its value. */
   public SiteReading completing(SecretMap values) {
+    naming = true;
     for (RuleFile file : git.files()) {
       if (!values.names().containsAll(Rendering.secretsIn(file.rule()))) {
         unread.add(file.rule().id());
@@ -83,7 +88,9 @@ public final class SiteReading {
     progress.begin("Reading rules", -1);
     api.summariesAndRules(
         summary -> {
-          boolean wanted = isSelected(summary) && !isSettled(summary);
+          boolean asked = isSelected(summary);
+          found |= asked;
+          boolean wanted = asked && !isSettled(summary);
           if (wanted) {
             settled.remove(summary.id());
           } else {
@@ -92,16 +99,21 @@ public final class SiteReading {
           return wanted;
         },
         rule -> {
-          live.add(rule);
+          live.add(rule.packed());
           progress.step();
         });
     progress.end();
     if (!redacted) {
-      return new Read(live, settled, Map.of(), List.of());
+      return new Read(live, settled, Map.of(), naming, List.of());
     }
     RedactedReading second = new RedactedReading(live, cloud);
     second.from(api, progress);
-    return new Read(live, settled, second.sensitive(), second.notes());
+    return new Read(live, settled, second.sensitive(), naming, second.notes());
+  }
+
+  /** Whether neither Git nor, as far as it was read, the site has a rule that was asked for. */
+  public boolean foundNothing() {
+    return selected.isEmpty() && !found;
   }
 
   /** The rules that Git or the base knows and nobody asked for. */
@@ -133,6 +145,6 @@ public final class SiteReading {
   private static boolean isSame(BaseRule entry, RuleSummary summary) {
     return entry.updated().equals(summary.updated())
         && entry.rule().name().equals(summary.name())
-        && entry.rule().fields().path("state").asText().equals(summary.state().name());
+        && entry.rule().state().equals(summary.state().name());
   }
 }

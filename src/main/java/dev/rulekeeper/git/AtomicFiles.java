@@ -1,5 +1,7 @@
 package dev.rulekeeper.git;
 
+import dev.rulekeeper.file.FileChanges;
+import dev.rulekeeper.file.PrivateFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitOption;
@@ -12,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,41 +40,41 @@ final class AtomicFiles {
    *
    * @param files checked path relative to the root, to its text or to nothing for a file to remove
    */
-  void write(Map<String, Optional<byte[]>> files) {
-    List<PendingFile> pending = new ArrayList<>();
+  void write(FileChanges files) {
+    List<PrivateFile> pending = new ArrayList<>();
     List<Path> removals = new ArrayList<>();
     try {
-      deleteLeftovers(files.keySet());
-      for (Map.Entry<String, Optional<byte[]>> file : new TreeMap<>(files).entrySet()) {
+      deleteLeftovers(files.paths());
+      for (Map.Entry<String, Optional<byte[]>> file : files.contents().entrySet()) {
         Path target = target(file.getKey());
         if (file.getValue().isEmpty()) {
           removals.add(target);
         } else if (!holds(target, file.getValue().get())) {
-          pending.add(PendingFile.of(target, folder(target), file.getValue().get()));
+          pending.add(PrivateFile.of(target, folder(target), file.getValue().get()));
         }
       }
-      for (PendingFile file : pending) {
+      for (PrivateFile file : pending) {
         Files.createDirectories(file.folder());
       }
       writeAll(pending);
-      for (PendingFile file : pending) {
+      for (PrivateFile file : pending) {
         file.move();
       }
       for (Path removal : removals) {
         remove(removal, files);
       }
     } catch (IOException e) {
-      throw Failure.of("cannot write to " + root, e);
+      throw GitFailures.of("cannot write to " + root, e);
     } finally {
-      pending.forEach(PendingFile::discard);
+      pending.forEach(PrivateFile::discard);
     }
   }
 
-  private static void writeAll(List<PendingFile> pending) throws IOException {
+  private static void writeAll(List<PrivateFile> pending) throws IOException {
     ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
     try {
       List<Future<?>> writes = new ArrayList<>();
-      for (PendingFile file : pending) {
+      for (PrivateFile file : pending) {
         writes.add(
             writers.submit(
                 () -> {
@@ -129,13 +130,13 @@ final class AtomicFiles {
   }
 
   private static boolean holds(Path target, byte[] text) throws IOException {
-    return Paths.isFile(target)
+    return WorkTreePaths.isFile(target)
         && Files.size(target) == text.length
         && Arrays.equals(Files.readAllBytes(target), text);
   }
 
   /** Removes a file and the folders that it leaves empty, which Git would not keep either. */
-  private void remove(Path target, Map<String, Optional<byte[]>> files) throws IOException {
+  private void remove(Path target, FileChanges files) throws IOException {
     if (isAlsoWritten(target, files)) {
       return;
     }
@@ -151,13 +152,12 @@ final class AtomicFiles {
   /**
    * On a disk that ignores case, {@code a.yaml} written and {@code A.yaml} removed are one file.
    */
-  private boolean isAlsoWritten(Path target, Map<String, Optional<byte[]>> files)
-      throws IOException {
+  private boolean isAlsoWritten(Path target, FileChanges files) throws IOException {
     if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
     String path = root.relativize(target).toString();
-    for (Map.Entry<String, Optional<byte[]>> file : files.entrySet()) {
+    for (Map.Entry<String, Optional<byte[]>> file : files.contents().entrySet()) {
       Path other = root.resolve(file.getKey());
       if (file.getValue().isPresent()
           && root.relativize(other).toString().equalsIgnoreCase(path)
@@ -194,7 +194,7 @@ final class AtomicFiles {
 
   private static void deleteLeftovers(Path folder, int depth) throws IOException {
     try (Stream<Path> files = Files.walk(folder, depth, new FileVisitOption[0])) {
-      files.filter(PendingFile::isTemporary).forEach(PendingFile::deleteQuietly);
+      files.filter(PrivateFile::isTemporary).forEach(PrivateFile::deleteQuietly);
     }
   }
 }

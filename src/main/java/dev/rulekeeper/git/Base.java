@@ -22,32 +22,41 @@ import org.eclipse.jgit.treewalk.TreeWalk;
  */
 public final class Base {
   private final Repository repository;
-  private final RevCommit newest;
   private final RevCommit commit;
   private final SortedMap<String, ObjectId> blobs;
+  private final boolean vouched;
 
   private Base(
-      Repository repository,
-      RevCommit newest,
-      RevCommit commit,
-      SortedMap<String, ObjectId> blobs) {
+      Repository repository, RevCommit commit, SortedMap<String, ObjectId> blobs, boolean vouched) {
     this.repository = repository;
-    this.newest = newest;
     this.commit = commit;
     this.blobs = blobs;
+    this.vouched = vouched;
   }
 
-  /** The base {@code newest}, or the last one before it that fits the checkout. */
-  static Base of(Repository repository, ObjectId newest) {
+  /** The same; whether a signature vouches for it, or none is needed. */
+  Base vouched(boolean signed) {
+    return new Base(repository, commit, blobs, signed);
+  }
+
+  /**
+   * Whether it is known who wrote it: it was signed with the key of the state, or this run has no
+   * such key.
+   */
+  public boolean isVouched() {
+    return vouched;
+  }
+
+  /** The base in the commit {@code id}. */
+  static Base of(Repository repository, ObjectId id) {
     try {
-      return of(
-          repository, repository.parseCommit(newest), new BaseHistory(repository).fitting(newest));
+      return of(repository, repository.parseCommit(id));
     } catch (IOException e) {
-      throw Failure.of("cannot read the base " + newest.name(), e);
+      throw GitFailures.of("cannot read the base " + id.name(), e);
     }
   }
 
-  private static Base of(Repository repository, RevCommit newest, RevCommit commit) {
+  private static Base of(Repository repository, RevCommit commit) {
     try (ObjectReader reader = repository.newObjectReader()) {
       SortedMap<String, ObjectId> blobs = new TreeMap<>();
       try (TreeWalk walk = new TreeWalk(reader)) {
@@ -57,9 +66,9 @@ public final class Base {
           blobs.put(walk.getPathString(), walk.getObjectId(0));
         }
       }
-      return new Base(repository, newest, commit, blobs);
+      return new Base(repository, commit, blobs, true);
     } catch (IOException e) {
-      throw Failure.of("cannot read the base " + commit.name(), e);
+      throw GitFailures.of("cannot read the base " + commit.name(), e);
     }
   }
 
@@ -68,17 +77,7 @@ public final class Base {
    * expects.
    */
   public String id() {
-    return newest.name();
-  }
-
-  /**
-   * The commit, 40 hexadecimal digits, that the newest base was made from and this checkout has not
-   * got, so that this is an earlier base; nothing where this is the newest.
-   */
-  public Optional<String> missing() {
-    return newest.equals(commit)
-        ? Optional.empty()
-        : BaseHistory.madeFrom(newest).map(ObjectId::name);
+    return commit.name();
   }
 
   /** When it was written, to the second. */
@@ -101,6 +100,22 @@ public final class Base {
     return Optional.ofNullable(blobs.get(path)).map(this::load);
   }
 
+  /**
+   * The name that Git gives to the text of {@code path}, 40 hexadecimal digits; nothing if the base
+   * has no such file.
+   */
+  public Optional<String> blob(String path) {
+    return Optional.ofNullable(blobs.get(path)).map(ObjectId::name);
+  }
+
+  /**
+   * The texts that {@code path} has and had, this base's first and each different from the one
+   * after it; those of earlier bases are read when they are asked for.
+   */
+  public Iterator<byte[]> versions(String path) {
+    return new BaseVersions(repository, commit, path);
+  }
+
   /** Path to text as an unmodifiable map, in order; each text is read anew when it is asked for. */
   public Map<String, byte[]> files() {
     return new Files();
@@ -114,7 +129,7 @@ public final class Base {
     try {
       return repository.open(blob).getCachedBytes(Integer.MAX_VALUE);
     } catch (IOException e) {
-      throw Failure.of("cannot read the base " + id(), e);
+      throw GitFailures.of("cannot read the base " + id(), e);
     }
   }
 

@@ -2,17 +2,12 @@ package dev.rulekeeper.git;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.api.Status;
-import org.eclipse.jgit.api.errors.CheckoutConflictException;
-import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
-import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
 
 /** The current branch and the way to another one. */
 final class Branches {
@@ -30,7 +25,7 @@ final class Branches {
           ? Optional.of(head.getTarget().getName())
           : Optional.empty();
     } catch (IOException e) {
-      throw Failure.of("cannot read HEAD", e);
+      throw GitFailures.of("cannot read HEAD", e);
     }
   }
 
@@ -40,8 +35,16 @@ final class Branches {
       Ref found = repository.exactRef(ref);
       return found == null ? Optional.empty() : Optional.ofNullable(found.getObjectId());
     } catch (IOException e) {
-      throw Failure.of("cannot read " + ref, e);
+      throw GitFailures.of("cannot read " + ref, e);
     }
+  }
+
+  /** The commit of the default branch of the remote {@code name}, as it was when last fetched. */
+  Optional<ObjectId> defaultOf(String name) {
+    String folder = Constants.R_REMOTES + name + "/";
+    return commit(folder + Constants.HEAD)
+        .or(() -> commit(folder + "main"))
+        .or(() -> commit(folder + Constants.MASTER));
   }
 
   /** {@code refs/heads/name}. */
@@ -63,78 +66,38 @@ final class Branches {
             "choose a name that neither begins another one nor begins with it");
       }
     } catch (IOException e) {
-      throw Failure.of("cannot look for " + ref, e);
+      throw GitFailures.of("cannot look for " + ref, e);
     }
   }
 
   /**
-   * Makes a branch from the one that the remote had under this name when it was last fetched, as
-   * {@code git switch} does. Gives whether {@code ref} exists then.
+   * Where the next commit to {@code ref} goes: on the branch, here or as the remote had it when it
+   * was last fetched, whichever is further; on HEAD where there is no such branch, or HEAD has all
+   * of it, as after it was merged.
    */
-  boolean existsOrFollows(String ref, Optional<Remote> remote) {
-    if (commit(ref).isPresent()) {
-      return true;
-    }
+  Optional<ObjectId> tip(String ref, Optional<Remote> remote) {
+    Optional<ObjectId> head = commit(Constants.HEAD);
     Optional<ObjectId> there =
         remote.flatMap(known -> known.trackingRef(ref)).flatMap(this::commit);
-    return there.isPresent() && new LocalRef(repository, ref).swapWithin(Optional.empty(), there);
+    return later(head, later(there, commit(ref)));
   }
 
-  /** Makes {@code ref} the current branch without touching the index or any file. */
-  void point(String ref) {
-    try {
-      RefUpdate head = repository.updateRef(Constants.HEAD);
-      head.setRefLogMessage("rulekeeper: moving to " + Repository.shortenRefName(ref), false);
-      RefUpdate.Result result = head.link(ref);
-      switch (result) {
-        case NEW, FORCED, NO_CHANGE -> {}
-        default ->
-            throw new GitException(
-                "cannot switch to " + Repository.shortenRefName(ref) + ": " + result,
-                "run the same command again");
-      }
+  /** {@code one} where it has all of {@code other}, else {@code other}. */
+  private Optional<ObjectId> later(Optional<ObjectId> one, Optional<ObjectId> other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.or(() -> other);
+    }
+    return isWithin(other.get(), one.get()) ? one : other;
+  }
+
+  /** Whether {@code commit} is {@code later} or one of the commits before it. */
+  boolean isWithin(ObjectId commit, ObjectId later) {
+    try (RevWalk walk = new RevWalk(repository)) {
+      return walk.isMergedInto(walk.parseCommit(commit), walk.parseCommit(later));
+    } catch (MissingObjectException e) {
+      return false;
     } catch (IOException e) {
-      throw Failure.of("cannot switch to " + Repository.shortenRefName(ref), e);
+      throw GitFailures.of("cannot compare commits", e);
     }
-  }
-
-  /**
-   * Checks out an existing branch. What differs from the last commit must be among {@code ours},
-   * the files that are about to be written anyway.
-   */
-  void checkout(String ref, Set<String> ours) {
-    String name = Repository.shortenRefName(ref);
-    try (Git git = new Git(repository)) {
-      Set<String> dirty = new TreeSet<>(uncommitted(git.status().call()));
-      dirty.removeAll(ours);
-      if (!dirty.isEmpty()) {
-        throw inTheWay(name, dirty);
-      }
-      try {
-        git.checkout().setName(ref).setForced(false).call();
-      } catch (CheckoutConflictException e) {
-        Set<String> conflicts = new TreeSet<>(e.getConflictingPaths());
-        conflicts.removeAll(ours);
-        if (!conflicts.isEmpty()) {
-          throw inTheWay(name, conflicts);
-        }
-        git.checkout().setName(ref).setForced(true).call();
-      }
-      point(ref);
-    } catch (GitAPIException e) {
-      throw Failure.of("cannot switch to " + name, e);
-    }
-  }
-
-  private static Set<String> uncommitted(Status status) {
-    Set<String> paths = new TreeSet<>(status.getUncommittedChanges());
-    paths.addAll(status.getConflicting());
-    return paths;
-  }
-
-  private static GitException inTheWay(String branch, Set<String> paths) {
-    return new GitException(
-        "cannot switch to the branch " + branch + ": not committed: " + String.join(", ", paths),
-        "commit or stash these changes, or choose a branch that does not exist yet");
   }
 }

@@ -1,11 +1,11 @@
 package dev.rulekeeper.git;
 
+import dev.rulekeeper.file.PrivateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +34,7 @@ final class CloneName {
       Optional<String> known = read(file, place(folder));
       return known.isPresent() ? known.get() : make(folder, file);
     } catch (IOException e) {
-      throw Failure.of("cannot name this clone in " + file, e);
+      throw GitFailures.of("cannot name this clone in " + file, e);
     }
   }
 
@@ -51,9 +51,9 @@ final class CloneName {
       }
       String name = UUID.randomUUID().toString();
       Path temporary = folder.resolve("clone.tmp");
-      Files.writeString(temporary, name + "\n" + place + "\n");
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.deleteIfExists(temporary);
+      PrivateFile.replace(
+          file, temporary, (name + "\n" + place + "\n").getBytes(StandardCharsets.UTF_8));
       return name;
     } finally {
       lock.close();

@@ -1,11 +1,11 @@
 package dev.rulekeeper.git;
 
+import dev.rulekeeper.file.FileChanges;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -36,67 +36,63 @@ final class Committer {
   }
 
   /** See {@link WorkTree#commit}. */
-  Optional<String> commit(
-      Map<String, Optional<byte[]>> files, String message, Optional<String> branch) {
-    files.keySet().forEach(Paths::checked);
-    try (WriteSection section = WriteSection.enter(repository)) {
+  Optional<String> commit(FileChanges files, String message, Optional<String> branch) {
+    files.paths().forEach(WorkTreePaths::checked);
+    new Filters(repository).refuse(files.paths());
+    try (RepositoryWriteLock section = RepositoryWriteLock.enter(repository)) {
       refuseInTheMiddleOfSomething();
-      Optional<String> goal = branch.map(Branches::ref).filter(ref -> !isCurrent(ref));
-      boolean isNew = goal.isPresent() && !branches.existsOrFollows(goal.get(), remote);
-      if (isNew) {
-        branches.refuseConflicting(goal.get());
+      Optional<String> elsewhere = branch.map(Branches::ref).filter(ref -> !isCurrent(ref));
+      if (elsewhere.isPresent()) {
+        return commitTo(elsewhere.get(), files, message);
       }
-      if (goal.isPresent() && !isNew) {
-        branches.checkout(goal.get(), files.keySet());
-      }
-      String ref = isNew ? goal.get() : Constants.HEAD;
       Optional<ObjectId> parent = branches.commit(Constants.HEAD);
       PathCommit content = PathCommit.prepare(repository, parent, files);
       boolean differs = !content.changesNothing(repository, parent);
+      CommitHooks hooks = new CommitHooks(repository, environment);
+      String text = differs ? hooks.message(message) : message;
       // Before any file is touched, since a signature can fail.
       Optional<ObjectId> commit =
-          differs ? Optional.of(insert(content.tree(), parent, message)) : Optional.empty();
+          differs ? Optional.of(insert(content.tree(), parent, text)) : Optional.empty();
       new AtomicFiles(root()).write(files);
       section.step();
-      content.stage(repository, files.keySet());
+      content.stage(repository, files.paths());
+      if (differs) {
+        hooks.beforeCommit(content.tree());
+      }
       if (commit.isEmpty()) {
         return Optional.empty();
       }
-      move(ref, isNew ? Optional.empty() : parent, commit.get(), message);
-      if (isNew) {
-        branches.point(ref);
-      }
+      move(Constants.HEAD, parent, commit.get(), message);
       return commit.map(ObjectId::name);
     } catch (IOException e) {
-      throw Failure.of("cannot commit to " + root(), e);
+      throw GitFailures.of("cannot commit to " + root(), e);
     }
+  }
+
+  /** Commits to a branch that is not checked out: neither the index nor any file is touched. */
+  private Optional<String> commitTo(String ref, FileChanges files, String message)
+      throws IOException {
+    Optional<ObjectId> here = branches.commit(ref);
+    if (here.isEmpty()) {
+      branches.refuseConflicting(ref);
+    }
+    Optional<ObjectId> parent = branches.tip(ref, remote);
+    PathCommit content = PathCommit.prepare(repository, parent, files);
+    if (content.changesNothing(repository, parent)) {
+      return Optional.empty();
+    }
+    String text = new CommitHooks(repository, environment).message(message);
+    ObjectId commit = insert(content.tree(), parent, text);
+    move(ref, here, commit, text);
+    return Optional.of(commit.name());
   }
 
   /** See {@link WorkTree#write}. */
-  void write(Map<String, Optional<byte[]>> files) {
-    files.keySet().forEach(Paths::checked);
-    WriteSection section = WriteSection.enter(repository);
+  void write(FileChanges files) {
+    files.paths().forEach(WorkTreePaths::checked);
+    RepositoryWriteLock section = RepositoryWriteLock.enter(repository);
     try {
       new AtomicFiles(root()).write(files);
-    } finally {
-      section.close();
-    }
-  }
-
-  /** See {@link WorkTree#switchTo}. */
-  boolean switchTo(String branch) {
-    String ref = Branches.ref(branch);
-    WriteSection section = WriteSection.enter(repository);
-    try {
-      refuseInTheMiddleOfSomething();
-      if (isCurrent(ref)) {
-        return true;
-      }
-      boolean exists = branches.existsOrFollows(ref, remote);
-      if (exists) {
-        branches.checkout(ref, Set.of());
-      }
-      return exists;
     } finally {
       section.close();
     }
@@ -121,7 +117,7 @@ final class Committer {
 
   private ObjectId insert(ObjectId tree, Optional<ObjectId> parent, String message)
       throws IOException {
-    Identity identity = Identity.of(repository.getConfig(), environment);
+    CommitIdentity identity = CommitIdentity.of(repository.getConfig(), environment);
     CommitBuilder commit = new CommitBuilder();
     commit.setTreeId(tree);
     parent.ifPresent(commit::setParentId);

@@ -11,7 +11,7 @@ public final class HeldLock implements AutoCloseable {
   private final SharedRef ref;
   private final ObjectId mine;
   private final LocalLock local;
-  private final Function<ObjectId, LockEntry> entries;
+  private final Function<ObjectId, LockRecord> entries;
   private boolean open = true;
 
   HeldLock(
@@ -19,7 +19,7 @@ public final class HeldLock implements AutoCloseable {
       SharedRef ref,
       ObjectId mine,
       LocalLock local,
-      Function<ObjectId, LockEntry> entries) {
+      Function<ObjectId, LockRecord> entries) {
     this.repository = repository;
     this.ref = ref;
     this.mine = mine;
@@ -50,14 +50,15 @@ public final class HeldLock implements AutoCloseable {
   }
 
   /** Deletes the ref, or where the remote forbids that, marks the entry as released. */
-  static boolean giveBack(Repository repository, SharedRef ref, ObjectId current, LockEntry entry) {
+  static boolean giveBack(
+      Repository repository, SharedRef ref, ObjectId current, LockRecord entry) {
     try {
       return ref.swap(Optional.of(current), Optional.empty());
     } catch (GitException e) {
       if (e.kind() != GitException.Kind.REJECTED) {
         throw e;
       }
-      LockEntry released = new LockEntry(entry.holder(), entry.cloneName(), true);
+      LockRecord released = new LockRecord(entry.holder(), entry.cloneName(), true);
       ObjectId next = released.store(repository, Optional.of(current));
       return ref.swap(Optional.of(current), Optional.of(next));
     }

@@ -1,6 +1,7 @@
 package dev.rulekeeper.git;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -30,11 +31,24 @@ final class Hooks {
       }
       return Optional.empty();
     } catch (IOException e) {
-      throw Failure.of("cannot write the hook " + name, e);
+      throw GitFailures.of("cannot write the hook " + name, e);
     }
   }
 
-  private static Path folder(Repository repository) {
+  /** The text of the hook, where it is there and can be run. */
+  static Optional<String> read(Repository repository, String name) {
+    Path hook = folder(repository).resolve(name);
+    if (!Files.isExecutable(hook)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readString(hook, StandardCharsets.ISO_8859_1));
+    } catch (IOException e) {
+      throw GitFailures.of("cannot read the hook " + name, e);
+    }
+  }
+
+  static Path folder(Repository repository) {
     String configured =
         repository.getConfig().getString(ConfigConstants.CONFIG_CORE_SECTION, null, "hooksPath");
     return configured == null

@@ -42,7 +42,7 @@ final class Ignores {
         }
       }
     } catch (IOException e) {
-      throw Failure.of("cannot read the ignore rules of " + root, e);
+      throw GitFailures.of("cannot read the ignore rules of " + root, e);
     }
   }
 
@@ -55,7 +55,7 @@ final class Ignores {
       String separator = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
       Files.writeString(file, before + separator + "/" + escaped(path) + "\n");
     } catch (IOException e) {
-      throw Failure.of("cannot write the ignore rules " + file, e);
+      throw GitFailures.of("cannot write the ignore rules " + file, e);
     }
   }
 

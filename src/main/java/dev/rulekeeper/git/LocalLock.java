@@ -31,7 +31,7 @@ final class LocalLock implements AutoCloseable {
       if (lock.isPresent() || System.nanoTime() - deadline >= 0) {
         return lock;
       }
-      Pause.of(Duration.ofMillis(POLL_MILLIS));
+      RetryPause.of(Duration.ofMillis(POLL_MILLIS));
     }
   }
 
@@ -46,7 +46,7 @@ final class LocalLock implements AutoCloseable {
     } catch (OverlappingFileLockException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw Failure.of("cannot lock " + file, e);
+      throw GitFailures.of("cannot lock " + file, e);
     } finally {
       if (lock == null && channel != null) {
         closeQuietly(channel);

@@ -15,13 +15,13 @@ record LocalRef(Repository repository, String name) implements SharedRef {
       Ref ref = repository.exactRef(name);
       return ref == null ? Optional.empty() : Optional.ofNullable(ref.getObjectId());
     } catch (IOException e) {
-      throw Failure.of("cannot read " + name, e);
+      throw GitFailures.of("cannot read " + name, e);
     }
   }
 
   @Override
   public boolean swap(Optional<ObjectId> expected, Optional<ObjectId> next) {
-    WriteSection section = WriteSection.enter(repository);
+    RepositoryWriteLock section = RepositoryWriteLock.enter(repository);
     try {
       return swapWithin(expected, next);
     } finally {
@@ -29,7 +29,7 @@ record LocalRef(Repository repository, String name) implements SharedRef {
     }
   }
 
-  /** The same for who is in a {@link WriteSection} already. */
+  /** The same for who is in a {@link RepositoryWriteLock} already. */
   boolean swapWithin(Optional<ObjectId> expected, Optional<ObjectId> next) {
     try {
       RefUpdate update = repository.updateRef(name);
@@ -51,7 +51,7 @@ record LocalRef(Repository repository, String name) implements SharedRef {
                 "cannot move " + name + ": " + result, "see that Git itself can: git update-ref");
       };
     } catch (IOException e) {
-      throw Failure.of("cannot move " + name, e);
+      throw GitFailures.of("cannot move " + name, e);
     }
   }
 }

@@ -27,7 +27,7 @@ final class ObjectDatabase {
         visitor.accept(id.name(), reader.open(id).getBytes());
       }
     } catch (IOException e) {
-      throw Failure.of("cannot read the objects of the repository", e);
+      throw GitFailures.of("cannot read the objects of the repository", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.rulekeeper.git;
 
+import dev.rulekeeper.file.FileChanges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -33,18 +34,17 @@ import org.jspecify.annotations.Nullable;
 record PathCommit(ObjectId tree, Map<String, ObjectId> blobs) {
 
   /** Stores the blobs and trees of {@code files} on top of {@code parent}, a commit. */
-  static PathCommit prepare(
-      Repository repository, Optional<ObjectId> parent, Map<String, Optional<byte[]>> files)
+  static PathCommit prepare(Repository repository, Optional<ObjectId> parent, FileChanges files)
       throws IOException {
     try (ObjectReader reader = repository.newObjectReader();
-        ObjectInserter inserter = Inserters.forMany(repository, files.size())) {
+        ObjectInserter inserter = ObjectInserters.forMany(repository, files.count())) {
       DirCache content =
           parent.isPresent()
               ? DirCache.read(reader, repository.parseCommit(parent.get()).getTree())
               : DirCache.newInCore();
       Map<String, ObjectId> blobs = new HashMap<>();
       DirCacheEditor editor = content.editor();
-      for (Map.Entry<String, Optional<byte[]>> file : files.entrySet()) {
+      for (Map.Entry<String, Optional<byte[]>> file : files.contents().entrySet()) {
         if (file.getValue().isPresent()) {
           ObjectId blob = inserter.insert(Constants.OBJ_BLOB, file.getValue().get());
           blobs.put(file.getKey(), blob);
@@ -118,7 +118,9 @@ record PathCommit(ObjectId tree, Map<String, ObjectId> blobs) {
       return repository.lockDirCache();
     } catch (CorruptObjectException e) {
       throw new GitException(
-          "the index of " + repository.getWorkTree() + " cannot be read: " + Failure.words(e),
+          GitException.Kind.FAILED,
+          "the index of " + repository.getWorkTree() + " cannot be read",
+          Optional.of(GitFailures.words(e)),
           "see what git status says; a sparse index must be expanded: git sparse-checkout disable");
     }
   }

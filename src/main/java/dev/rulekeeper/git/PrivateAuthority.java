@@ -52,7 +52,7 @@ final class PrivateAuthority implements HttpConnectionFactory2 {
     }
     Path general = config.getPath("http", null, "sslCAInfo", FS.DETECTED, null, null);
     return config.getSubsections("http").stream()
-        .filter(prefix -> HttpScope.covers(prefix, remote))
+        .filter(prefix -> HttpConfigScope.covers(prefix, remote))
         .sorted(java.util.Comparator.comparingInt(String::length).reversed())
         .map(prefix -> config.getPath("http", prefix, "sslCAInfo", FS.DETECTED, null, null))
         .filter(java.util.Objects::nonNull)
@@ -78,7 +78,9 @@ final class PrivateAuthority implements HttpConnectionFactory2 {
       return factory.getTrustManagers();
     } catch (IOException | GeneralSecurityException e) {
       throw new GitException(
-          "cannot read the certificates in " + file + ": " + Failure.words(e),
+          GitException.Kind.FAILED,
+          "cannot read the certificates in " + file,
+          Optional.of(GitFailures.words(e)),
           "GIT_SSL_CAINFO or http.sslCAInfo must name a PEM file");
     }
   }

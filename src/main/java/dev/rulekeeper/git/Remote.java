@@ -1,5 +1,6 @@
 package dev.rulekeeper.git;
 
+import dev.rulekeeper.rule.ForeignText;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -25,20 +26,25 @@ final class Remote {
   /** A quiet server, such as one whose hook works, is given up after this many seconds. */
   private static final int PATIENCE_SECONDS = 120;
 
+  private static final int LAST_PORT = 65_535;
+
   private final Repository repository;
   private final RemoteConfig config;
   private final Map<String, String> environment;
   private final SshSessions ssh;
+  private final InstalledGit git;
 
   private Remote(
       Repository repository,
       RemoteConfig config,
       Map<String, String> environment,
-      SshSessions ssh) {
+      SshSessions ssh,
+      InstalledGit git) {
     this.repository = repository;
     this.config = config;
     this.environment = environment;
     this.ssh = ssh;
+    this.git = git;
   }
 
   /**
@@ -50,16 +56,31 @@ final class Remote {
       Repository repository,
       Optional<String> branchRef,
       Map<String, String> environment,
-      SshSessions ssh) {
+      SshSessions ssh,
+      InstalledGit git) {
     try {
       RemoteConfig config = new RemoteConfig(repository.getConfig(), name(repository, branchRef));
+      for (URIish uri : config.getURIs()) {
+        if (uri.getPort() > LAST_PORT) {
+          throw new GitException(
+              "the remote "
+                  + config.getName()
+                  + " has the port "
+                  + uri.getPort()
+                  + ", and ports end at "
+                  + LAST_PORT,
+              "see git remote -v");
+        }
+      }
       boolean hasUrl = !config.getURIs().isEmpty() || !config.getPushURIs().isEmpty();
       return hasUrl
-          ? Optional.of(new Remote(repository, config, environment, ssh))
+          ? Optional.of(new Remote(repository, config, environment, ssh, git))
           : Optional.empty();
     } catch (URISyntaxException e) {
       throw new GitException(
-          "a remote of the repository has a URL that is none: " + Words.clean(e.getReason()),
+          GitException.Kind.FAILED,
+          "a remote of the repository has a URL that is none",
+          Optional.of(ForeignText.line(e.getReason())),
           "see git remote -v");
     }
   }
@@ -73,6 +94,11 @@ final class Remote {
         .or(() -> Optional.ofNullable(config.getString("remote", null, "pushDefault")))
         .or(() -> Optional.ofNullable(config.getString("branch", branch, "remote")))
         .orElse(fallback);
+  }
+
+  /** What the clone calls it, such as {@code origin}. */
+  String name() {
+    return config.getName();
   }
 
   /** Its name and URL without user information, for messages. */
@@ -96,6 +122,10 @@ final class Remote {
    * @return whether the remote has it
    */
   boolean fetch(String ref) {
+    Optional<InstalledTransport> installed = installed();
+    if (installed.isPresent()) {
+      return installed.get().fetchBranch(ref, trackingRef(ref));
+    }
     try (Transport transport = open()) {
       transport.setTagOpt(TagOpt.NO_TAGS);
       String destination = trackingRef(ref).orElse("");
@@ -111,6 +141,24 @@ final class Remote {
     }
   }
 
+  /**
+   * Whether the remote has {@code ref}; nothing is fetched.
+   *
+   * @throws GitException if it cannot be read
+   */
+  boolean advertises(String ref) {
+    Optional<InstalledTransport> installed = installed();
+    if (installed.isPresent()) {
+      return installed.get().advertises(ref);
+    }
+    try (Transport transport = open();
+        FetchConnection connection = transport.openFetch(List.of(new RefSpec(ref)), ref)) {
+      return connection.getRef(ref) != null;
+    } catch (IOException e) {
+      throw RemoteFailure.of("cannot read " + label(), e);
+    }
+  }
+
   private boolean isAbsent(String ref) {
     try (Transport transport = open();
         FetchConnection connection = transport.openFetch(List.of(new RefSpec(ref)), ref)) {
@@ -120,19 +168,27 @@ final class Remote {
     }
   }
 
+  /** The way there by the Git that is installed, which is gone before that of JGit. */
+  Optional<InstalledTransport> installed() {
+    String[] push = repository.getConfig().getStringList("remote", config.getName(), "pushurl");
+    String address = push.length == 0 ? config.getName() : push[0];
+    return git.program()
+        .map(program -> new InstalledTransport(program, repository, address, label()));
+  }
+
   private URIish uri() {
     return config.getPushURIs().isEmpty() ? config.getURIs().get(0) : config.getPushURIs().get(0);
   }
 
   private static String anonymous(URIish uri) {
-    return Words.clean(uri.setUser(null).setPass(null).toString());
+    return ForeignText.withoutLogin(uri.setUser(null).setPass(null).toString());
   }
 
   /** A way to it, with logins, certificates and SSH keys in place. The caller closes it. */
   Transport open() throws IOException {
     Transport transport = Transport.open(repository, config, Transport.Operation.PUSH);
     transport.setTimeout(PATIENCE_SECONDS);
-    transport.setCredentialsProvider(new Login(transport.getURI(), environment));
+    transport.setCredentialsProvider(new RemoteCredentials(transport.getURI(), environment));
     if (transport instanceof SshTransport secureShell) {
       ssh.configure(secureShell);
     }

@@ -1,6 +1,7 @@
 package dev.rulekeeper.git;
 
-import java.util.Locale;
+import dev.rulekeeper.rule.ForeignText;
+import java.util.Optional;
 
 /** Says why a remote could not be reached, and what to do about it. */
 final class RemoteFailure {
@@ -11,36 +12,53 @@ final class RemoteFailure {
     if (cause instanceof GitException already) {
       return already;
     }
-    String words = Failure.words(cause);
-    return new GitException(what + ": " + words, hint(words.toLowerCase(Locale.ROOT)));
+    return of(what, GitFailures.words(cause));
   }
 
-  private static String hint(String words) {
-    if (contains(words, "pkix", "certificate", "secure connection", "ssl")) {
+  /** As above, where this is all that is known of the cause. */
+  static GitException of(String what, ForeignText words) {
+    return new GitException(GitException.Kind.FAILED, what, Optional.of(words), hint(words));
+  }
+
+  /** Whole phrases: the host of the remote may be called a proxy, too. */
+  private static boolean isOfProxy(ForeignText words) {
+    return words.mentions(
+        "from proxy",
+        "resolve proxy",
+        "through proxy",
+        "proxy returns",
+        "proxy syntax",
+        "proxy url");
+  }
+
+  /** With the words around the status: ports and fingerprints have such digits as well. */
+  private static boolean isRefusal(ForeignText words) {
+    return words.mentions("error: 401", "error: 403", "401 unauthorized", "403 forbidden");
+  }
+
+  private static String hint(ForeignText words) {
+    if (isOfProxy(words)) {
+      return "write HTTPS_PROXY as http://user:password@host:port, with special characters of the"
+          + " password percent-encoded; NO_PROXY names the hosts that are reached without it";
+    }
+    if (words.mentions("pkix", "certificate", "secure connection", "ssl")) {
       return "a private authority's certificate goes into a PEM file that GIT_SSL_CAINFO or"
           + " http.sslCAInfo names";
     }
-    if (contains(words, "server key", "host key", "known_hosts", "knownhosts")) {
+    if (words.mentions("server key", "host key", "known_hosts", "knownhosts")) {
       return "compare the server's key with the one its owner publishes and add it to"
           + " ~/.ssh/known_hosts";
     }
-    if (contains(words, "auth", "log in", "credentials", "401", "403", "not permitted")) {
-      return "set RULEKEEPER_GIT_USERNAME and RULEKEEPER_GIT_PASSWORD for https (Git's credential"
-          + " helpers are not asked), or a key file without passphrase in ~/.ssh for SSH (or"
-          + " GIT_SSH=ssh for an agent), and see that the account may push";
+    if (words.mentions("auth", "log in", "credentials", "could not read", "permi")
+        || isRefusal(words)) {
+      return "see that git fetch works from here without asking for anything: log in with a"
+          + " credential helper (such as gh auth setup-git), a key in ~/.ssh or an SSH"
+          + " agent, or set RULEKEEPER_GIT_USERNAME and RULEKEEPER_GIT_PASSWORD for https;"
+          + " and see that the account may push";
     }
-    if (contains(words, "not found", "no remote repository", "not appear to be a git")) {
+    if (words.mentions("not found", "no remote repository", "not appear to be a git")) {
       return "see that the URL is right (git remote -v) and that the account may read it";
     }
     return "see that git fetch works from here, then run the same command again";
-  }
-
-  private static boolean contains(String words, String... parts) {
-    for (String part : parts) {
-      if (words.contains(part)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

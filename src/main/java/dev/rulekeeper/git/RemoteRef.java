@@ -25,6 +25,10 @@ import org.eclipse.jgit.transport.Transport;
 record RemoteRef(Repository repository, Remote remote, String name) implements SharedRef {
   @Override
   public Optional<ObjectId> read() {
+    return remote.installed().map(git -> git.read(name)).orElseGet(this::embeddedRead);
+  }
+
+  private Optional<ObjectId> embeddedRead() {
     try (Transport transport = remote.open();
         FetchConnection connection = transport.openFetch(List.of(new RefSpec(name)), name)) {
       Ref ref = connection.getRef(name);
@@ -42,6 +46,13 @@ record RemoteRef(Repository repository, Remote remote, String name) implements S
 
   @Override
   public boolean swap(Optional<ObjectId> expected, Optional<ObjectId> next) {
+    return remote
+        .installed()
+        .map(git -> git.swap(name, expected, next))
+        .orElseGet(() -> embeddedSwap(expected, next));
+  }
+
+  private boolean embeddedSwap(Optional<ObjectId> expected, Optional<ObjectId> next) {
     String what = "cannot move " + name + " of " + remote.label();
     try (Transport transport = remote.open()) {
       RemoteRefUpdate update =
@@ -88,7 +99,7 @@ record RemoteRef(Repository repository, Remote remote, String name) implements S
             yield false;
           }
         }
-        throw Refusal.of(
+        throw RemoteRefusal.of(
             what,
             update,
             words,

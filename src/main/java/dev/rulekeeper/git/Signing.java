@@ -1,6 +1,8 @@
 package dev.rulekeeper.git;
 
+import dev.rulekeeper.rule.ForeignText;
 import java.io.IOException;
+import java.util.Optional;
 import org.eclipse.jgit.api.errors.CanceledException;
 import org.eclipse.jgit.api.errors.UnsupportedSigningFormatException;
 import org.eclipse.jgit.lib.CommitBuilder;
@@ -36,14 +38,16 @@ final class Signing {
           config.getSigningKey(),
           CredentialsProvider.getDefault());
     } catch (CanceledException | UnsupportedSigningFormatException e) {
-      throw unsigned(Failure.words(e));
+      throw unsigned("no signature was made", GitFailures.words(e));
     }
   }
 
   /** The commit could not be signed. */
-  static GitException unsigned(String reason) {
+  static GitException unsigned(String reason, ForeignText said) {
     return new GitException(
+        GitException.Kind.FAILED,
         "commit.gpgSign asks for a signed commit, which failed: " + reason,
+        Optional.of(said),
         "see that git commit can sign here; a key for gpg.format ssh must be a file without"
             + " passphrase; or run: git config commit.gpgSign false");
   }

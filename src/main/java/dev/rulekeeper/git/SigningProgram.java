@@ -1,5 +1,6 @@
 package dev.rulekeeper.git;
 
+import dev.rulekeeper.rule.ForeignText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ final class SigningProgram {
     try {
       ProcessBuilder builder = new ProcessBuilder(List.of(program, "--status-fd=2", "-bsau", key));
       builder.redirectError(words.toFile());
-      builder.environment().keySet().removeIf(SigningProgram::isOurs);
+      ChildEnvironment.withoutSecrets(builder.environment());
       Process process = builder.start();
       try (OutputStream input = process.getOutputStream()) {
         input.write(commit);
@@ -40,12 +41,12 @@ final class SigningProgram {
       byte[] signature = process.getInputStream().readAllBytes();
       String said = Files.readString(words, StandardCharsets.UTF_8);
       if (process.waitFor() != 0 || !said.contains("[GNUPG:] SIG_CREATED ")) {
-        throw Signing.unsigned(program + " says: " + Words.clean(said));
+        throw Signing.unsigned(program + " says", ForeignText.of(said));
       }
       return new GpgSignature(signature);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Signing.unsigned("interrupted");
+      throw Signing.unsigned("interrupted", ForeignText.of(""));
     } finally {
       Files.deleteIfExists(words);
     }
@@ -53,10 +54,5 @@ final class SigningProgram {
 
   private static String usual(GpgConfig config) {
     return config.getKeyFormat() == GpgConfig.GpgFormat.X509 ? "gpgsm" : "gpg";
-  }
-
-  /** Another program has no use for the secrets of this one. */
-  private static boolean isOurs(String variable) {
-    return variable.startsWith("RULEKEEPER_") || variable.startsWith("ATLASSIAN_");
   }
 }

@@ -8,13 +8,13 @@ final class SiteRefs {
   private SiteRefs() {}
 
   /**
-   * {@code refs/rulekeeper/<site>/<leaf>}.
+   * {@code <folder>/<site>/<leaf>}, such as {@code refs/rulekeeper/acme/lock}.
    *
    * @throws GitException if Git forbids the site's name in a ref: two dots or {@code .lock} at the
    *     end
    */
-  static String name(SiteName site, String leaf) {
-    String ref = "refs/rulekeeper/" + site.value() + "/" + leaf;
+  static String name(String folder, SiteName site, String leaf) {
+    String ref = folder + "/" + site.value() + "/" + leaf;
     // JGit looks at the end of a ref only, Git at the end of each part of it.
     if (!Repository.isValidRefName(ref) || site.value().endsWith(".lock")) {
       throw new GitException(

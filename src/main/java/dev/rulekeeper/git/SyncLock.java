@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jgit.lib.ObjectId;
@@ -29,12 +28,7 @@ public final class SyncLock {
   private final Path folder;
   private final SharedRef ref;
 
-  SyncLock(
-      Repository repository,
-      Optional<Remote> remote,
-      Map<String, String> environment,
-      SiteName site) {
-    String name = SiteRefs.name(site, "lock");
+  SyncLock(Repository repository, Optional<Remote> remote, SiteName site, String name) {
     this.repository = repository;
     this.site = site;
     this.folder = repository.getCommonDirectory().toPath().resolve("rulekeeper");
@@ -52,8 +46,7 @@ public final class SyncLock {
    * @param waiting told once who is waited for
    * @throws GitException of kind LOCKED if another run still holds it then
    */
-  public HeldLock acquire(
-      String owner, String run, Duration timeout, Consumer<LockHolder> waiting) {
+  public HeldLock acquire(String owner, String run, Duration timeout, Consumer<LockOwner> waiting) {
     Instant deadline = Instant.now().plus(timeout);
     LocalLock local =
         LocalLock.acquire(folder.resolve(site.value() + ".lock"), timeout)
@@ -68,15 +61,16 @@ public final class SyncLock {
   }
 
   private ObjectId acquireRef(
-      String owner, String run, Instant deadline, Consumer<LockHolder> waiting) {
+      String owner, String run, Instant deadline, Consumer<LockOwner> waiting) {
     Duration pause = FIRST_PAUSE;
     boolean told = false;
     while (true) {
       Optional<ObjectId> current = ref.read();
-      Optional<LockEntry> other = current.map(this::entry).filter(entry -> !isFree(entry));
+      Optional<LockRecord> other = current.map(this::entry).filter(entry -> !isFree(entry));
       if (other.isEmpty()) {
-        LockHolder self = new LockHolder(owner, run, Instant.now().truncatedTo(ChronoUnit.SECONDS));
-        ObjectId mine = new LockEntry(self, CloneName.in(folder), false).store(repository, current);
+        LockOwner self = new LockOwner(owner, run, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        ObjectId mine =
+            new LockRecord(self, CloneName.in(folder), false).store(repository, current);
         if (swapped(current, mine)) {
           return mine;
         }
@@ -86,9 +80,9 @@ public final class SyncLock {
       }
       Duration left = Duration.between(Instant.now(), deadline);
       if (left.isNegative() || left.isZero()) {
-        throw other.map(LockEntry::holder).map(this::held).orElseGet(this::heldByAnother);
+        throw other.map(LockRecord::holder).map(this::held).orElseGet(this::heldByAnother);
       }
-      Pause.of(shorter(pause, left));
+      RetryPause.of(shorter(pause, left));
       pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
     }
   }
@@ -110,8 +104,8 @@ public final class SyncLock {
   }
 
   /** Who holds the lock now, or nothing. */
-  public Optional<LockHolder> holder() {
-    return ref.read().map(this::entry).filter(entry -> !entry.released()).map(LockEntry::holder);
+  public Optional<LockOwner> holder() {
+    return ref.read().map(this::entry).filter(entry -> !entry.released()).map(LockRecord::holder);
   }
 
   /**
@@ -120,13 +114,13 @@ public final class SyncLock {
    * @return who held it
    * @throws GitException if nobody or another run holds it
    */
-  public LockHolder breakLock(String run) {
+  public LockOwner breakLock(String run) {
     Optional<ObjectId> current = ref.read();
-    LockHolder holder =
+    LockOwner holder =
         current
             .map(this::entry)
             .filter(entry -> !entry.released())
-            .map(LockEntry::holder)
+            .map(LockRecord::holder)
             .orElseThrow(
                 () -> new GitException("the site " + site + " is not locked", "nothing to do"));
     if (!holder.run().equals(run)) {
@@ -144,14 +138,14 @@ public final class SyncLock {
   }
 
   /** Nobody's, or left by a dead run of this clone, since we hold the clone's own lock. */
-  private boolean isFree(LockEntry entry) {
+  private boolean isFree(LockRecord entry) {
     return entry.released()
         || ref instanceof LocalRef
         || entry.cloneName().equals(CloneName.in(folder));
   }
 
-  private LockEntry entry(ObjectId id) {
-    return LockEntry.load(repository, id);
+  private LockRecord entry(ObjectId id) {
+    return LockRecord.load(repository, id);
   }
 
   private GitException heldByAnother() {
@@ -165,7 +159,7 @@ public final class SyncLock {
                     "wait for it to end, or give it more time with --lock-timeout"));
   }
 
-  private GitException held(LockHolder holder) {
+  private GitException held(LockOwner holder) {
     return new GitException(
         GitException.Kind.LOCKED,
         "the site " + site + " is locked " + by(holder),
@@ -174,7 +168,7 @@ public final class SyncLock {
             + holder.run());
   }
 
-  private static String by(LockHolder holder) {
+  private static String by(LockOwner holder) {
     long minutes = Math.max(0, Duration.between(holder.since(), Instant.now()).toMinutes());
     return "by "
         + holder.owner()

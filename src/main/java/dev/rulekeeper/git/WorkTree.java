@@ -1,15 +1,19 @@
 package dev.rulekeeper.git;
 
+import dev.rulekeeper.file.FileChanges;
 import dev.rulekeeper.rule.SiteName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.Status;
 import org.eclipse.jgit.api.StatusCommand;
@@ -18,6 +22,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.util.FS;
 
 /** A Git work tree. */
 public final class WorkTree implements AutoCloseable {
@@ -26,13 +31,30 @@ public final class WorkTree implements AutoCloseable {
   private final Map<String, String> environment;
   private final Branches branches;
   private final SshSessions ssh;
+  private final InstalledGit git;
+  private final String refs;
+  private final StateSignature signature;
+
+  private WorkTree(WorkTree same, String refs, StateSignature signature) {
+    this.repository = same.repository;
+    this.root = same.root;
+    this.environment = same.environment;
+    this.branches = same.branches;
+    this.ssh = same.ssh;
+    this.git = same.git;
+    this.refs = refs;
+    this.signature = signature;
+  }
 
   private WorkTree(Repository repository, Map<String, String> environment) throws IOException {
+    this.refs = "refs/rulekeeper";
+    this.signature = StateSignature.none();
     this.repository = repository;
     this.root = repository.getWorkTree().toPath().toRealPath();
     this.environment = Map.copyOf(environment);
     this.branches = new Branches(repository);
     this.ssh = new SshSessions(environment);
+    this.git = new InstalledGit(root, this.environment);
   }
 
   /**
@@ -72,17 +94,19 @@ public final class WorkTree implements AutoCloseable {
       Git.init().setDirectory(directory.toFile()).setInitialBranch("main").call().close();
       return open(directory, environment);
     } catch (IOException | GitAPIException e) {
-      throw Failure.of("cannot make a Git repository in " + directory, e);
+      throw GitFailures.of("cannot make a Git repository in " + directory, e);
     }
   }
 
   private static Optional<WorkTree> find(Path directory, Map<String, String> environment) {
     try {
+      Path start = directory.toAbsolutePath().normalize();
       FileRepositoryBuilder builder =
-          new FileRepositoryBuilder().findGitDir(directory.toAbsolutePath().normalize().toFile());
+          new FileRepositoryBuilder().setFS(ChildEnvironment.detected()).findGitDir(start.toFile());
       if (builder.getGitDir() == null) {
         return Optional.empty();
       }
+      new Ownership(environment).require(start, builder.getGitDir().toPath());
       Repository repository = builder.setMustExist(true).build();
       if (repository.isBare()) {
         repository.close();
@@ -90,10 +114,31 @@ public final class WorkTree implements AutoCloseable {
             directory + " is a bare repository, without files to work on",
             "clone it and work in the clone");
       }
+      String format = repository.getConfig().getString("extensions", null, "objectformat");
+      if (format != null && !format.equalsIgnoreCase("sha1")) {
+        repository.close();
+        throw new GitException(
+            "the repository of "
+                + directory
+                + " names its objects by SHA-256, which cannot be read",
+            "use one with the usual names: git init --object-format=sha1");
+      }
       return Optional.of(new WorkTree(repository, environment));
     } catch (IOException e) {
-      throw Failure.of("cannot open the Git repository of " + directory, e);
+      throw GitFailures.of("cannot open the Git repository of " + directory, e);
     }
+  }
+
+  /**
+   * The same work tree, which is closed with that one, with the refs of sites below {@code refs}.
+   */
+  public WorkTree withRefs(String refs) {
+    return new WorkTree(this, refs, signature);
+  }
+
+  /** The same work tree, which is closed with that one, where base and journals are signed. */
+  public WorkTree withSignature(StateSignature signature) {
+    return new WorkTree(this, refs, signature);
   }
 
   /** The root of the work tree, its real path. */
@@ -107,7 +152,7 @@ public final class WorkTree implements AutoCloseable {
    * @throws GitException if it lies outside of the work tree
    */
   public String pathOf(Path file) {
-    return Paths.relative(root, file)
+    return WorkTreePaths.relative(root, file)
         .orElseThrow(
             () ->
                 new GitException(
@@ -126,12 +171,30 @@ public final class WorkTree implements AutoCloseable {
   }
 
   /**
+   * The text of {@code path} on the default branch of the remote, as this clone last saw it;
+   * nothing where it knows of no such branch, or that has no such file.
+   */
+  public Optional<byte[]> onDefaultBranch(String path) {
+    return remote(branches.current())
+        .flatMap(known -> branches.defaultOf(known.name()))
+        .flatMap(commit -> new CommittedFiles(repository).read(commit, path));
+  }
+
+  /**
    * Whether Git tracks {@code file} (in the index), or would add it (not ignored) when {@code
    * orWould}. Asks the repository that the file lies in, be it this one or another; a file in none
    * is not tracked. The file need not exist.
    */
   public boolean tracks(Path file, boolean orWould) {
-    return Tracking.of(file, orWould);
+    return TrackedFiles.of(file, orWould);
+  }
+
+  /**
+   * The paths under {@code folder} that the index or the commit that is checked out has, relative
+   * to the root.
+   */
+  public Set<String> tracked(String folder) {
+    return TrackedFiles.under(repository, folder);
   }
 
   /**
@@ -141,7 +204,7 @@ public final class WorkTree implements AutoCloseable {
    * @return whether it was added
    */
   public boolean exclude(Path file) {
-    Optional<String> path = Paths.relative(root, file);
+    Optional<String> path = WorkTreePaths.relative(root, file);
     if (path.isEmpty() || new Ignores(repository).ignored(path.get())) {
       return false;
     }
@@ -159,7 +222,7 @@ public final class WorkTree implements AutoCloseable {
     try (Git git = new Git(repository)) {
       StatusCommand command = git.status();
       if (!folder.isEmpty()) {
-        command.addPath(Paths.checked(folder));
+        command.addPath(WorkTreePaths.checked(folder));
       }
       Status status = command.call();
       Set<String> paths = new TreeSet<>(status.getUncommittedChanges());
@@ -167,31 +230,33 @@ public final class WorkTree implements AutoCloseable {
       paths.addAll(status.getUntracked());
       return Collections.unmodifiableSet(paths);
     } catch (GitAPIException e) {
-      throw Failure.of("cannot compare " + root + " with its last commit", e);
+      throw GitFailures.of("cannot compare " + root + " with its last commit", e);
     }
   }
 
   /**
-   * Writes these files and commits exactly them, on the current branch or on {@code branch} (made
-   * from the current commit where neither this clone nor the remote, when last fetched, has it).
-   * All files are written next to their place first and then moved, so an interruption leaves
-   * either the old or the new text of each; the same call then completes it.
+   * Writes these files and commits exactly them. On the current branch, all files are written next
+   * to their place first and then moved, so an interruption leaves either the old or the new text
+   * of each; the same call then completes it.
    *
-   * <p>What else is modified or staged stays so. A branch that is new takes it along, one that
-   * exists is checked out first and needs a work tree that is clean apart from these files. Author
-   * and committer come from Git's configuration and environment. A detached HEAD is moved on
-   * ({@link #branch} tells). Hooks do not run: they would see another index than what is committed.
+   * <p>On another {@code branch} only the commit is made, and this clone stays where it is: on top
+   * of the branch, here or on the remote when it was last fetched; from the current commit where
+   * that has all of it, or there is none.
+   *
+   * <p>What else is modified or staged stays so. Author and committer come from Git's configuration
+   * and environment. A detached HEAD is moved on ({@link #branch} tells). The hooks {@code
+   * pre-commit} and {@code commit-msg} run as for {@code git commit --only}; on another branch only
+   * the latter, as no file is there to look at.
    *
    * @param files path relative to the root, to the new content, or to nothing for a file to remove
    * @return the id of the commit, or nothing where no file differs
    */
-  public Optional<String> commit(
-      Map<String, Optional<byte[]>> files, String message, Optional<String> branch) {
+  public Optional<String> commit(FileChanges files, String message, Optional<String> branch) {
     return committer().commit(files, message, branch);
   }
 
   /** Writes these files as {@link #commit} does, without a commit. */
-  public void write(Map<String, Optional<byte[]>> files) {
+  public void write(FileChanges files) {
     committer().write(files);
   }
 
@@ -215,15 +280,42 @@ public final class WorkTree implements AutoCloseable {
     new BranchPush(repository, remote.get()).push(ref.get());
   }
 
+  /** Whether {@code branch} of this clone has commits that the remote had not when last fetched. */
+  public boolean isAhead(String branch) {
+    String ref = Branches.ref(branch);
+    Optional<ObjectId> here = branches.commit(ref);
+    Optional<ObjectId> there =
+        remote(Optional.of(ref)).flatMap(r -> r.trackingRef(ref)).flatMap(branches::commit);
+    return here.isPresent() && (there.isEmpty() || !branches.isWithin(here.get(), there.get()));
+  }
+
+  /** Makes the branch {@code name} of the remote, at {@code commit}; this clone gets none. */
+  public void pushAs(String commit, String name) {
+    String ref = Branches.ref(name);
+    SharedRef here = new LocalRef(repository, ref);
+    Optional<ObjectId> goal = Optional.of(ObjectId.fromString(commit));
+    if (!here.swap(Optional.empty(), goal)) {
+      throw new GitException("there is a branch " + name + " already", "run the command again");
+    }
+    try {
+      push(Optional.of(name));
+    } finally {
+      here.swap(goal, Optional.empty());
+    }
+  }
+
   /**
-   * Checks out {@code branch}, one of this clone or one that the remote had when it was last
-   * fetched. Nothing happens where it does not exist; {@link #commit} will make it.
-   *
-   * @return whether it is the current branch now
-   * @throws GitException if the work tree is not clean
+   * The commit of {@code branch}, in this clone or as the remote had it when it was last fetched;
+   * 40 hexadecimal digits, or nothing where there is no such branch.
    */
-  public boolean switchTo(String branch) {
-    return committer().switchTo(branch);
+  public Optional<String> commitOf(String branch) {
+    String ref = Branches.ref(branch);
+    return branches
+        .commit(ref)
+        .or(
+            () ->
+                remote(Optional.of(ref)).flatMap(r -> r.trackingRef(ref)).flatMap(branches::commit))
+        .map(ObjectId::name);
   }
 
   /**
@@ -255,19 +347,107 @@ public final class WorkTree implements AutoCloseable {
     return Hooks.install(repository, name, text);
   }
 
+  /**
+   * What the files of {@code folder} name in the commit that is checked out and in those before it.
+   * Usable until this work tree is closed.
+   *
+   * @param folder relative to the root
+   * @param naming what the text of a file names
+   */
+  public FolderHistory history(String folder, Function<String, Set<String>> naming) {
+    return FolderHistory.of(repository, folder, naming);
+  }
+
   /** Whether there is a remote, the one that the base and the lock of a site are shared through. */
   public boolean hasRemote() {
     return remote(branches.current()).isPresent();
   }
 
+  /**
+   * Looks at the remote, and changes nothing there or here; nothing where there is no remote.
+   *
+   * @throws GitException if it cannot be read
+   */
+  public Optional<RemoteCheck> checkRemote(SiteName site) {
+    return remote(branches.current())
+        .map(
+            remote ->
+                RemoteCheck.of(
+                    remote, SiteRefs.name(refs, site, "synced"), head().map(ObjectId::fromString)));
+  }
+
+  /** The text of the hook {@code name} of this clone, where there is one that can be run. */
+  public Optional<String> hook(String name) {
+    return Hooks.read(repository, name);
+  }
+
   /** The base of {@code site}. Usable until this work tree is closed. */
   public BaseRef base(SiteName site) {
-    return new BaseRef(repository, remote(branches.current()), environment, site);
+    return new BaseRef(
+        repository,
+        remote(branches.current()),
+        environment,
+        SiteRefs.name(refs, site, "synced"),
+        signature);
+  }
+
+  /**
+   * Stops where {@code .gitattributes} puts one of {@code paths} under a filter, such as that of
+   * git-crypt: what is kept of it elsewhere would get past the filter.
+   */
+  public void refuseFilters(Collection<String> paths) {
+    new Filters(repository).refuse(paths);
+  }
+
+  /** The commits that lead to HEAD. Usable until this work tree is closed. */
+  public Ancestry ancestry() {
+    return new Ancestry(repository);
+  }
+
+  /**
+   * What the file at {@code path} said in the commits that lead to HEAD, the newest first and each
+   * text once.
+   *
+   * @param since only in what is not in the history of this commit, 40 hexadecimal digits
+   */
+  public List<byte[]> versions(String path, Optional<String> since) {
+    return new FileHistory(repository).versions(path, since);
+  }
+
+  /**
+   * What was made of files that Git has; whoever asks closes it.
+   *
+   * @param name of the cache
+   * @param version of what is kept
+   */
+  public BlobCache cache(String name, String version) {
+    return new BlobCache(repository, name, version);
+  }
+
+  /** A name for this clone that no other one has, and that it keeps. */
+  public String cloneName() {
+    return CloneName.in(repository.getCommonDirectory().toPath().resolve("rulekeeper"));
   }
 
   /** The lock of {@code site}. Usable until this work tree is closed. */
   public SyncLock lock(SiteName site) {
-    return new SyncLock(repository, remote(branches.current()), environment, site);
+    return new SyncLock(
+        repository, remote(branches.current()), site, SiteRefs.name(refs, site, "lock"));
+  }
+
+  /** The journals of runs on {@code site}. Usable until this work tree is closed. */
+  public SharedFiles journals(SiteName site) {
+    return new SharedFiles(
+        repository,
+        remote(branches.current()),
+        environment,
+        SiteRefs.name(refs, site, "journal"),
+        signature);
+  }
+
+  /** What starts the programs of this repository. */
+  FS fileSystem() {
+    return repository.getFS();
   }
 
   private Committer committer() {
@@ -275,7 +455,7 @@ public final class WorkTree implements AutoCloseable {
   }
 
   private Optional<Remote> remote(Optional<String> branchRef) {
-    return Remote.of(repository, branchRef, environment, ssh);
+    return Remote.of(repository, branchRef, environment, ssh, git);
   }
 
   @Override

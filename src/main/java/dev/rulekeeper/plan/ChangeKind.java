@@ -14,12 +14,15 @@ public enum ChangeKind {
   STATE,
   /** Only {@code scope} differs: set by its own endpoint. */
   SCOPE,
-  /** The file is gone from Git: the rule will be switched off. */
-  DISABLE,
   /** The file is gone from Git: the rule will be switched off and deleted. */
   DELETE,
   /** The site changed and Git did not: nothing is done, export brings it into Git. */
   DRIFT,
+  /**
+   * A place of a secret holds what may be an older value or an edit, or what the site hides, and
+   * nothing proves which: nothing is done until somebody decides.
+   */
+  UNPROVEN,
   /** Both changed the same place: nothing is done until somebody decides. */
   CONFLICT,
   /** A guard forbids it: nothing is done until somebody allows it. */
@@ -33,8 +36,8 @@ public enum ChangeKind {
   /** Whether a sync would write to the site. */
   public boolean writes() {
     return switch (this) {
-      case CREATE, UPDATE, ROTATE, STATE, SCOPE, DISABLE, DELETE -> true;
-      case DRIFT, CONFLICT, BLOCKED -> false;
+      case CREATE, UPDATE, ROTATE, STATE, SCOPE, DELETE -> true;
+      case DRIFT, UNPROVEN, CONFLICT, BLOCKED -> false;
     };
   }
 

@@ -10,6 +10,14 @@ import java.util.List;
 public final class Guards {
   private Guards() {}
 
+  /** The {@link #objections} as notes of a plan. */
+  public static List<String> refusals(
+      PlanResult planned, Configuration.Guards guards, boolean prune) {
+    return objections(planned, guards, prune).stream()
+        .map(objection -> "sync would refuse this: " + objection)
+        .toList();
+  }
+
   /**
    * Why a sync of {@code planned} would be refused, one sentence each with the flag and the key
    * that allow it; empty where it would not. Rotations are not counted: they touch nothing but
@@ -18,7 +26,7 @@ public final class Guards {
    * @param prune whether deletions are allowed at all; they count only then
    */
   public static List<String> objections(
-      Planned planned, Configuration.Guards guards, boolean prune) {
+      PlanResult planned, Configuration.Guards guards, boolean prune) {
     List<String> objections = new ArrayList<>();
     long structural =
         planned.plan().changes().stream()
@@ -40,8 +48,8 @@ public final class Guards {
               + guards.maxChangesPercent()
               + " %, at least "
               + guards.maxChangesMinimum()
-              + "). If this is meant, use --max-changes 100% for this run, or set guards.max-changes in "
-              + "rulekeeper.yaml");
+              + "). If this is meant, use --max-changes 100% for this run, or set"
+              + " guards.max-changes in rulekeeper.yaml");
     }
     return objections;
   }

@@ -1,11 +1,12 @@
 package dev.rulekeeper.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.rule.SiteName;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,6 +32,13 @@ public record Plan(SiteName site, List<Change> changes, int unchanged, List<Stri
     notes = List.copyOf(notes);
   }
 
+  /** The same with more notes, which go first. */
+  public Plan withNotes(List<String> more) {
+    List<String> all = new ArrayList<>(more);
+    all.addAll(notes);
+    return new Plan(site, changes, unchanged, all);
+  }
+
   /** Whether there is nothing to say: every rule is unchanged. */
   public boolean isEmpty() {
     return changes.isEmpty();
@@ -39,6 +47,17 @@ public record Plan(SiteName site, List<Change> changes, int unchanged, List<Stri
   /** Whether some rule has this kind. */
   public boolean has(ChangeKind kind) {
     return changes.stream().anyMatch(change -> change.kind() == kind);
+  }
+
+  /** The changes of rules that were edited on the site and wait for a decision. */
+  public List<Change> edited() {
+    return changes.stream()
+        .filter(
+            change ->
+                change.kind() == ChangeKind.DRIFT
+                    || change.kind() == ChangeKind.CONFLICT
+                    || (change.kind() == ChangeKind.UNPROVEN && !change.isHidden()))
+        .toList();
   }
 
   /** How many rules have each kind, by label; {@code unchanged} always among them. */

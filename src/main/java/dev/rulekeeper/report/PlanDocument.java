@@ -2,24 +2,28 @@ package dev.rulekeeper.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.plan.Change;
 import dev.rulekeeper.plan.Plan;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.rule.SiteTime;
+import dev.rulekeeper.secret.ledger.AccessRisk;
 
 /** A plan as JSON, in the shape that {@code plan -o json} promises. */
 public final class PlanDocument {
   private PlanDocument() {}
 
   /**
-   * {@code {"planId", "site", "summary": {kind: count}, "changes": [{"id", "kind", "name", "file",
-   * "template"?, "reason"?, "secrets"?, "patch"?}], "notes"?}}; unchanged rules only in the
-   * summary.
+   * {@code {"planId", "site", "summary": {kind: count}, "labels": [effect], "changes": [{"id",
+   * "kind", "name", "file", "template"?, "reason"?, "secrets"?, "edited"?, "risks"?, "patch"?}],
+   * "notes"?}}; unchanged rules only in the summary.
    */
   public static ObjectNode of(Plan plan) {
     ObjectNode document =
         ExactJson.object().put("planId", plan.id()).put("site", plan.site().value());
     ObjectNode summary = document.putObject("summary");
     plan.summary().forEach(summary::put);
+    ArrayNode labels = document.putArray("labels");
+    PlanReading.of(plan).counts().keySet().forEach(effect -> labels.add(effect.label()));
     ArrayNode changes = document.putArray("changes");
     plan.changes().forEach(change -> changes.add(change(change)));
     if (!plan.notes().isEmpty()) {
@@ -42,9 +46,21 @@ public final class PlanDocument {
       ArrayNode secrets = node.putArray("secrets");
       change.secrets().forEach(name -> secrets.add(name.value()));
     }
+    change
+        .edited()
+        .flatMap(SiteTime::parse)
+        .filter(time -> !change.kind().writes())
+        .ifPresent(time -> node.put("edited", time.toString()));
+    change.risks().forEach(risk -> node.withArray("risks").add(risk(risk)));
     if (!change.patch().isEmpty()) {
       node.set("patch", change.patch());
     }
     return node;
+  }
+
+  private static ObjectNode risk(AccessRisk risk) {
+    ObjectNode node = ExactJson.object().put("kind", risk.kind().label());
+    risk.secrets().forEach(name -> node.withArray("secrets").add(name.value()));
+    return node.put("what", risk.what());
   }
 }

@@ -1,113 +1,193 @@
 package dev.rulekeeper.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.rulekeeper.plan.Change;
-import dev.rulekeeper.plan.ChangeKind;
 import dev.rulekeeper.plan.Plan;
-import dev.rulekeeper.rule.ExactJson;
-import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.rule.Count;
+import dev.rulekeeper.rule.SiteTime;
+import dev.rulekeeper.secret.ledger.AccessRisk;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** A plan for a person at a terminal. */
 public final class PlanText {
-  private static final int LONGEST_VALUE = 160;
+  /** With more changes than this, the diff of those that nobody needs to fear is left out. */
+  private static final int MOST_DIFFS = 12;
 
-  private PlanText() {}
+  private static final int MOST_SECRETS = 12;
+  private static final int MOST_SPREADS = 4;
+  private static final int LABEL = 9;
+  private static final int INDENT = 4;
+  private static final int DETAIL = INDENT + LABEL + 3;
+  private static final int LONGEST_NAME = 48;
+
+  private final PlanReading reading;
+  private final Names names;
+  private final TextStyle style;
+  private final List<String> lines = new ArrayList<>();
+
+  private PlanText(Plan plan, Names names, TextStyle style) {
+    this.reading = PlanReading.of(plan);
+    this.names = names;
+    this.style = style;
+  }
+
+  /** The lines of the plan as a file or a pipe gets them. */
+  public static String of(Plan plan) {
+    return of(plan, PlanContext.unknown(), TextStyle.plain());
+  }
 
   /** The lines of the plan, {@code \n} between and at the end. */
-  public static String of(Plan plan) {
-    StringBuilder text = new StringBuilder();
-    text.append("Plan for ").append(plan.site()).append('\n');
-    for (Change change : plan.changes()) {
-      text.append('\n').append(header(change)).append('\n');
-      change.reason().ifPresent(reason -> text.append("      ").append(reason).append('\n'));
-      if (change.kind() == ChangeKind.CREATE) {
-        text.append("      the site has no rule with this id\n");
-      } else {
-        patchLines(change).forEach(line -> text.append("      ").append(line).append('\n'));
+  public static String of(Plan plan, PlanContext context, TextStyle style) {
+    PlanText text = new PlanText(plan, context.names(), style);
+    text.head(context);
+    text.changes();
+    text.rotations();
+    text.foot();
+    return String.join("\n", text.lines) + "\n";
+  }
+
+  private void head(PlanContext context) {
+    List<String> words = new ArrayList<>();
+    words.add("Plan for " + reading.plan().site());
+    context.shortCommit().ifPresent(commit -> words.add("commit " + commit));
+    context.minute().ifPresent(words::add);
+    lines.add(style.fitted(String.join(" · ", words)));
+    if (!reading.warning().isEmpty()) {
+      lines.add("");
+      style
+          .wrapped(reading.warning(), 2)
+          .forEach(line -> lines.add(style.in(Effect.DELETE.colour(), line)));
+    }
+    if (!reading.plan().isEmpty()) {
+      lines.add("");
+    }
+  }
+
+  private void changes() {
+    int nameWidth =
+        reading.changes().stream()
+            .mapToInt(change -> DisplayWidth.of(TerminalText.of(change.name())))
+            .max()
+            .orElse(0);
+    int columns = Math.min(nameWidth, Math.min(LONGEST_NAME, (style.width() - DETAIL) / 2));
+    boolean few = style.everything() || reading.changes().size() <= MOST_DIFFS;
+    for (Change change : reading.changes()) {
+      row(change, columns);
+      risks(change);
+      if (few || Effect.of(change).grave()) {
+        details(change);
       }
     }
-    plan.notes().forEach(note -> text.append("\nNote: ").append(note).append('\n'));
-    return text.append('\n').append(summary(plan)).append('\n').toString();
-  }
-
-  /** One line: how many of what, and the id of the plan. */
-  public static String summary(Plan plan) {
-    if (plan.isEmpty()) {
-      return "No changes: " + plan.unchanged() + " rule(s) unchanged.  plan " + plan.id();
+    if (!few) {
+      lines.add(style.fitted("    -v shows what each of them changes."));
     }
-    String counts =
-        plan.summary().entrySet().stream()
-            .filter(entry -> entry.getValue() > 0)
-            .map(PlanText::count)
-            .collect(Collectors.joining(", "));
-    return "Summary: " + counts + ".  plan " + plan.id();
   }
 
-  private static String count(Map.Entry<String, Integer> entry) {
-    return entry.getValue() + " " + entry.getKey();
+  private void row(Change change, int nameWidth) {
+    String where = change.places().orElseGet(() -> change.id().toString());
+    String name = TerminalText.of(change.name());
+    if (style.width() != TextStyle.UNLIMITED) {
+      name = DisplayWidth.cut(name, nameWidth);
+    }
+    String rest =
+        DisplayWidth.pad(name, nameWidth)
+            + "  "
+            + TerminalText.of(where)
+            + (change.secrets().isEmpty() ? "" : "  " + change.secrets());
+    line(Effect.of(change), rest);
   }
 
-  private static String header(Change change) {
-    String secrets =
-        change.secrets().isEmpty()
-            ? ""
-            : "  ["
-                + change.secrets().stream().map(SecretName::value).collect(Collectors.joining(", "))
-                + "]";
-    return "  "
-        + sign(change.kind())
-        + " "
-        + change.kind().label()
-        + "  "
-        + change.name()
-        + change.places().map(places -> "  (" + places + ")").orElse("  (" + change.id() + ")")
-        + secrets;
+  private void line(Effect effect, String rest) {
+    String label = effect.sign() + " " + DisplayWidth.pad(effect.label(), LABEL);
+    int left = style.width() == TextStyle.UNLIMITED ? style.width() : style.width() - DETAIL;
+    lines.add(
+        " ".repeat(INDENT)
+            + style.in(effect.colour(), label)
+            + " "
+            + (left == TextStyle.UNLIMITED ? rest : DisplayWidth.cut(rest, left)));
   }
 
-  private static String sign(ChangeKind kind) {
-    return switch (kind) {
-      case CREATE -> "+";
-      case UPDATE, ROTATE, STATE, SCOPE -> "~";
-      case DISABLE, DELETE -> "-";
-      case DRIFT -> "?";
-      case CONFLICT, BLOCKED -> "!";
-    };
+  private void risks(Change change) {
+    for (AccessRisk risk : change.risks()) {
+      String text = "risk (" + risk.kind().label() + "): " + TerminalText.of(risk.message());
+      lines.addAll(style.wrapped(text, DETAIL));
+    }
   }
 
-  private static List<String> patchLines(Change change) {
-    List<String> lines = new ArrayList<>();
-    Map<String, JsonNode> tested = new java.util.HashMap<>();
-    for (JsonNode operation : change.patch()) {
-      String path = operation.path("path").asText();
-      switch (operation.path("op").asText()) {
-        case "test" -> tested.put(path, operation.path("value"));
-        case "replace" -> {
-          lines.add(path);
-          lines.addAll(Lines.changed(tested.get(path), operation.path("value")));
-        }
-        case "add" -> {
-          lines.add(path);
-          lines.add("  + " + shortened(operation.path("value")));
-        }
-        case "remove" -> {
-          lines.add(path);
-          lines.add("  - " + shortened(tested.getOrDefault(path, ExactJson.object())));
-        }
-        case "move" -> lines.add(operation.path("from").asText() + "  moves to  " + path);
-        default -> lines.add(operation.path("op").asText() + " " + path);
+  private void details(Change change) {
+    change
+        .reason()
+        .map(TerminalText::of)
+        .ifPresent(reason -> lines.addAll(style.wrapped(reason, DETAIL)));
+    if (Effect.of(change) == Effect.DRIFT) {
+      edited(change).ifPresent(when -> lines.addAll(style.wrapped(when, DETAIL)));
+    }
+    if (Effect.of(change) == Effect.CREATE || Effect.of(change) == Effect.DELETE) {
+      return;
+    }
+    PatchDiff.of(change, names).forEach(this::diff);
+  }
+
+  /** When the site was last edited. */
+  static Optional<String> edited(Change change) {
+    return change
+        .edited()
+        .flatMap(SiteTime::parse)
+        .map(time -> "last edited " + PlanContext.minute(time));
+  }
+
+  private void diff(DiffLine line) {
+    String text = TerminalText.of(line.text());
+    switch (line.sign()) {
+      case PLACE -> lines.add(style.fitted(" ".repeat(DETAIL) + text));
+      case OLD -> lines.add(style.in(31, style.fitted(" ".repeat(DETAIL) + "  - " + text)));
+      case NEW -> lines.add(style.in(32, style.fitted(" ".repeat(DETAIL) + "  + " + text)));
+    }
+  }
+
+  private void rotations() {
+    List<Rotation> shown =
+        style.everything()
+            ? reading.rotations()
+            : reading.rotations().stream().limit(MOST_SECRETS).toList();
+    for (Rotation rotation : shown) {
+      line(Effect.ROTATE, rotation.secret() + " → " + rotation.size());
+      spread(rotation);
+      if (style.everything()) {
+        rotation.rules().forEach(this::rotated);
       }
     }
-    return lines;
+    if (shown.size() < reading.rotations().size()) {
+      String more = Count.of(reading.rotations().size() - shown.size(), "more secret");
+      lines.add(style.fitted("    … and " + more + ": -v lists them"));
+    } else if (!shown.isEmpty() && !style.everything()) {
+      lines.add(style.fitted("    Rotations change values only; -v lists the rules."));
+    }
   }
 
-  static String shortened(JsonNode value) {
-    String text = ExactJson.write(value);
-    return text.length() <= LONGEST_VALUE
-        ? text
-        : text.substring(0, LONGEST_VALUE) + "… (" + text.length() + " characters)";
+  /** Where the rules of a rotation are and where they send the secret, while that is short. */
+  private void spread(Rotation rotation) {
+    if (style.everything() || reading.rotations().size() <= MOST_SPREADS) {
+      String hosts = rotation.hosts().isEmpty() ? "" : "; sent to " + rotation.destinations();
+      lines.addAll(style.wrapped(TerminalText.of("in " + rotation.spread(names) + hosts), DETAIL));
+    }
+  }
+
+  private void rotated(Change change) {
+    String where = change.places().orElseGet(() -> change.id().toString());
+    lines.add(style.fitted(" ".repeat(DETAIL) + TerminalText.of(change.name()) + "  " + where));
+    PatchDiff.of(change, names).stream()
+        .filter(line -> line.sign() == DiffLine.Sign.PLACE)
+        .forEach(line -> lines.add(style.fitted(" ".repeat(DETAIL + 2) + line.text())));
+  }
+
+  private void foot() {
+    for (String note : reading.plan().notes()) {
+      lines.add("");
+      lines.addAll(style.wrapped("Note: " + TerminalText.of(note), 0));
+    }
+    lines.add("");
+    lines.addAll(style.wrappedItems(reading.summary() + " · plan " + reading.plan().id()));
   }
 }

@@ -1,12 +1,16 @@
 package dev.rulekeeper.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Rows of cells as aligned text or as a Markdown table. */
 public final class Table {
+  private static final String GAP = "  ";
   private final List<String> head;
   private final List<List<String>> rows = new ArrayList<>();
+  private List<String> droppable = List.of();
 
   /** A table with these column heads. */
   public Table(String... head) {
@@ -18,26 +22,60 @@ public final class Table {
     rows.add(List.of(cells));
   }
 
-  /** Columns aligned by spaces, {@code \n} line ends. */
+  /** Names columns that a narrow terminal does not need, the first one to go first. */
+  public Table droppable(String... columns) {
+    droppable = List.of(columns);
+    return this;
+  }
+
+  /** Columns aligned by spaces, as wide as they are, {@code \n} line ends. */
   public String text() {
-    int[] widths = new int[head.size()];
-    List<List<String>> all = new ArrayList<>();
-    all.add(head);
-    all.addAll(rows);
-    for (List<String> row : all) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
+    return text(TextStyle.plain());
+  }
+
+  /**
+   * As {@link #text()}, no wider than the terminal: columns that it does not need are dropped, and
+   * then the widest ones are cut. With {@code -v} none is dropped or cut.
+   */
+  public String text(TextStyle style) {
+    int room = style.everything() ? TextStyle.UNLIMITED : style.width();
+    List<Integer> shown = new ArrayList<>(IntStream.range(0, head.size()).boxed().toList());
+    for (String column : droppable) {
+      if (total(shown) > room) {
+        shown.remove((Integer) head.indexOf(column));
       }
     }
+    int[] widths = new int[head.size()];
+    shown.forEach(column -> widths[column] = width(column));
+    for (int over = total(shown) - room; over > 0; over--) {
+      int widest = shown.stream().max(Comparator.comparing(column -> widths[column])).orElse(0);
+      widths[widest]--;
+    }
     StringBuilder text = new StringBuilder();
-    for (List<String> row : all) {
+    for (List<String> row : all()) {
       StringBuilder line = new StringBuilder();
-      for (int i = 0; i < widths.length; i++) {
-        line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+      for (int column : shown) {
+        String cell = DisplayWidth.cut(row.get(column), widths[column]);
+        line.append(DisplayWidth.pad(cell, widths[column])).append(GAP);
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }
     return text.toString();
+  }
+
+  private List<List<String>> all() {
+    List<List<String>> all = new ArrayList<>();
+    all.add(head);
+    all.addAll(rows);
+    return all;
+  }
+
+  private int width(int column) {
+    return all().stream().mapToInt(row -> DisplayWidth.of(row.get(column))).max().orElse(0);
+  }
+
+  private int total(List<Integer> columns) {
+    return columns.stream().mapToInt(column -> width(column) + GAP.length()).sum() - GAP.length();
   }
 
   /** A Markdown table; cells are escaped. */
@@ -49,7 +87,7 @@ public final class Table {
         .append('\n');
     for (List<String> row : rows) {
       text.append("| ")
-          .append(String.join(" | ", row.stream().map(PlanMarkdown::cell).toList()))
+          .append(String.join(" | ", row.stream().map(MarkdownText::inline).toList()))
           .append(" |\n");
     }
     return text.toString();

@@ -3,6 +3,7 @@ package dev.rulekeeper.rule;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.json.ExactJson;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;

@@ -2,6 +2,7 @@ package dev.rulekeeper.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.rulekeeper.json.ExactJson;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package dev.rulekeeper.ruleset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rulekeeper.rule.SiteName;
+import dev.rulekeeper.yaml.InvalidFileException;
 import java.net.URI;
 import java.util.Collections;
 import java.util.List;
@@ -19,12 +20,28 @@ import java.util.TreeMap;
  * @param origin the site whose ids rule files hold unless another site lists them as its own: the
  *     key {@code origin}, else the default site
  * @param guards the thresholds, the defaults where the file has none
+ * @param prune whether a sync deletes the rules whose file was deleted, without being asked to
+ * @param refs what the names of the refs begin with that hold base, lock and journal
  */
 public record Configuration(
     SortedMap<SiteName, Site> sites,
     Optional<SiteName> defaultSite,
     Optional<SiteName> origin,
-    Guards guards) {
+    Guards guards,
+    boolean prune,
+    String refs) {
+  /** Where base, lock and journal are unless the file says otherwise: seen by nobody's branches. */
+  public static final String REFS = "refs/rulekeeper";
+
+  /** A configuration that deletes nothing by itself and keeps its refs where they usually are. */
+  public Configuration(
+      SortedMap<SiteName, Site> sites,
+      Optional<SiteName> defaultSite,
+      Optional<SiteName> origin,
+      Guards guards) {
+    this(sites, defaultSite, origin, guards, false, REFS);
+  }
+
   /** Copies the map. */
   public Configuration {
     sites = Collections.unmodifiableSortedMap(new TreeMap<>(sites));
@@ -65,7 +82,7 @@ public record Configuration(
   /**
    * Reads the tree of the file.
    *
-   * @throws RulesetException if a key is unknown or a value of the wrong kind; {@link
+   * @throws InvalidFileException if a key is unknown or a value of the wrong kind; {@link
    *     RuleRepository#configuration} names the lines as well
    */
   public static Configuration read(JsonNode tree) {

@@ -2,10 +2,12 @@ package dev.rulekeeper.ruleset;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rulekeeper.rule.Loopback;
 import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.ruleset.Configuration.Guards;
 import dev.rulekeeper.ruleset.Configuration.Site;
-import dev.rulekeeper.ruleset.RulesetException.Problem;
+import dev.rulekeeper.yaml.InvalidFileException;
+import dev.rulekeeper.yaml.InvalidFileException.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -21,9 +23,9 @@ import java.util.regex.Pattern;
 
 /** Reads the tree of {@code rulekeeper.yaml} and finds everything that is wrong with it. */
 final class ConfigurationReader {
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final List<String> PRODUCTS = List.of("jira", "confluence");
   private static final Pattern PERCENT = Pattern.compile("([0-9]|[1-9][0-9]|100)%");
+  private static final Pattern REFS = Pattern.compile("refs(/[A-Za-z0-9][A-Za-z0-9_-]*){1,6}");
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
 
   private final Function<JsonPointer, String> where;
@@ -37,27 +39,49 @@ final class ConfigurationReader {
    * Reads {@code tree}.
    *
    * @param where names the place of a pointer
-   * @throws RulesetException with every problem
+   * @throws InvalidFileException with every problem
    */
   static Configuration read(JsonNode tree, Function<JsonPointer, String> where) {
     ConfigurationReader reader = new ConfigurationReader(where);
     Configuration configuration = reader.configuration(tree);
     if (!reader.problems.isEmpty()) {
-      throw new RulesetException(reader.problems);
+      throw new InvalidFileException(reader.problems);
     }
     return configuration;
   }
 
   private Configuration configuration(JsonNode tree) {
     JsonPointer root = JsonPointer.empty();
-    keys(tree, root, List.of("site", "origin", "sites", "guards"));
+    keys(tree, root, List.of("site", "origin", "sites", "guards", "prune", "refs"));
     SortedMap<SiteName, Site> sites = sites(tree.path("sites"), root.appendProperty("sites"));
     Optional<SiteName> defaultSite = site(tree, "site", sites);
     return new Configuration(
         sites,
         defaultSite,
         tree.has("origin") ? site(tree, "origin", sites) : defaultSite,
-        guards(tree.path("guards"), root.appendProperty("guards")));
+        guards(tree.path("guards"), root.appendProperty("guards")),
+        flag(tree.path("prune"), root.appendProperty("prune")),
+        refs(tree.path("refs"), root.appendProperty("refs")));
+  }
+
+  private boolean flag(JsonNode node, JsonPointer at) {
+    if (!node.isMissingNode() && !node.isBoolean()) {
+      report(at, "neither true nor false", "write true or false");
+    }
+    return node.asBoolean(false);
+  }
+
+  private String refs(JsonNode node, JsonPointer at) {
+    String prefix = node.asText(Configuration.REFS);
+    if (!REFS.matcher(prefix).matches()) {
+      report(
+          at,
+          "not where refs can be",
+          "write "
+              + Configuration.REFS
+              + ", or a folder of branches such as refs/heads/rulekeeper");
+    }
+    return prefix;
   }
 
   private Optional<SiteName> site(JsonNode tree, String key, SortedMap<SiteName, Site> sites) {
@@ -114,14 +138,9 @@ final class ConfigurationReader {
     Map<String, String> variables =
         variables(tree.path("variables"), at.appendProperty("variables"));
     List<String> select = select(tree.path("select"), at.appendProperty("select"));
-    JsonNode redactedRead = tree.path("redacted-read");
-    if (!redactedRead.isMissingNode() && !redactedRead.isBoolean()) {
-      report(at.appendProperty("redacted-read"), "neither true nor false", "write true or false");
-    }
+    boolean redactedRead = flag(tree.path("redacted-read"), at.appendProperty("redacted-read"));
     return url.map(
-        value ->
-            new Site(
-                name, value, product, cloudId, variables, select, redactedRead.asBoolean(false)));
+        value -> new Site(name, value, product, cloudId, variables, select, redactedRead));
   }
 
   private List<String> select(JsonNode tree, JsonPointer at) {
@@ -133,7 +152,7 @@ final class ConfigurationReader {
       try {
         Selection.of(List.of(tree.path(i).asText()));
         filters.add(tree.path(i).asText());
-      } catch (RulesetException e) {
+      } catch (InvalidFileException e) {
         e.problems().forEach(problem -> report(at, problem.what(), problem.hint()));
       }
     }
@@ -145,8 +164,7 @@ final class ConfigurationReader {
       URI url = new URI(node.asText());
       boolean safe =
           "https".equals(url.getScheme())
-              || ("http".equals(url.getScheme())
-                  && LOOPBACK.contains(String.valueOf(url.getHost())));
+              || ("http".equals(url.getScheme()) && Loopback.isHost(String.valueOf(url.getHost())));
       String root = url.getScheme() + "://" + url.getHost() + port(url);
       if (safe && url.getHost() != null && Set.of(root, root + "/").contains(url.toString())) {
         return Optional.of(URI.create(root));

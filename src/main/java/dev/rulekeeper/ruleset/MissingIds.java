@@ -1,7 +1,9 @@
 package dev.rulekeeper.ruleset;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import dev.rulekeeper.ruleset.RulesetException.Problem;
+import dev.rulekeeper.ids.IdKind;
+import dev.rulekeeper.ids.SiteMapping;
+import dev.rulekeeper.yaml.InvalidFileException.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +34,10 @@ final class MissingIds {
 
   private final Map<Id, List<At>> places = new LinkedHashMap<>();
 
+  /**
+   * Notes that {@code lacking} has no id for {@code id}, which stands in {@code file} at {@code
+   * at}.
+   */
   void add(IdKind kind, String id, SiteMapping lacking, RuleFile file, JsonPointer at) {
     places
         .computeIfAbsent(new Id(kind, id, lacking), key -> new ArrayList<>())

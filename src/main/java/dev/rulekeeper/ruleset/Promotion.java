@@ -2,7 +2,9 @@ package dev.rulekeeper.ruleset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.ids.IdKind;
+import dev.rulekeeper.ids.SiteMapping;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.rule.RuleId;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -57,8 +59,8 @@ public record Promotion(
    * @param newId gives ids that a site accepts for new rules: UUIDs of version 7
    */
   public static Promotion of(
-      SiteRules from,
-      SiteRules to,
+      RulesOfSite from,
+      RulesOfSite to,
       List<RuleFile> files,
       Selection selection,
       Supplier<RuleId> newId) {

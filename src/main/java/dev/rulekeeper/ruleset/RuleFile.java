@@ -2,35 +2,87 @@ package dev.rulekeeper.ruleset;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.ids.SiteTranslation;
+import dev.rulekeeper.placeholder.PlaceholderText;
 import dev.rulekeeper.rule.FileForm;
 import dev.rulekeeper.rule.Rule;
-import dev.rulekeeper.template.Template;
+import dev.rulekeeper.yaml.InvalidFileException;
+import dev.rulekeeper.yaml.Yaml;
+import dev.rulekeeper.yaml.YamlParser;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/**
- * A rule file as it was read.
- *
- * @param path relative to the root of the repository, with {@code /}
- * @param rule the rule that it stands for, templates and fragments filled in; string leaves are
- *     valid template texts of secrets and variables
- * @param text its exact text
- * @param origin what it says as it is written
- * @param translation from the ids in the file to those in {@code rule}
- */
-public record RuleFile(
-    String path, Rule rule, String text, Origin origin, Translation translation) {
+/** A rule file as it was read. */
+public final class RuleFile {
+  private final String path;
+  private final Rule rule;
+  private final Supplier<String> text;
+  private final RuleFileOrigin origin;
+  private final SiteTranslation translation;
+
+  private RuleFile(
+      String path,
+      Rule rule,
+      Supplier<String> text,
+      RuleFileOrigin origin,
+      SiteTranslation translation) {
+    this.path = path;
+    this.rule = rule;
+    this.text = text;
+    this.origin = origin;
+    this.translation = translation;
+  }
+
   /** A file that is written as its rule is: no template, no fragments, the ids of its site. */
   public RuleFile(String path, Rule rule, String text) {
-    this(path, rule, text, Origin.of(rule.fields()), Translation.NONE);
+    this(path, rule, text, new RuleFileOrigin(rule.fields(), TemplateFiles.NONE));
   }
 
   /** A file with the ids of its site. */
-  public RuleFile(String path, Rule rule, String text, Origin origin) {
-    this(path, rule, text, origin, Translation.NONE);
+  public RuleFile(String path, Rule rule, String text, RuleFileOrigin origin) {
+    this(path, rule, () -> text, origin, SiteTranslation.NONE);
+  }
+
+  /** The file of a text that was read before: it makes the rule that it made then. */
+  static RuleFile known(String path, ParsedFiles.Known known, TemplateFiles templates) {
+    return new RuleFile(
+        path,
+        known.rule(),
+        known.text(),
+        RuleFileOrigin.plain(known.rule(), templates),
+        SiteTranslation.NONE);
+  }
+
+  /** Its path relative to the root of the repository, with {@code /}. */
+  public String path() {
+    return path;
+  }
+
+  /**
+   * The rule that it stands for, templates and fragments filled in; string leaves are valid
+   * template texts of secrets and variables.
+   */
+  public Rule rule() {
+    return rule;
+  }
+
+  /** Its exact text. */
+  public String text() {
+    return text.get();
+  }
+
+  /** What it says as it is written. */
+  public RuleFileOrigin origin() {
+    return origin;
+  }
+
+  /** From the ids in the file to those in the rule. */
+  public SiteTranslation translation() {
+    return translation;
   }
 
   /** The same file, with its rule as another site knows it. */
-  RuleFile translated(Translation there, Rule translated) {
+  RuleFile translated(SiteTranslation there, Rule translated) {
     return new RuleFile(path, translated, text, origin, there);
   }
 
@@ -38,21 +90,16 @@ public record RuleFile(
    * Reads the text of one rule file, from the work tree or from a commit. An instance of a template
    * is refused: {@link RuleRepository#ruleFiles} reads those.
    *
-   * @throws RulesetException with every problem of the file: not YAML, no id, a required field
+   * @throws InvalidFileException with every problem of the file: not YAML, no id, a required field
    *     missing, a bad tag
    */
   public static RuleFile read(String path, String text) {
-    return RuleFileReader.read(path, text, Templates.NONE, Template::parse);
-  }
-
-  /** The same file, standing for another form of its rule: as it is on one site, for instance. */
-  public RuleFile withRule(Rule other) {
-    return new RuleFile(path, other, text, origin, translation);
+    return RuleFileReader.read(path, text, TemplateFiles.NONE, PlaceholderText::parse);
   }
 
   /** The path of the template that this is an instance of. */
   public Optional<String> templatePath() {
-    return origin.template().map(Templates::path);
+    return origin.template().map(TemplateFiles::path);
   }
 
   /**
@@ -60,7 +107,7 @@ public record RuleFile(
    * instance the line in its file, then {@code , path:line} in the template.
    */
   public String where(JsonPointer pointer) {
-    return origin.where(path, YamlParser.parse(path, text, true), pointer);
+    return origin.where(path, YamlParser.parse(path, text(), true), pointer);
   }
 
   /**
@@ -68,10 +115,16 @@ public record RuleFile(
    * the comments that people wrote.
    */
   public String formatted() {
-    return Yaml.format(path, text, ordered(origin.fields()));
+    return Yaml.format(path, text(), ordered(origin.fields()));
   }
 
   private static ObjectNode ordered(ObjectNode fields) {
-    return Order.ofRuleFile(FileForm.ordered(fields));
+    return KeyOrder.ofRuleFile(FileForm.ordered(fields));
+  }
+
+  /** Names the file and nothing of its content. */
+  @Override
+  public String toString() {
+    return "RuleFile[" + path + "]";
   }
 }

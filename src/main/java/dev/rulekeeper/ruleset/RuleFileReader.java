@@ -3,15 +3,19 @@ package dev.rulekeeper.ruleset;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.family.FamilyException;
+import dev.rulekeeper.json.Leaves;
+import dev.rulekeeper.placeholder.PlaceholderException;
+import dev.rulekeeper.placeholder.PlaceholderText;
 import dev.rulekeeper.rule.FileForm;
-import dev.rulekeeper.rule.Leaves;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleException;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.RuleState;
-import dev.rulekeeper.ruleset.RulesetException.Problem;
 import dev.rulekeeper.template.TemplateException;
+import dev.rulekeeper.yaml.InvalidFileException;
+import dev.rulekeeper.yaml.InvalidFileException.Problem;
+import dev.rulekeeper.yaml.YamlParser;
+import dev.rulekeeper.yaml.YamlSource;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -27,11 +31,11 @@ final class RuleFileReader {
   private static final Set<String> STATES =
       Arrays.stream(RuleState.values()).map(RuleState::name).collect(Collectors.toSet());
   private final String path;
-  private final Source source;
-  private final Origin origin;
+  private final YamlSource source;
+  private final RuleFileOrigin origin;
   private final List<Problem> problems = new ArrayList<>();
 
-  private RuleFileReader(String path, Source source, Origin origin) {
+  private RuleFileReader(String path, YamlSource source, RuleFileOrigin origin) {
     this.path = path;
     this.source = source;
     this.origin = origin;
@@ -40,20 +44,20 @@ final class RuleFileReader {
   /**
    * Reads {@code text}; what is said of its rule is said of the rule that the templates make of it.
    *
-   * @param leaves throws a {@link TemplateException} for a string leaf that is no template
-   * @throws RulesetException with every problem
+   * @param leaves throws a {@link PlaceholderException} for a string leaf that is no template
+   * @throws InvalidFileException with every problem
    */
-  static RuleFile read(String path, String text, Templates templates, Consumer<String> leaves) {
-    Source source = YamlParser.parse(path, text, true);
+  static RuleFile read(String path, String text, TemplateFiles templates, Consumer<String> leaves) {
+    YamlSource source = YamlParser.parse(path, text, true);
     if (!(source.root().value() instanceof ObjectNode fields)) {
-      throw new RulesetException(
+      throw new InvalidFileException(
           List.of(
               new Problem(
                   path + ":1",
                   "the file does not hold a rule",
                   "a rule file is a mapping with id, name, trigger and components")));
     }
-    Origin origin = new Origin(fields, templates);
+    RuleFileOrigin origin = new RuleFileOrigin(fields, templates);
     RuleFileReader reader = new RuleFileReader(path, source, origin);
     return new RuleFile(path, reader.rule(reader.expanded(), leaves), text, origin);
   }
@@ -61,8 +65,8 @@ final class RuleFileReader {
   private ObjectNode expanded() {
     try {
       return origin.families().expand(origin.fields());
-    } catch (FamilyException e) {
-      throw new RulesetException(
+    } catch (TemplateException e) {
+      throw new InvalidFileException(
           e.problems().stream()
               .map(p -> new Problem(origin.where(path, source, p.places()), p.what(), p.hint()))
               .toList());
@@ -91,10 +95,11 @@ final class RuleFileReader {
                 report("/" + key, "only the site sets " + key, "remove the line");
               }
             });
-    Leaves.forEach(fields, (pointer, text) -> check(pointer, text, leaves));
+    Leaves.forEach(
+        fields, PlaceholderText::holdsTags, (pointer, text) -> check(pointer, text, leaves));
     RuleId id = id(fields);
     if (!problems.isEmpty()) {
-      throw new RulesetException(problems);
+      throw new InvalidFileException(problems);
     }
     return new Rule(id, fields);
   }
@@ -136,7 +141,7 @@ final class RuleFileReader {
   private void check(JsonPointer pointer, String text, Consumer<String> leaves) {
     try {
       leaves.accept(text);
-    } catch (TemplateException e) {
+    } catch (PlaceholderException e) {
       problems.add(
           new Problem(
               origin.where(path, source, pointer), String.valueOf(e.getMessage()), e.hint()));

@@ -2,14 +2,21 @@ package dev.rulekeeper.ruleset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rulekeeper.rule.Rule;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Where the file of a new rule goes. Paths hold {@code [a-z0-9-]} only, whatever a name holds. */
+/**
+ * Where the file of a new rule goes. Paths hold letters, digits and {@code -} only, whatever a name
+ * holds.
+ */
 final class RulePath {
   private static final int MAX_SLUG = 60;
+  private static final int MAX_BYTES = 150;
   private static final int SUFFIX = 6;
 
   /** Names that Windows keeps for devices, whatever follows the dot; Git refuses them too. */
@@ -36,20 +43,61 @@ final class RulePath {
     if (text.equals("site")) {
       return text;
     }
-    return text.matches("project/[0-9]+") ? text.replace('/', '-') : "other";
+    return text.matches("(project|space)/[0-9]+") ? text.replace('/', '-') : "other";
   }
 
   private static String slug(String name) {
     String slug =
-        Normalizer.normalize(name, Normalizer.Form.NFKD)
-            .replaceAll("\\p{M}", "")
+        plainLatin(Normalizer.normalize(name, Normalizer.Form.NFKC))
             .toLowerCase(Locale.ROOT)
-            .replaceAll("[^a-z0-9]+", "-")
-            .replaceAll("^-", "");
-    String cut = slug.substring(0, Math.min(MAX_SLUG, slug.length())).replaceAll("-$", "");
+            .replaceAll("[^\\p{L}\\p{N}\\p{M}]+", "-")
+            .replaceAll("^[-\\p{M}]+", "");
+    String cut = cut(slug).replaceAll("-$", "");
     if (DEVICE.matcher(cut).matches()) {
       return "rule-" + cut;
     }
-    return cut.isEmpty() ? "rule" : cut;
+    return cut.isEmpty() || !isWritable(cut) ? "rule" : cut;
+  }
+
+  /** Latin letters without their accents; those of other scripts would become others. */
+  private static String plainLatin(String text) {
+    StringBuilder plain = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            character -> {
+              String letter = Character.toString(character);
+              boolean latin =
+                  Character.UnicodeScript.of(character) == Character.UnicodeScript.LATIN;
+              plain.append(
+                  latin
+                      ? Normalizer.normalize(letter, Normalizer.Form.NFKD).replaceAll("\\p{M}", "")
+                      : letter);
+            });
+    return plain.toString();
+  }
+
+  /** As much as file systems and people take: 60 characters, and 150 bytes. */
+  private static String cut(String slug) {
+    StringBuilder kept = new StringBuilder();
+    int bytes = 0;
+    for (int character : slug.codePoints().limit(MAX_SLUG).toArray()) {
+      bytes += Character.toString(character).getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > MAX_BYTES) {
+        break;
+      }
+      kept.appendCodePoint(character);
+    }
+    return kept.toString();
+  }
+
+  /**
+   * Whether this Java can write a file of that name: it depends on the locale it was started in.
+   */
+  private static boolean isWritable(String slug) {
+    try {
+      return Path.of(slug).toString().equals(slug);
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 }

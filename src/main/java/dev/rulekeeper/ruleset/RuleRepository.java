@@ -2,27 +2,33 @@ package dev.rulekeeper.ruleset;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rulekeeper.ids.SiteMapping;
+import dev.rulekeeper.ids.SiteMappingReader;
+import dev.rulekeeper.placeholder.PlaceholderText;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SiteName;
-import dev.rulekeeper.ruleset.RulesetException.Problem;
-import dev.rulekeeper.template.Template;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
+import dev.rulekeeper.yaml.InvalidFileException;
+import dev.rulekeeper.yaml.InvalidFileException.Problem;
+import dev.rulekeeper.yaml.Yaml;
+import dev.rulekeeper.yaml.YamlParser;
+import dev.rulekeeper.yaml.YamlSource;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The files of a rule repository, read. Writes nothing itself: it says what text belongs where. */
 public final class RuleRepository {
@@ -32,30 +38,46 @@ public final class RuleRepository {
   /** The name of the ledger at the root. */
   public static final String LEDGER = "secrets.yaml";
 
+  /** The file that says what is no secret, relative to the root. */
+  public static final String NOT_SECRETS = "not-secrets.yaml";
+
   /** The folder of the rule files. */
-  private static final String RULES = "rules";
+  public static final String RULES = "rules";
 
   /** The folder of what ids are on each site. */
   private static final String SITES = "sites";
 
   private static final JsonPointer ID = JsonPointer.compile("/id");
 
-  private final Path root;
-  private final Consumer<String> leaves;
+  private static final Pattern ID_LINE =
+      Pattern.compile(
+          "(?mi)^[ \\t]*+(?:\\{\\s*+)?+[\"']?+id[\"']?+\\s*+:\\s*+[\"']?+([0-9a-f-]{36})\\b");
 
-  private RuleRepository(Path root, Consumer<String> leaves) {
+  private final Path root;
+  private final RepositoryFiles files;
+  private final Consumer<String> leaves;
+  private final ParsedFiles parsed;
+
+  private RuleRepository(Path root, Consumer<String> leaves, ParsedFiles parsed) {
     this.root = root;
+    this.files = new RepositoryFiles(root);
     this.leaves = leaves;
+    this.parsed = parsed;
+  }
+
+  /** The same repository, which parses no file that is among {@code known} ones. */
+  public RuleRepository knowing(ParsedFiles known) {
+    return new RuleRepository(root, leaves, known);
   }
 
   /**
    * The repository that {@code directory} lies in: that folder or the nearest one above it with a
    * {@code rulekeeper.yaml}.
    *
-   * @throws RulesetException if there is none; says to run {@code init}
+   * @throws InvalidFileException if there is none; says to run {@code init}
    */
   public static RuleRepository open(Path directory) {
-    return open(directory, Template::parse);
+    return open(directory, PlaceholderText::parse);
   }
 
   /** As {@link #open(Path)}, with another check of string leaves. */
@@ -63,7 +85,7 @@ public final class RuleRepository {
     Path start = directory.toAbsolutePath().normalize();
     for (Path folder = start; folder != null; folder = folder.getParent()) {
       if (Files.isRegularFile(folder.resolve(CONFIGURATION))) {
-        return new RuleRepository(folder, leaves);
+        return new RuleRepository(folder, leaves, ParsedFiles.NONE);
       }
     }
     throw failure(
@@ -78,13 +100,18 @@ public final class RuleRepository {
     return root;
   }
 
+  /** The files below the root. */
+  public RepositoryFiles files() {
+    return files;
+  }
+
   /**
    * Reads {@code rulekeeper.yaml}.
    *
-   * @throws RulesetException with every problem of the file, each with its line
+   * @throws InvalidFileException with every problem of the file, each with its line
    */
   public Configuration configuration() {
-    Source source = YamlParser.parse(CONFIGURATION, text(CONFIGURATION), true);
+    YamlSource source = YamlParser.parse(CONFIGURATION, text(CONFIGURATION), true);
     return ConfigurationReader.read(
         source.root().value(), pointer -> source.where(CONFIGURATION, pointer));
   }
@@ -92,8 +119,8 @@ public final class RuleRepository {
   /**
    * What the ids in the files are on each site of {@code configuration}.
    *
-   * @throws RulesetException with every problem of a {@code sites/<site>.yaml}, and for one whose
-   *     site the configuration does not have
+   * @throws InvalidFileException with every problem of a {@code sites/<site>.yaml}, and for one
+   *     whose site the configuration does not have
    */
   public Map<SiteName, SiteMapping> mappings(Configuration configuration) {
     Map<SiteName, SiteMapping> mappings = new HashMap<>();
@@ -110,12 +137,12 @@ public final class RuleRepository {
       }
       try {
         mappings.put(site, SiteMappingReader.read(site, text(path)));
-      } catch (RulesetException e) {
+      } catch (InvalidFileException e) {
         problems.addAll(e.problems());
       }
     }
     if (!problems.isEmpty()) {
-      throw new RulesetException(problems);
+      throw new InvalidFileException(problems);
     }
     return mappings;
   }
@@ -131,12 +158,15 @@ public final class RuleRepository {
   /**
    * The tree of the ledger, where the file exists.
    *
-   * @throws RulesetException if it is not YAML
+   * @throws InvalidFileException if it is not YAML
    */
   public Optional<JsonNode> ledger() {
-    return Files.exists(root.resolve(LEDGER))
-        ? Optional.of(Yaml.read(LEDGER, text(LEDGER)))
-        : Optional.empty();
+    return ledgerText().map(text -> Yaml.read(LEDGER, text));
+  }
+
+  /** The exact text of the ledger, where the file exists. */
+  public Optional<String> ledgerText() {
+    return files.textIfThere(LEDGER);
   }
 
   /** {@code path:line} of what stands at {@code pointer} of the ledger, which must exist. */
@@ -148,18 +178,35 @@ public final class RuleRepository {
    * Reads every {@code .yaml} and {@code .yml} file under {@code rules/}, in the order of their
    * paths; files whose name begins with a dot are not ours.
    *
-   * @throws RulesetException with every problem of every file: not YAML, no id, one id in two
+   * @throws InvalidFileException with every problem of every file: not YAML, no id, one id in two
    *     files, a bad tag, a template or fragment that cannot be used or makes no valid rule
    */
   public List<RuleFile> ruleFiles() {
+    Reading reading = reading();
+    if (!reading.problems().isEmpty()) {
+      throw new InvalidFileException(reading.problems());
+    }
+    return reading.files();
+  }
+
+  /**
+   * The rule files that can be read, and what is wrong with the others.
+   *
+   * @param files in the order of their paths
+   * @param problems as {@link #ruleFiles} throws them
+   */
+  public record Reading(List<RuleFile> files, List<Problem> problems) {}
+
+  /** As {@link #ruleFiles}, where a file that cannot be read hides no other. */
+  public Reading reading() {
     List<RuleFile> files = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     Map<RuleId, RuleFile> byId = new HashMap<>();
-    Templates templates = templates();
+    TemplateFiles templates = templates();
     SchemaCheck schemas = new SchemaCheck();
     for (String path : paths(RULES)) {
       try {
-        RuleFile file = RuleFileReader.read(path, text(path), templates, leaves);
+        RuleFile file = read(path, text(path), templates);
         files.add(file);
         if (file.templatePath().isPresent()) {
           problems.addAll(schemas.problems(Schema.RULE, file.rule().fields(), file::where));
@@ -168,59 +215,73 @@ public final class RuleRepository {
         if (other != null) {
           problems.add(sameId(file, other));
         }
-      } catch (RulesetException e) {
+      } catch (InvalidFileException e) {
         problems.addAll(e.problems());
       }
     }
-    if (!problems.isEmpty()) {
-      throw new RulesetException(problems);
+    return new Reading(List.copyOf(files), List.copyOf(problems));
+  }
+
+  private RuleFile read(String path, String text, TemplateFiles templates) {
+    Optional<ParsedFiles.Known> known = parsed.of(text);
+    if (known.isPresent()) {
+      return RuleFile.known(path, known.get(), templates);
     }
-    return List.copyOf(files);
+    RuleFile file = RuleFileReader.read(path, text, templates, leaves);
+    if (file.rule().fields().equals(file.origin().fields())) {
+      parsed.learn(text, file.rule());
+    }
+    return file;
+  }
+
+  /**
+   * The rule that {@code text} would make at {@code path}, with the templates as they are now;
+   * nothing where it makes none.
+   */
+  public Optional<RuleFile> ruleFile(String path, String text) {
+    try {
+      return Optional.of(RuleFileReader.read(path, text, templates(), leaves));
+    } catch (InvalidFileException e) {
+      return Optional.empty();
+    }
   }
 
   /**
    * Reads {@code templates/NAME.yaml} and {@code templates/fragments/NAME.txt}.
    *
-   * @throws RulesetException with every problem of every one
+   * @throws InvalidFileException with every problem of every one
    */
-  private Templates templates() {
-    return Templates.read(
-        texts(Templates.FOLDER, Templates.TEMPLATE),
-        texts(Templates.FRAGMENTS, Templates.FRAGMENT));
+  private TemplateFiles templates() {
+    return TemplateFiles.read(
+        texts(TemplateFiles.FOLDER, TemplateFiles.TEMPLATE),
+        texts(TemplateFiles.FRAGMENTS, TemplateFiles.FRAGMENT));
   }
 
   /** The texts of the files directly in {@code folder}, by their name without {@code ending}. */
   private SortedMap<String, String> texts(String folder, String ending) {
     SortedMap<String, String> texts = new TreeMap<>();
-    Path directory = root.resolve(folder);
-    if (!Files.isDirectory(directory)) {
-      return texts;
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.filter(f -> !Files.isDirectory(f)).toList()) {
-        String name = String.valueOf(file.getFileName());
-        if (name.endsWith(ending) && !name.startsWith(".")) {
-          texts.put(name.substring(0, name.length() - ending.length()), text(folder + "/" + name));
-        }
+    for (String path : files.in(folder, 1, name -> name.endsWith(ending))) {
+      String name = path.substring(path.lastIndexOf('/') + 1);
+      if (!name.startsWith(".")) {
+        texts.put(name.substring(0, name.length() - ending.length()), text(path));
       }
-      return texts;
-    } catch (IOException | UncheckedIOException e) {
-      throw failure(folder, "the folder cannot be read", "check its permissions");
     }
+    return texts;
   }
 
   /**
    * The files of templates as {@code fmt} leaves them: path relative to the root, to the text.
    *
-   * @throws RulesetException if one is not YAML
+   * @throws InvalidFileException if one is not YAML
    */
   public SortedMap<String, String> formattedTemplates() {
     SortedMap<String, String> formatted = new TreeMap<>();
-    texts(Templates.FOLDER, Templates.TEMPLATE)
+    texts(TemplateFiles.FOLDER, TemplateFiles.TEMPLATE)
         .forEach(
             (name, text) -> {
-              String path = Templates.path(name);
-              formatted.put(path, Yaml.format(path, text, Order.ofTemplate(Yaml.read(path, text))));
+              String path = TemplateFiles.path(name);
+              formatted.put(
+                  path, Yaml.format(path, text, KeyOrder.ofTemplate(Yaml.read(path, text))));
             });
     return formatted;
   }
@@ -233,24 +294,58 @@ public final class RuleRepository {
   }
 
   /**
-   * What the JSON Schemas say of every file that has one: the configuration, the ledger, and what
-   * lies in {@code rules/}, {@code sites/} and {@code templates/}. In the order of paths and lines.
-   *
-   * @throws RulesetException if a file is not YAML
+   * What the JSON Schemas say of every file that has one: the configuration, the ledger, what is no
+   * secret, and what lies in {@code rules/}, {@code sites/} and {@code templates/}; also that a
+   * file is no YAML. In the order of paths and lines.
    */
   public List<Problem> schemaProblems() {
-    List<String> paths = new ArrayList<>(List.of(CONFIGURATION));
-    if (Files.exists(root.resolve(LEDGER))) {
-      paths.add(LEDGER);
-    }
-    List.of(RULES, SITES, "templates").forEach(folder -> paths.addAll(paths(folder)));
+    return schemaProblems(List.of());
+  }
+
+  /** The same, where the trees of {@code read} were read already. */
+  public List<Problem> schemaProblems(List<RuleFile> read) {
+    Map<String, RuleFile> byPath = new HashMap<>();
+    read.forEach(file -> byPath.put(file.path(), file));
+    List<String> paths = withSchema();
     SchemaCheck check = new SchemaCheck();
     List<Problem> problems = new ArrayList<>();
     for (String path : paths) {
-      Schema.of(path)
-          .ifPresent(schema -> problems.addAll(check.problems(schema, path, text(path))));
+      try {
+        Schema.of(path)
+            .map(schema -> schemaProblems(check, schema, path, byPath.get(path)))
+            .ifPresent(problems::addAll);
+      } catch (InvalidFileException e) {
+        problems.addAll(e.problems());
+      }
     }
     return List.copyOf(problems);
+  }
+
+  private List<String> withSchema() {
+    List<String> paths = new ArrayList<>(List.of(CONFIGURATION));
+    Stream.of(LEDGER, NOT_SECRETS).filter(files::exists).forEach(paths::add);
+    List.of(RULES, SITES, "templates").forEach(folder -> paths.addAll(paths(folder)));
+    return paths;
+  }
+
+  /** The text of every file that a command reads, by its path. */
+  public SortedMap<String, String> texts() {
+    SortedMap<String, String> texts = new TreeMap<>();
+    withSchema().forEach(path -> texts.put(path, text(path)));
+    files
+        .in(TemplateFiles.FRAGMENTS, Integer.MAX_VALUE, name -> name.endsWith(".txt"))
+        .forEach(path -> texts.put(path, text(path)));
+    return texts;
+  }
+
+  private List<Problem> schemaProblems(
+      SchemaCheck check, Schema schema, String path, @Nullable RuleFile file) {
+    return file == null
+        ? check.problems(schema, path, text(path))
+        : check.problems(
+            schema,
+            file.origin().fields(),
+            at -> YamlParser.parse(path, file.text(), true).where(path, at));
   }
 
   /** The paths of all rule files, those that cannot be read among them. */
@@ -259,43 +354,19 @@ public final class RuleRepository {
   }
 
   private List<String> paths(String folder) {
-    Path top = root.resolve(folder);
-    if (!Files.isDirectory(top)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.walk(top)) {
-      return files.filter(RuleRepository::isRuleFile).map(this::relative).sorted().toList();
-    } catch (IOException | UncheckedIOException e) {
-      throw failure(folder, "the folder cannot be read", "check its permissions");
-    }
+    return files.in(folder, Integer.MAX_VALUE, RuleRepository::isRuleFile);
   }
 
-  private static boolean isRuleFile(Path path) {
-    String name = String.valueOf(path.getFileName());
-    boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
-    return yaml && !name.startsWith(".") && !Files.isDirectory(path);
-  }
-
-  private String relative(Path path) {
-    return root.relativize(path).toString().replace('\\', '/');
+  private static boolean isRuleFile(String name) {
+    return (name.endsWith(".yaml") || name.endsWith(".yml")) && !name.startsWith(".");
   }
 
   private String text(String path) {
-    Path file = root.resolve(path);
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw failure(path, "not a plain file", "put the file itself there, not a link to it");
-    }
-    try {
-      return Files.readString(file);
-    } catch (CharacterCodingException e) {
-      throw failure(path, "not UTF-8", "save the file in the encoding UTF-8");
-    } catch (IOException e) {
-      throw failure(path, "the file cannot be read", "check its permissions");
-    }
+    return files.text(path);
   }
 
-  private static RulesetException failure(String where, String what, String hint) {
-    return new RulesetException(List.of(new Problem(where, what, hint)));
+  private static InvalidFileException failure(String where, String what, String hint) {
+    return new InvalidFileException(List.of(new Problem(where, what, hint)));
   }
 
   /**
@@ -304,6 +375,18 @@ public final class RuleRepository {
    */
   public static String pathFor(Rule rule, Set<String> taken) {
     return RulePath.of(rule, taken);
+  }
+
+  /**
+   * The ids of rules that {@code text} gives itself, in lower case: that of a rule file. Also for a
+   * text that is none any more.
+   */
+  public static Set<String> idsIn(String text) {
+    return ID_LINE
+        .matcher(text)
+        .results()
+        .map(match -> match.group(1).toLowerCase(Locale.ROOT))
+        .collect(Collectors.toSet());
   }
 
   /** The text of a file for {@code rule}. */
@@ -321,10 +404,10 @@ public final class RuleRepository {
    * in it. An instance of a template stays one, and a fragment that is still in its text stays.
    * Where the file came from another site, the ids of {@code rule} become those of the file.
    *
-   * @throws RulesetException if ids of {@code rule} have none there
+   * @throws InvalidFileException if ids of {@code rule} have none there
    */
   public static String text(Rule rule, RuleFile file) {
-    Origin origin = file.origin();
+    RuleFileOrigin origin = file.origin();
     Rule written = file.translation().back(rule, file.path());
     return Yaml.rewrite(
         file.path(), file.text(), origin.families().fold(origin.fields(), written.fields()));

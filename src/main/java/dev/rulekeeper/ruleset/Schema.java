@@ -1,9 +1,11 @@
 package dev.rulekeeper.ruleset;
 
+import dev.rulekeeper.yaml.SchemaComment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -13,6 +15,8 @@ public enum Schema {
   CONFIGURATION,
   /** Of {@code secrets.yaml}. */
   LEDGER,
+  /** Of {@code not-secrets.yaml}. */
+  NOT_SECRETS,
   /** Of the files below {@code rules/}. */
   RULE,
   /** Of the files below {@code sites/}. */
@@ -28,7 +32,12 @@ public enum Schema {
 
   /** The name under which {@code schema} prints it. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The one that {@code schema} prints under {@code label}. */
+  public static Optional<Schema> labelled(String label) {
+    return Arrays.stream(values()).filter(schema -> schema.label().equals(label)).findFirst();
   }
 
   /** The name of its file. */
@@ -66,6 +75,7 @@ public enum Schema {
           switch (path) {
             case RuleRepository.CONFIGURATION -> Optional.of(CONFIGURATION);
             case RuleRepository.LEDGER -> Optional.of(LEDGER);
+            case RuleRepository.NOT_SECRETS -> Optional.of(NOT_SECRETS);
             default -> Optional.empty();
           };
       default -> Optional.empty();
@@ -79,14 +89,7 @@ public enum Schema {
    */
   public static String header(String path) {
     return of(path)
-        .map(
-            schema ->
-                "# yaml-language-server: $schema="
-                    + "../".repeat((int) path.chars().filter(c -> c == '/').count())
-                    + FOLDER
-                    + "/"
-                    + schema.fileName()
-                    + "\n")
+        .map(schema -> SchemaComment.of(path, FOLDER + "/" + schema.fileName()))
         .orElse("");
   }
 }

@@ -6,8 +6,11 @@ import com.networknt.schema.Error;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.rulekeeper.rule.ExactJson;
-import dev.rulekeeper.ruleset.RulesetException.Problem;
+import dev.rulekeeper.json.ExactJson;
+import dev.rulekeeper.yaml.InvalidFileException;
+import dev.rulekeeper.yaml.InvalidFileException.Problem;
+import dev.rulekeeper.yaml.YamlParser;
+import dev.rulekeeper.yaml.YamlSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -43,7 +46,8 @@ public final class SchemaCheck {
 
   private static Schema resource(String location) {
     String name = location.substring(LOCATION.length());
-    return Schema.valueOf(name.substring(0, name.indexOf('.')).toUpperCase(java.util.Locale.ROOT));
+    return Schema.labelled(name.substring(0, name.indexOf('.')))
+        .orElseThrow(() -> new IllegalArgumentException("no schema of ours: " + name));
   }
 
   private static String missing(String location) {
@@ -53,10 +57,10 @@ public final class SchemaCheck {
   /**
    * What is wrong with the file, in the order of its lines.
    *
-   * @throws RulesetException if {@code text} is not YAML
+   * @throws InvalidFileException if {@code text} is not YAML
    */
   public List<Problem> problems(Schema schema, String path, String text) {
-    Source source = YamlParser.parse(path, text, true);
+    YamlSource source = YamlParser.parse(path, text, true);
     return problems(schema, source.root().value(), at -> source.where(path, at));
   }
 

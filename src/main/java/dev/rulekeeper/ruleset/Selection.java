@@ -5,10 +5,12 @@ import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.RuleSummary;
+import dev.rulekeeper.yaml.InvalidFileException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,7 +48,7 @@ public final class Selection {
    * or {@code scope:project/10001} or an ARI, {@code name:GLOB}, else a glob over the paths of rule
    * files; in globs {@code *} stays within a folder and {@code **} does not.
    *
-   * @throws RulesetException if a glob is none
+   * @throws InvalidFileException if a glob is none
    */
   public static Selection of(List<String> filters) {
     List<Predicate<Candidate>> parsed = new ArrayList<>();
@@ -87,13 +89,13 @@ public final class Selection {
     try {
       return FileSystems.getDefault().getPathMatcher("glob:" + text);
     } catch (IllegalArgumentException e) {
-      throw new RulesetException(
+      throw new InvalidFileException(
           List.of(
-              new RulesetException.Problem(
+              new InvalidFileException.Problem(
                   "--select " + text,
                   "is no filter",
-                  "give a rule id, label:NAME, scope:project/10001, name:GLOB or a path glob such as "
-                      + "rules/site/*.yaml")));
+                  "give a rule id, label:NAME, scope:project/10001, name:GLOB or a path glob such"
+                      + " as rules/site/*.yaml")));
     }
   }
 
@@ -113,6 +115,11 @@ public final class Selection {
     return filters.isEmpty();
   }
 
+  /** The rules of those of {@code files} that are selected. */
+  public List<Rule> rules(Collection<RuleFile> files) {
+    return files.stream().filter(this::has).map(RuleFile::rule).toList();
+  }
+
   /** Whether the rule of {@code file} is selected. */
   public boolean has(RuleFile file) {
     return has(file.rule(), Optional.of(file.path()));
@@ -125,27 +132,29 @@ public final class Selection {
 
   /** Whether a rule without a file is selected, by what the site says of it. */
   public boolean has(RuleSummary summary, CloudId cloud) {
-    return has(
-        new Candidate(
-            summary.id(),
-            Optional.empty(),
-            summary.name(),
-            Set.copyOf(summary.labels()),
-            Set.copyOf(summary.friendlyScope(cloud))));
+    return filters.isEmpty()
+        || has(
+            new Candidate(
+                summary.id(),
+                Optional.empty(),
+                summary.name(),
+                Set.copyOf(summary.labels()),
+                Set.copyOf(summary.friendlyScope(cloud))));
   }
 
   private boolean has(Rule rule, Optional<String> path) {
-    return has(
-        new Candidate(
-            rule.id(),
-            path,
-            rule.name(),
-            texts(rule.fields().path("labels")),
-            texts(rule.fields().path("scope"))));
+    return filters.isEmpty()
+        || has(
+            new Candidate(
+                rule.id(),
+                path,
+                rule.name(),
+                texts(rule.fields().path("labels")),
+                texts(rule.fields().path("scope"))));
   }
 
   private boolean has(Candidate candidate) {
-    return filters.isEmpty() || filters.stream().anyMatch(filter -> filter.test(candidate));
+    return filters.stream().anyMatch(filter -> filter.test(candidate));
   }
 
   private static Set<String> texts(JsonNode node) {

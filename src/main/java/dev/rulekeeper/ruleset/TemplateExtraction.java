@@ -1,13 +1,15 @@
 package dev.rulekeeper.ruleset;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.family.Extraction;
-import dev.rulekeeper.family.Extraction.Extracted;
-import dev.rulekeeper.family.Families;
-import dev.rulekeeper.family.Family;
-import dev.rulekeeper.family.FamilyException;
-import dev.rulekeeper.rule.Equality;
-import dev.rulekeeper.ruleset.RulesetException.Problem;
+import dev.rulekeeper.json.Equality;
+import dev.rulekeeper.template.RuleGeneralization;
+import dev.rulekeeper.template.RuleGeneralization.Extracted;
+import dev.rulekeeper.template.RuleTemplate;
+import dev.rulekeeper.template.RuleTemplates;
+import dev.rulekeeper.template.TemplateException;
+import dev.rulekeeper.yaml.InvalidFileException;
+import dev.rulekeeper.yaml.InvalidFileException.Problem;
+import dev.rulekeeper.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -23,23 +25,25 @@ public final class TemplateExtraction {
    * as before; that is checked here, not assumed.
    *
    * @param name of the template; one that the repository has already is refused
-   * @throws RulesetException if that cannot be done
+   * @throws InvalidFileException if that cannot be done
    */
   public static SortedMap<String, String> of(String name, List<RuleFile> files) {
     refuse(name, files);
-    Families families = files.get(0).origin().families();
+    RuleTemplates families = files.get(0).origin().families();
     List<ObjectNode> rules = files.stream().map(file -> file.origin().fields()).toList();
     try {
-      Extracted extracted = Extraction.of(name, rules, families);
+      Extracted extracted = RuleGeneralization.of(name, rules, families);
       SortedMap<String, String> texts = new TreeMap<>();
-      String path = Templates.path(name);
-      texts.put(path, Schema.header(path) + Yaml.write(Order.ofTemplate(extracted.template())));
-      Families after =
-          families.with(Family.read(name, Yaml.read(path, texts.get(path)), families.fragments()));
+      String path = TemplateFiles.path(name);
+      texts.put(path, Schema.header(path) + Yaml.write(KeyOrder.ofTemplate(extracted.template())));
+      RuleTemplates after =
+          families.with(
+              RuleTemplate.read(name, Yaml.read(path, texts.get(path)), families.fragments()));
       for (int i = 0; i < files.size(); i++) {
         RuleFile file = files.get(i);
         String text =
-            Yaml.format(file.path(), file.text(), Order.ofRuleFile(extracted.instances().get(i)));
+            Yaml.format(
+                file.path(), file.text(), KeyOrder.ofRuleFile(extracted.instances().get(i)));
         ObjectNode again = (ObjectNode) Yaml.read(file.path(), text);
         if (!Equality.same(after.expand(again), file.rule().fields())) {
           throw refused(file.path(), "the template would not give the same rule");
@@ -47,8 +51,8 @@ public final class TemplateExtraction {
         texts.put(file.path(), text);
       }
       return texts;
-    } catch (FamilyException e) {
-      throw refused(Templates.path(name), String.valueOf(e.getMessage()));
+    } catch (TemplateException e) {
+      throw refused(TemplateFiles.path(name), String.valueOf(e.getMessage()));
     }
   }
 
@@ -67,17 +71,18 @@ public final class TemplateExtraction {
     if (files.size() < 2) {
       problems.add(
           new Problem(
-              Templates.path(name), "one rule is no family", "name two rule files or more"));
+              TemplateFiles.path(name), "one rule is no family", "name two rule files or more"));
     } else if (files.get(0).origin().families().byName().containsKey(name)) {
-      problems.add(new Problem(Templates.path(name), "is there already", "choose another --name"));
+      problems.add(
+          new Problem(TemplateFiles.path(name), "is there already", "choose another --name"));
     }
     if (!problems.isEmpty()) {
-      throw new RulesetException(problems);
+      throw new InvalidFileException(problems);
     }
   }
 
-  private static RulesetException refused(String where, String what) {
-    return new RulesetException(
+  private static InvalidFileException refused(String where, String what) {
+    return new InvalidFileException(
         List.of(
             new Problem(where, what, "nothing was written; leave out the rule that differs most")));
   }

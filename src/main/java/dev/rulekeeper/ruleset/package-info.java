@@ -1,7 +1,6 @@
 /**
- * The rule repository as files: configuration, ledger, rule files, templates, and the deterministic
- * YAML they are written in. Owns paths and line numbers. The only room that knows YAML; never sees
- * a secret value or a site.
+ * The rule repository as files: configuration, rule files, templates and site mappings by path,
+ * with line numbers. Writes nothing itself and never sees a secret value or a site.
  */
 @NullMarked
 package dev.rulekeeper.ruleset;

@@ -49,6 +49,11 @@ final class Accounts {
     byToken.put(token, account);
   }
 
+  /** Everybody who has an account. */
+  List<Account> people() {
+    return people;
+  }
+
   void revoke(String token) {
     byToken.remove(token);
   }

@@ -3,7 +3,7 @@ package dev.rulekeeper.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -56,7 +56,7 @@ final class ComponentTree {
     Set<String> distinct = new HashSet<>(given);
     if (distinct.size() < given.size() || !new HashSet<>(idsIn(before)).containsAll(distinct)) {
       throw new RefusedException(
-          Answer.invalid(
+          SiteResponse.invalid(
               "Component ids do not match the existing rule or there are duplicate ids"));
     }
   }
@@ -72,7 +72,7 @@ final class ComponentTree {
         rule,
         component -> {
           if (!component.isObject() || !KINDS.contains(component.path("component").asText())) {
-            throw new RefusedException(Answer.unparsable());
+            throw new RefusedException(SiteResponse.unparsable());
           }
           types.check(component);
         });

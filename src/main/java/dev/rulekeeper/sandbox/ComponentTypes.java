@@ -87,7 +87,7 @@ final class ComponentTypes {
     String type = component.path("type").asText();
     boolean known = learnt.contains(type) || KNOWN.stream().anyMatch(type::startsWith);
     if (!known || (TEXT_ONLY.contains(type) && component.path("value").isObject())) {
-      throw new RefusedException(Answer.empty(500));
+      throw new RefusedException(SiteResponse.empty(500));
     }
   }
 

@@ -3,7 +3,7 @@ package dev.rulekeeper.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,7 +24,7 @@ final class Connections {
     ArrayNode stored = ExactJson.array();
     for (JsonNode connection : sent) {
       if (!(connection instanceof ObjectNode fields) || !fields.hasNonNull("id")) {
-        throw new RefusedException(Answer.unparsable());
+        throw new RefusedException(SiteResponse.unparsable());
       }
       ObjectNode kept = fields.deepCopy().retain(WRITABLE);
       kept.set("createdAt", createdAt(kept.get("id"), before).orElse(now));

@@ -3,7 +3,7 @@ package dev.rulekeeper.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.sandbox.Cursor.Filter;
 import dev.rulekeeper.sandbox.SandboxOptions.LinkForm;
 import dev.rulekeeper.sandbox.SandboxOptions.PageBorders;
@@ -30,7 +30,7 @@ final class Listing {
   }
 
   /** {@code GET}: parameters {@code cursor} and {@code limit}. */
-  Answer list(Ask ask, String absolute) {
+  SiteResponse list(SiteRequest ask, String absolute) {
     int limit = ask.parameter("limit").map(Listing::limit).orElse(DEFAULT_OF_GET);
     Cursor cursor = ask.parameter("cursor").map(this::resume).orElseGet(() -> begin(Filter.NONE));
     return page(cursor, limit, absolute);
@@ -39,17 +39,17 @@ final class Listing {
   /**
    * {@code POST}: at least one of trigger, state, scope, limit; or the cursor of an earlier page.
    */
-  Answer search(Ask ask, String absolute) {
-    ObjectNode body = ask.json().orElseThrow(() -> new RefusedException(Answer.unparsable()));
+  SiteResponse search(SiteRequest ask, String absolute) {
+    ObjectNode body = ask.json().orElseThrow(() -> new RefusedException(SiteResponse.unparsable()));
     Filter filter = Filter.of(body);
     boolean filtered =
         !filter.trigger().isEmpty() || !filter.state().isEmpty() || !filter.scope().isEmpty();
     if (!filtered && !body.hasNonNull("limit") && !body.hasNonNull("cursor")) {
       throw new RefusedException(
-          Answer.invalid("At least one of 'trigger', 'state', 'scope' or 'limit' is needed"));
+          SiteResponse.invalid("At least one of 'trigger', 'state', 'scope' or 'limit' is needed"));
     }
     if (!Set.of("", "ENABLED", "DISABLED").contains(filter.state())) {
-      throw new RefusedException(Answer.unparsable());
+      throw new RefusedException(SiteResponse.unparsable());
     }
     int limit = body.hasNonNull("limit") ? limit(body.get("limit").asText()) : DEFAULT_OF_POST;
     JsonNode cursor = body.path("cursor");
@@ -66,7 +66,7 @@ final class Listing {
       // Refused below, as a number outside the range is.
     }
     throw new RefusedException(
-        Answer.error(
+        SiteResponse.error(
             400, "api.validation.outside-range", "'limit' must be in the range [1," + MOST + "]"));
   }
 
@@ -77,14 +77,14 @@ final class Listing {
   private Cursor resume(String text) {
     Cursor cursor =
         Cursor.parse(text)
-            .orElseThrow(() -> new RefusedException(Answer.invalid("'cursor' is not valid")));
+            .orElseThrow(() -> new RefusedException(SiteResponse.invalid("'cursor' is not valid")));
     if (System.currentTimeMillis() - cursor.madeAtMillis() > options.cursorLifeMillis()) {
-      throw new RefusedException(Answer.invalid("'cursor' has expired"));
+      throw new RefusedException(SiteResponse.invalid("'cursor' has expired"));
     }
     return cursor;
   }
 
-  private Answer page(Cursor cursor, int limit, String absolute) {
+  private SiteResponse page(Cursor cursor, int limit, String absolute) {
     NavigableMap<String, StoredRule> rest = store.all().tailMap(start(cursor), false);
     List<StoredRule> rules = new ArrayList<>();
     boolean more = false;
@@ -108,7 +108,7 @@ final class Listing {
     links.put("prev", previous(cursor, limit, absolute));
     ArrayNode data = answer.putArray("data");
     rules.forEach(rule -> data.add(rule.visibleSummary()));
-    return Answer.json(200, answer);
+    return SiteResponse.json(200, answer);
   }
 
   /** The key after which the page begins: where borders are sloppy, one rule off now and then. */

@@ -2,7 +2,7 @@ package dev.rulekeeper.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 
 /**
  * Masks what the API calls sensitive fields: the values of hidden headers, and addresses that are

@@ -2,7 +2,7 @@ package dev.rulekeeper.sandbox;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,16 +18,19 @@ final class PageEndpoints {
   private static final Set<String> OWN_HOSTS = Set.of("127.0.0.1", "localhost", "[::1]");
 
   private final RuleStore store;
-  private final Firing firing;
+  private final RuleRunner firing;
   private final Target target;
   private final Supplier<String> rotate;
+  private final RequestLog log;
   private final String html;
 
-  PageEndpoints(RuleStore store, Firing firing, Target target, Supplier<String> rotate) {
+  PageEndpoints(
+      RuleStore store, RuleRunner firing, Target target, Supplier<String> rotate, RequestLog log) {
     this.store = store;
     this.firing = firing;
     this.target = target;
     this.rotate = rotate;
+    this.log = log;
     this.html = resource("page.html");
   }
 
@@ -46,30 +49,31 @@ final class PageEndpoints {
     return path.equals("/") || path.startsWith(JSON);
   }
 
-  Answer answer(Ask ask) {
+  SiteResponse answer(SiteRequest ask) {
     if (!isFromHere(ask)) {
-      return Answer.empty(403);
+      return SiteResponse.empty(403);
     }
     return switch (ask.method() + " " + ask.path()) {
       case "GET /" -> page();
-      case "GET /sandbox/rules" -> Answer.json(200, rules());
-      case "GET /sandbox/token" -> Answer.json(200, token(target.token()));
+      case "GET /sandbox/rules" -> SiteResponse.json(200, rules());
+      case "GET /sandbox/requests" -> SiteResponse.json(200, requests());
+      case "GET /sandbox/token" -> SiteResponse.json(200, token(target.token()));
       case "POST /sandbox/fire" -> fire(ask);
-      case "POST /sandbox/rotate" -> Answer.json(200, token(rotate.get()));
-      default -> Answer.empty(404);
+      case "POST /sandbox/rotate" -> SiteResponse.json(200, token(rotate.get()));
+      default -> SiteResponse.empty(404);
     };
   }
 
   /** Other sites open in the same browser must neither read nor press these buttons. */
-  private static boolean isFromHere(Ask ask) {
+  private static boolean isFromHere(SiteRequest ask) {
     String host = ask.header("Host").orElse("");
     String name = host.replaceFirst(":\\d+$", "");
     return OWN_HOSTS.contains(name)
         && ask.header("Origin").map(("http://" + host)::equals).orElse(true);
   }
 
-  private Answer page() {
-    return new Answer(
+  private SiteResponse page() {
+    return new SiteResponse(
         200,
         html,
         Map.of(
@@ -94,16 +98,23 @@ final class PageEndpoints {
     return answer;
   }
 
-  private Answer fire(Ask ask) {
+  /** How often the site was asked for what, since it was started. */
+  private ObjectNode requests() {
+    ObjectNode counts = ExactJson.object();
+    log.counts().forEach(counts::put);
+    return counts;
+  }
+
+  private SiteResponse fire(SiteRequest ask) {
     ObjectNode body = ask.json().orElseGet(ExactJson::object);
     if (!body.hasNonNull("rule")) {
       store.all().values().stream().filter(rule -> rule.outgoing() > 0).forEach(firing::fire);
-      return Answer.json(200, rules());
+      return SiteResponse.json(200, rules());
     }
     return store
         .find(body.get("rule").asText())
-        .map(rule -> Answer.json(200, json(firing.fire(rule))))
-        .orElseGet(() -> Answer.empty(404));
+        .map(rule -> SiteResponse.json(200, json(firing.fire(rule))))
+        .orElseGet(() -> SiteResponse.empty(404));
   }
 
   private static ArrayNode json(List<Delivery> deliveries) {

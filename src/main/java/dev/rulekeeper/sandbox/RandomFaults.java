@@ -6,13 +6,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Spoils a share of the requests; the same seed spoils the same ones, counted as they come in. */
 final class RandomFaults {
-  private static final List<Fault> KINDS =
+  private static final List<FaultKind> KINDS =
       List.of(
-          Fault.TOO_MANY_REQUESTS,
-          Fault.INTERNAL_ERROR,
-          Fault.UNAVAILABLE,
-          Fault.RESET,
-          Fault.TRUNCATED);
+          FaultKind.TOO_MANY_REQUESTS,
+          FaultKind.INTERNAL_ERROR,
+          FaultKind.UNAVAILABLE,
+          FaultKind.RESET,
+          FaultKind.TRUNCATED);
 
   private final int percent;
   private final long seed;
@@ -23,8 +23,8 @@ final class RandomFaults {
     this.seed = seed;
   }
 
-  Fault next() {
+  FaultKind next() {
     SplittableRandom random = new SplittableRandom(seed * 1_000_003 + count.incrementAndGet());
-    return random.nextInt(100) < percent ? KINDS.get(random.nextInt(KINDS.size())) : Fault.NONE;
+    return random.nextInt(100) < percent ? KINDS.get(random.nextInt(KINDS.size())) : FaultKind.NONE;
   }
 }

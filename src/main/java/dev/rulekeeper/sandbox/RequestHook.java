@@ -9,7 +9,7 @@ public interface RequestHook {
    *
    * @param method {@code GET}, {@code PUT} and so on
    * @param path the path as sent, without query
-   * @return what is to become of the request; {@link Fault#NONE} leaves it to the options
+   * @return what is to become of the request; {@link FaultKind#NONE} leaves it to the options
    */
-  Fault before(String method, String path);
+  FaultKind before(String method, String path);
 }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** The requests that the site got: the last ones in full, all of them counted. */
 final class RequestLog {
   private static final int KEPT = 100_000;
-  private static final Pattern BASE = Pattern.compile(".*/rest/(?:v1|latest)/");
+  private static final Pattern BASE = Pattern.compile("\\A.*/rest/(?:v1|latest)/");
   private static final Pattern UUID = Pattern.compile("[0-9a-fA-F-]{36}");
 
   private final ArrayDeque<RecordedRequest> last = new ArrayDeque<>();

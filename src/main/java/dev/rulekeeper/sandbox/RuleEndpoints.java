@@ -19,7 +19,7 @@ final class RuleEndpoints {
   private final String cloudId;
   private final Accounts accounts;
   private final RuleStore store;
-  private final RuleWriter writer;
+  private final WrittenRule writer;
   private final Listing listing;
   private final boolean maskedReads;
 
@@ -28,7 +28,7 @@ final class RuleEndpoints {
       String cloudId,
       Accounts accounts,
       RuleStore store,
-      RuleWriter writer,
+      WrittenRule writer,
       SandboxOptions options) {
     this.url = url;
     this.cloudId = cloudId;
@@ -39,10 +39,10 @@ final class RuleEndpoints {
     this.maskedReads = options.maskedReads();
   }
 
-  Answer answer(Ask ask) {
+  SiteResponse answer(SiteRequest ask) {
     Matcher base = BASE.matcher(ask.path());
     if (!base.matches() || !base.group(1).equals(cloudId)) {
-      return Answer.empty(404);
+      return SiteResponse.empty(404);
     }
     try {
       return route(ask, base.group(2));
@@ -51,16 +51,16 @@ final class RuleEndpoints {
     }
   }
 
-  private Answer route(Ask ask, String path) {
+  private SiteResponse route(SiteRequest ask, String path) {
     boolean search = ask.method().equals("POST") && path.equals("rule/summary");
     boolean write = WRITES.contains(ask.method()) && !search;
     Account caller = caller(ask, write);
     if ((write || search) && !ask.hasJsonContentType()) {
-      return Answer.empty(415);
+      return SiteResponse.empty(415);
     }
     String[] parts = path.split("/");
     if (!parts[0].equals("rule") || parts.length > 3) {
-      return Answer.empty(404);
+      return SiteResponse.empty(404);
     }
     if (path.equals("rule/summary")) {
       return summary(ask);
@@ -72,87 +72,89 @@ final class RuleEndpoints {
       case "PUT 2" -> replace(ask, uuid, caller);
       case "DELETE 2" -> delete(uuid);
       case "PUT 3" -> part(ask, uuid, parts[2]);
-      default -> Answer.empty(404);
+      default -> SiteResponse.empty(404);
     };
   }
 
   /** A bad token reads 401, but a write with one is told that its body is bad. */
-  private Account caller(Ask ask, boolean write) {
+  private Account caller(SiteRequest ask, boolean write) {
     Account caller =
         accounts
             .authenticate(ask.header("Authorization"))
             .orElseThrow(
-                () -> new RefusedException(write ? Answer.unparsable() : Answer.empty(401)));
+                () ->
+                    new RefusedException(
+                        write ? SiteResponse.unparsable() : SiteResponse.empty(401)));
     if (!caller.administrator()) {
-      throw new RefusedException(Answer.empty(403));
+      throw new RefusedException(SiteResponse.empty(403));
     }
     return caller;
   }
 
-  private Answer summary(Ask ask) {
+  private SiteResponse summary(SiteRequest ask) {
     return switch (ask.method()) {
       case "GET" -> listing.list(ask, url + ask.path());
       case "POST" -> listing.search(ask, url + ask.path());
-      default -> Answer.empty(405);
+      default -> SiteResponse.empty(405);
     };
   }
 
-  private Answer read(Ask ask, String uuid) {
+  private SiteResponse read(SiteRequest ask, String uuid) {
     String text = find(uuid).visibleText();
     boolean redact = ask.parameter("redactSensitiveFields").filter("true"::equals).isPresent();
-    return Answer.json(redact || maskedReads ? Masking.mask(text) : text);
+    return SiteResponse.json(redact || maskedReads ? Masking.mask(text) : text);
   }
 
-  private Answer create(Ask ask, Account caller) {
+  private SiteResponse create(SiteRequest ask, Account caller) {
     ObjectNode body = body(ask);
     StoredRule rule =
         store.add(
             () -> writer.create(body, caller.accountId(), taken -> store.find(taken).isPresent()));
-    return Answer.json(201, "{\"ruleUuid\":\"" + rule.uuid() + "\"}");
+    return SiteResponse.json(201, "{\"ruleUuid\":\"" + rule.uuid() + "\"}");
   }
 
-  private Answer replace(Ask ask, String uuid, Account caller) {
+  private SiteResponse replace(SiteRequest ask, String uuid, Account caller) {
     ObjectNode body = body(ask);
     store.write(uuid, before -> writer.replace(before, body, caller.accountId()));
-    return Answer.json("{\"ruleUuid\":\"" + uuid + "\"}");
+    return SiteResponse.json("{\"ruleUuid\":\"" + uuid + "\"}");
   }
 
-  private Answer delete(String uuid) {
+  private SiteResponse delete(String uuid) {
     store.remove(
         uuid,
         rule -> {
           if (rule.isEnabled()) {
             throw new RefusedException(
-                Answer.invalid("Rule cannot be deleted unless it is already disabled."));
+                SiteResponse.invalid("Rule cannot be deleted unless it is already disabled."));
           }
         });
-    return Answer.empty(204);
+    return SiteResponse.empty(204);
   }
 
-  private Answer part(Ask ask, String uuid, String part) {
+  private SiteResponse part(SiteRequest ask, String uuid, String part) {
     ObjectNode body = body(ask);
     switch (part) {
       case "state" -> {
         String state = body.path("value").asText();
         if (!Set.of("ENABLED", "DISABLED").contains(state)) {
-          return Answer.unparsable();
+          return SiteResponse.unparsable();
         }
         store.write(uuid, before -> writer.withState(before, state));
       }
       case "rule-scope" ->
           store.write(uuid, before -> writer.withScope(before, body.path("ruleScopeARIs")));
       default -> {
-        return Answer.empty(404);
+        return SiteResponse.empty(404);
       }
     }
-    return Answer.empty(200);
+    return SiteResponse.empty(200);
   }
 
   private StoredRule find(String uuid) {
-    return store.find(uuid).orElseThrow(() -> new RefusedException(Answer.empty(404)));
+    return store.find(uuid).orElseThrow(() -> new RefusedException(SiteResponse.empty(404)));
   }
 
-  private static ObjectNode body(Ask ask) {
-    return ask.json().orElseThrow(() -> new RefusedException(Answer.unparsable()));
+  private static ObjectNode body(SiteRequest ask) {
+    return ask.json().orElseThrow(() -> new RefusedException(SiteResponse.unparsable()));
   }
 }

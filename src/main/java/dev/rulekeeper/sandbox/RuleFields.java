@@ -2,7 +2,7 @@ package dev.rulekeeper.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 import java.util.List;
 import java.util.Set;
 
@@ -56,13 +56,13 @@ final class RuleFields {
             && isOneOf(rule.path("actor").path("type"), ACTORS)
             && accounts.exists(rule.path("authorAccountId").asText());
     if (!complete) {
-      throw new RefusedException(Answer.unparsable());
+      throw new RefusedException(SiteResponse.unparsable());
     }
     if (rule.path("name").asText().isBlank()) {
-      throw new RefusedException(Answer.invalid("The rule needs a name"));
+      throw new RefusedException(SiteResponse.invalid("The rule needs a name"));
     }
     if (rule.path("components").isEmpty()) {
-      throw new RefusedException(Answer.invalid("The rule needs at least one component"));
+      throw new RefusedException(SiteResponse.invalid("The rule needs at least one component"));
     }
     checkActor(rule.path("actor"), accounts);
   }
@@ -75,7 +75,7 @@ final class RuleFields {
     boolean named = actor.path("type").asText().equals("ACCOUNT_ID");
     if (named && !accounts.exists(actor.path("actor").asText())) {
       throw new RefusedException(
-          Answer.invalid("The selected actor does not exist, please choose another one"));
+          SiteResponse.invalid("The selected actor does not exist, please choose another one"));
     }
   }
 

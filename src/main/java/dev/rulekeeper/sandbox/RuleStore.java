@@ -53,6 +53,6 @@ final class RuleStore {
   }
 
   private StoredRule existing(String uuid) {
-    return find(uuid).orElseThrow(() -> new RefusedException(Answer.empty(404)));
+    return find(uuid).orElseThrow(() -> new RefusedException(SiteResponse.empty(404)));
   }
 }

@@ -3,6 +3,7 @@ package dev.rulekeeper.sandbox;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -18,11 +19,12 @@ public final class Sandbox implements AutoCloseable {
   private final String cloudId;
   private final Accounts accounts;
   private final RuleStore store;
-  private final RuleWriter writer;
+  private final WrittenRule writer;
   private final Target target;
-  private final Firing firing;
+  private final RuleRunner firing;
   private final RequestLog log = new RequestLog();
   private final Random invented;
+  private final OrganizationEndpoints organization;
   private final Site site;
 
   private Sandbox(SandboxOptions options, SiteServer server) {
@@ -35,25 +37,28 @@ public final class Sandbox implements AutoCloseable {
     this.store = new RuleStore(options.staleMillis());
     this.invented = new Random(options.randomSeed());
     this.target = new Target(AtlassianToken.invent(invented));
-    this.firing = new Firing(url());
+    this.firing = new RuleRunner(url());
     ComponentTypes types = new ComponentTypes();
     this.writer =
-        new RuleWriter(
+        new WrittenRule(
             accounts,
-            new Scope(cloudId),
+            new StoredScope(cloudId),
             new ComponentTree(ids, types),
             ids,
             new Timestamps(options.timestampForm()));
     accounts.issue(options.email(), options.token());
     new Seeding(options, cloudId, seedIds, accounts, types, writer)
         .fill(store, url(), target.token());
+    this.organization = new OrganizationEndpoints(options.email(), Instant.now());
     this.site =
         new Site(
             options,
             new SiteEndpoints(url(), cloudId, accounts),
             new RuleEndpoints(url(), cloudId, accounts, store, writer, options),
             target,
-            new PageEndpoints(store, firing, target, this::rotateTargetToken),
+            new PageEndpoints(store, firing, target, this::rotateTargetToken, log),
+            organization,
+            new NameEndpoints(accounts, store),
             log);
   }
 
@@ -208,6 +213,27 @@ public final class Sandbox implements AutoCloseable {
     String token = inventToken();
     target.replaceToken(token);
     return token;
+  }
+
+  /** The id of the organization that the site belongs to. */
+  public String organizationId() {
+    return OrganizationEndpoints.ORGANIZATION;
+  }
+
+  /** The key with which the organization lists its API tokens. */
+  public String organizationKey() {
+    return OrganizationEndpoints.KEY;
+  }
+
+  /** Adds an API token to the list of the organization; it opens nothing. */
+  public void listToken(
+      String email, String label, String status, Instant expires, Instant lastActive) {
+    organization.list(email, label, status, expires, lastActive);
+  }
+
+  /** Empties the list of the organization. */
+  public void forgetListedTokens() {
+    organization.clear();
   }
 
   /** The requests to the site so far, at most the last 100,000; the page's are not among them. */

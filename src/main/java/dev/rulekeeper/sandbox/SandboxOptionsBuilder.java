@@ -24,7 +24,7 @@ public final class SandboxOptionsBuilder {
   private TimestampForm timestampForm = TimestampForm.NUMBER;
   private long cursorLifeMillis = 3_600_000;
   private boolean maskedReads;
-  private RequestHook hook = (method, path) -> Fault.NONE;
+  private RequestHook hook = (method, path) -> FaultKind.NONE;
 
   SandboxOptionsBuilder() {}
 

@@ -3,7 +3,7 @@ package dev.rulekeeper.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 final class SeedFile {
   private static final Pattern SITE_IN_ARI =
       Pattern.compile("^ari:cloud:[a-z-]+:(?::site/)?([0-9a-f-]{36})");
+  private static final Pattern ARI = Pattern.compile("ari:cloud:[^\"]*");
   private static final Set<String> OF_EXPORTS_ONLY =
       Set.of(
           "id",
@@ -54,7 +55,7 @@ final class SeedFile {
 
   /** The site that the first scope in the file names, so that its ARIs stay as they are. */
   static Optional<String> cloudIdIn(Path file) {
-    Matcher first = Pattern.compile("ari:cloud:[^\"]*").matcher(text(file));
+    Matcher first = ARI.matcher(text(file));
     while (first.find()) {
       Matcher site = SITE_IN_ARI.matcher(first.group());
       if (site.find()) {

@@ -1,13 +1,15 @@
 package dev.rulekeeper.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 import java.util.regex.Pattern;
 
 /** What a site says of itself and of the caller: tenant info, and the caller's own account. */
 final class SiteEndpoints {
   private static final Pattern MYSELF =
-      Pattern.compile("(?:/ex/jira/[^/]+)?/rest/api/(?:2|3|latest)/myself");
+      Pattern.compile(
+          "(?:/ex/jira/[^/]+)?/rest/api/(?:2|3|latest)/myself"
+              + "|(?:/ex/confluence/[^/]+)?/wiki/rest/api/user/current");
   private final String url;
   private final String cloudId;
   private final Accounts accounts;
@@ -22,20 +24,20 @@ final class SiteEndpoints {
     return path.equals("/_edge/tenant_info") || MYSELF.matcher(path).matches();
   }
 
-  Answer answer(Ask ask) {
+  SiteResponse answer(SiteRequest ask) {
     if (!ask.method().equals("GET")) {
-      return Answer.empty(405);
+      return SiteResponse.empty(405);
     }
     return MYSELF.matcher(ask.path()).matches()
         ? myself(ask)
-        : Answer.json("{\"cloudId\":\"" + cloudId + "\"}");
+        : SiteResponse.json("{\"cloudId\":\"" + cloudId + "\"}");
   }
 
-  private Answer myself(Ask ask) {
+  private SiteResponse myself(SiteRequest ask) {
     return accounts
         .authenticate(ask.header("Authorization"))
-        .map(account -> Answer.json(200, profile(account)))
-        .orElseGet(() -> Answer.empty(401));
+        .map(account -> SiteResponse.json(200, profile(account)))
+        .orElseGet(() -> SiteResponse.empty(401));
   }
 
   private ObjectNode profile(Account account) {

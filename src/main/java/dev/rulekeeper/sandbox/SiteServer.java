@@ -16,17 +16,17 @@ final class SiteServer implements AutoCloseable {
   /** Handles what came in. */
   interface Handler {
     /** The answer, and how to spoil it. */
-    Served serve(Ask ask);
+    Served serve(SiteRequest ask);
   }
 
   /**
    * What to send.
    *
-   * @param fault {@link Fault#RESET}, {@link Fault#TRUNCATED} and {@link Fault#HANG} break the
-   *     connection; the others are in the answer already
+   * @param fault {@link FaultKind#RESET}, {@link FaultKind#TRUNCATED} and {@link FaultKind#HANG}
+   *     break the connection; the others are in the answer already
    * @param notBeforeNanos the time of {@link System#nanoTime} at which to send it
    */
-  record Served(Answer answer, Fault fault, long notBeforeNanos) {}
+  record Served(SiteResponse answer, FaultKind fault, long notBeforeNanos) {}
 
   private static final int CONNECTIONS_WAITING = 256;
   private final HttpServer server;
@@ -74,20 +74,20 @@ final class SiteServer implements AutoCloseable {
 
   private static void handle(HttpExchange exchange, Handler handler) throws IOException {
     try (exchange) {
-      Served served = handler.serve(Ask.read(exchange));
+      Served served = handler.serve(SiteRequest.read(exchange));
       sleepUntil(served.notBeforeNanos());
       send(exchange, served);
     }
   }
 
   private static void send(HttpExchange exchange, Served served) throws IOException {
-    if (served.fault() == Fault.RESET || served.fault() == Fault.HANG) {
+    if (served.fault() == FaultKind.RESET || served.fault() == FaultKind.HANG) {
       return;
     }
-    Answer answer = served.answer();
+    SiteResponse answer = served.answer();
     answer.headers().forEach(exchange.getResponseHeaders()::set);
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-    boolean whole = served.fault() != Fault.TRUNCATED;
+    boolean whole = served.fault() != FaultKind.TRUNCATED;
     // A truncated answer promises at least one byte more than it brings.
     long promised = whole ? body.length : body.length + 1L;
     exchange.sendResponseHeaders(answer.status(), promised == 0 ? -1 : promised);

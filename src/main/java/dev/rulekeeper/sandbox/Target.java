@@ -25,10 +25,11 @@ final class Target {
     token = next;
   }
 
-  Answer answer(Ask ask) {
+  SiteResponse answer(SiteRequest ask) {
     return ask.header("Authorization").filter(this::opens).isPresent()
-        ? Answer.json("{\"accepted\":true}")
-        : Answer.json(401, "{\"accepted\":false,\"error\":\"the token is not valid (any more)\"}");
+        ? SiteResponse.json("{\"accepted\":true}")
+        : SiteResponse.json(
+            401, "{\"accepted\":false,\"error\":\"the token is not valid (any more)\"}");
   }
 
   private boolean opens(String authorization) {

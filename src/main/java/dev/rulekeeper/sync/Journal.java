@@ -1,12 +1,13 @@
 package dev.rulekeeper.sync;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.atlassian.Repeat;
+import dev.rulekeeper.atlassian.Retry;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.plan.Change;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.rule.ForeignText;
 import dev.rulekeeper.rule.Rule;
-import dev.rulekeeper.secret.known.Redactor;
-import dev.rulekeeper.secret.known.Rendering;
+import dev.rulekeeper.secret.guard.Redactor;
+import dev.rulekeeper.secret.render.Rendering;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -88,6 +89,11 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /** What {@code text} says, without any value: it may stay in an outcome. */
+  String read(ForeignText text) {
+    return redactor.read(text);
+  }
+
   /** The name of the run. */
   public String run() {
     return run;
@@ -138,7 +144,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /** A request is about to be repeated. */
-  public void repeating(Repeat repeat) {
+  public void repeating(Retry repeat) {
     ObjectNode entry =
         entry("repeat").put("method", repeat.method()).put("path", redactor.redact(repeat.path()));
     repeat.rule().ifPresent(id -> entry.put("rule", id.toString()));

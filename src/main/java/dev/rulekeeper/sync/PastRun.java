@@ -2,9 +2,8 @@ package dev.rulekeeper.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.rule.Rule;
-import dev.rulekeeper.rule.RuleException;
 import dev.rulekeeper.rule.RuleId;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -13,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,9 +64,26 @@ public record PastRun(
       return !status.equals(Optional.of("skipped"));
     }
 
+    private Attempt told(UnaryOperator<Rule> today) {
+      return new Attempt(
+          rule, kind, name, file, before.map(today), after.map(today), withheld, status);
+    }
+
     private Attempt endedAs(String how) {
       return new Attempt(rule, kind, name, file, before, after, withheld, Optional.of(how));
     }
+  }
+
+  /** The same run with its rules told as {@code today} tells them. */
+  public PastRun told(UnaryOperator<Rule> today) {
+    return new PastRun(
+        run,
+        at,
+        command,
+        site,
+        changes,
+        attempts.stream().map(attempt -> attempt.told(today)).toList(),
+        ended);
   }
 
   /** How many attempts ended so. */
@@ -129,11 +146,7 @@ public record PastRun(
   }
 
   private static Optional<JsonNode> entry(String line) {
-    try {
-      return Optional.of(ExactJson.read(line)).filter(JsonNode::isObject);
-    } catch (RuleException e) {
-      return Optional.empty();
-    }
+    return ExactJson.parse(line).filter(JsonNode::isObject);
   }
 
   private static Attempt attempt(JsonNode entry) {

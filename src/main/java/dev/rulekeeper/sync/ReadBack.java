@@ -2,16 +2,18 @@ package dev.rulekeeper.sync;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.diff.TreePatch;
+import dev.rulekeeper.json.Equality;
+import dev.rulekeeper.json.Leaves;
+import dev.rulekeeper.json.TreePatch;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
-import dev.rulekeeper.rule.Equality;
 import dev.rulekeeper.rule.FileForm;
-import dev.rulekeeper.rule.Leaves;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
-import dev.rulekeeper.secret.known.Masks;
+import dev.rulekeeper.secret.render.Rendering;
+import dev.rulekeeper.secret.render.SiteMasks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +48,12 @@ final class ReadBack {
    */
   record Seen(boolean arrived, List<String> dropped, String updated, boolean disabled) {}
 
-  /** Polls until {@code sent} arrived, or the pauses are used up. */
-  Seen await(RuleId id, Rule sent, Optional<Rule> before) {
+  /**
+   * Polls until {@code sent} arrived, or the pauses are used up.
+   *
+   * @param templates the same with placeholders: where the site may hide what it was sent
+   */
+  Seen await(RuleId id, Rule sent, Rule templates, Optional<Rule> before) {
     Seen last = new Seen(false, List.of(), "", false);
     String written = "";
     JsonNode previous = com.fasterxml.jackson.databind.node.MissingNode.getInstance();
@@ -62,12 +68,13 @@ final class ReadBack {
       String updated = read.get().updated();
       written = written.isEmpty() ? updated : written;
       Rule seen = FileForm.of(read.get(), cloud);
-      ObjectNode compared = unmasked(seen.fields(), sent.fields());
+      ObjectNode compared = unmasked(seen.fields(), sent.fields(), templates);
       if (Equality.same(compared, sent.fields())) {
         // The time moves at once. Where it moved again, somebody else wrote, and it is theirs.
         return new Seen(true, List.of(), updated.equals(written) ? updated : "", false);
       }
-      boolean stale = before.isPresent() && Equality.same(compared, before.get().fields());
+      // Both as the site shows them: a mask is on both sides, or on none.
+      boolean stale = before.isPresent() && Equality.same(seen.fields(), before.get().fields());
       boolean settled = !stale && Equality.same(compared, previous);
       last =
           new Seen(
@@ -88,12 +95,34 @@ final class ReadBack {
         && seen.path("state").asText().equals("DISABLED");
   }
 
-  /** What was read, with the leaves that the site masks taken as sent: they cannot be compared. */
-  private static ObjectNode unmasked(ObjectNode seen, ObjectNode sent) {
-    return Leaves.map(
-        seen,
-        (JsonPointer at, String text) ->
-            Masks.isMask(text) && sent.at(at).isTextual() ? sent.at(at).textValue() : text);
+  /**
+   * What was read, with the leaves that the site masks taken as sent: they cannot be compared.
+   * Asterisks are a mask anywhere; what is empty or null is one only where a secret belongs.
+   */
+  private static ObjectNode unmasked(ObjectNode seen, ObjectNode sent, Rule templates) {
+    ObjectNode shown =
+        Leaves.map(
+            seen.deepCopy(),
+            text -> !text.isEmpty() && SiteMasks.isMask(text),
+            (at, text) -> sent.at(at).isTextual() ? sent.at(at).textValue() : text);
+    Leaves.forEach(
+        templates.fields(),
+        text -> !Rendering.secretsIn(text).isEmpty(),
+        (at, text) -> {
+          JsonNode leaf = shown.at(at);
+          if (leaf.isNull() || (leaf.isTextual() && leaf.textValue().isEmpty())) {
+            put(shown.at(at.head()), at, sent.at(at));
+          }
+        });
+    return shown;
+  }
+
+  private static void put(JsonNode parent, JsonPointer at, JsonNode value) {
+    if (parent instanceof ObjectNode object) {
+      object.set(at.last().getMatchingProperty(), value);
+    } else if (parent instanceof ArrayNode array) {
+      array.set(at.last().getMatchingIndex(), value);
+    }
   }
 
   private static List<String> dropped(ObjectNode seen, ObjectNode sent) {

@@ -5,20 +5,20 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.atlassian.ApiException;
 import dev.rulekeeper.atlassian.AutomationApi;
-import dev.rulekeeper.diff.Graft;
-import dev.rulekeeper.diff.PatchException;
-import dev.rulekeeper.diff.TreePatch;
+import dev.rulekeeper.json.Equality;
+import dev.rulekeeper.json.PatchException;
+import dev.rulekeeper.json.TreePatch;
 import dev.rulekeeper.plan.Change;
 import dev.rulekeeper.plan.ChangeKind;
-import dev.rulekeeper.plan.SiteState;
+import dev.rulekeeper.plan.PlannedState;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
-import dev.rulekeeper.rule.Equality;
 import dev.rulekeeper.rule.FileForm;
+import dev.rulekeeper.rule.LiveOverlay;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleState;
 import dev.rulekeeper.secret.fingerprint.Fingerprints;
-import dev.rulekeeper.secret.known.Rendering;
+import dev.rulekeeper.secret.render.Rendering;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,13 +81,13 @@ final class RuleWriter {
     }
     Rule live = FileForm.of(fresh.get(), cloud);
     String state = change.fingerprint().orElseThrow();
-    if (!SiteState.is(state, fingerprints, live, fresh.get().updated())) {
+    if (!PlannedState.is(state, fingerprints, live, fresh.get().updated())) {
       return Outcome.of(
           change,
           Outcome.Status.SKIPPED,
           "changed on the site since the plan was made: plan again");
     }
-    if (change.kind() == ChangeKind.DELETE || change.kind() == ChangeKind.DISABLE) {
+    if (change.kind() == ChangeKind.DELETE) {
       return remove(change, live);
     }
     Rule wanted = rendering.render(change.after().orElseThrow());
@@ -106,7 +106,7 @@ final class RuleWriter {
   }
 
   private ApiRule patched(Change change, ApiRule fresh, Rule wanted) {
-    ApiRule target = Graft.onto(fresh, wanted, cloud);
+    ApiRule target = LiveOverlay.onto(fresh, wanted, cloud);
     ArrayNode patch = TreePatch.between(fresh.rule(), target.rule());
     if (change.kind() == ChangeKind.ROTATE) {
       refuseAnythingButSecrets(change, fresh, patch);
@@ -117,7 +117,7 @@ final class RuleWriter {
 
   /** A rotation may replace leaves that hold a secret, and nothing else. */
   private void refuseAnythingButSecrets(Change change, ApiRule fresh, ArrayNode patch) {
-    ObjectNode templates = Graft.onto(fresh, change.after().orElseThrow(), cloud).rule();
+    ObjectNode templates = LiveOverlay.onto(fresh, change.after().orElseThrow(), cloud).rule();
     for (int index = 0; index < patch.size(); index++) {
       JsonNode operation = patch.get(index);
       String path = operation.path("path").asText();
@@ -142,14 +142,12 @@ final class RuleWriter {
     if (live.fields().path("state").asText().equals(RuleState.ENABLED.name())) {
       api.setState(change.id(), RuleState.DISABLED);
     }
-    if (change.kind() == ChangeKind.DELETE) {
-      api.delete(change.id());
-    }
+    api.delete(change.id());
     return Outcome.applied(change, "");
   }
 
   private Outcome readBack(Change change, Rule sent, Optional<Rule> before) {
-    ReadBack.Seen seen = readBack.await(change.id(), sent, before);
+    ReadBack.Seen seen = readBack.await(change.id(), sent, change.after().orElseThrow(), before);
     if (seen.arrived()) {
       return Outcome.applied(change, seen.updated());
     }
@@ -157,8 +155,8 @@ final class RuleWriter {
       return Outcome.of(
           change,
           Outcome.Status.FAILED,
-          "the site switched the rule off: it uses a connection of another user, or its actor may not "
-              + "run it; open the rule in the browser, mend that and switch it on");
+          "the site switched the rule off: it uses a connection of another user, or its actor may"
+              + " not run it; open the rule in the browser, mend that and switch it on");
     }
     if (seen.dropped().isEmpty()) {
       return Outcome.of(

@@ -1,35 +1,20 @@
 package dev.rulekeeper.template;
 
-import java.util.OptionalInt;
+import java.util.List;
 
-/**
- * A text that is not a template: an unknown tag, a tag that is not closed, a name of the wrong
- * shape. Also a template that cannot be rendered.
- */
+/** A template or an instance that cannot be used; carries every problem found. */
 public final class TemplateException extends RuntimeException {
   private static final long serialVersionUID = 1L;
-  private final String hint;
-  private final int offset;
+  private final transient List<TemplateProblem> problems;
 
-  /** {@code problem} says what is wrong and quotes the tag only; {@code hint} says what to do. */
-  public TemplateException(String problem, String hint) {
-    this(problem, hint, -1);
+  /** Carries {@code problems}, at least one. */
+  public TemplateException(List<TemplateProblem> problems) {
+    super(problems.get(0).what());
+    this.problems = List.copyOf(problems);
   }
 
-  /** As above, for the tag that begins at {@code offset} of the parsed text. */
-  TemplateException(String problem, String hint, int offset) {
-    super(problem);
-    this.hint = hint;
-    this.offset = offset;
-  }
-
-  /** What to do about it. */
-  public String hint() {
-    return hint;
-  }
-
-  /** Where in the parsed text the tag begins, in UTF-16 units, where one tag is to blame. */
-  public OptionalInt offset() {
-    return offset < 0 ? OptionalInt.empty() : OptionalInt.of(offset);
+  /** The problems in the order of the file. */
+  public List<TemplateProblem> problems() {
+    return problems;
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Placeholders: {@code <<secret:name>>} and its relatives inside one string. Owns the one grammar,
- * for rendering a string and for reading a rendered string back. Never sees YAML, files or where
- * values come from; the only room that knows mustache.
+ * Rule templates: a rule with parameters, its instances, and shared text fragments. Pure functions
+ * on trees, both ways: which rule an instance stands for, and what an instance must say to stand
+ * for a given rule. Never reads a file and never sees a secret value.
  */
 @NullMarked
 package dev.rulekeeper.template;

@@ -7,10 +7,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
-import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.rule.SecretValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -35,11 +36,17 @@ import java.util.stream.IntStream;
 
 /** A site on loopback that behaves as described, and misbehaves as told. */
 final class FakeSite implements AutoCloseable {
+  /** What a failure says to a person, with the words of the site. */
+  static String told(Throwable failure) {
+    return ((ApiException) failure)
+        .told(text -> text.read(java.util.function.UnaryOperator.identity()));
+  }
+
   static final String EMAIL = "bot@example.com";
   static final String TOKEN = "ATATT3xFfGF0EXAMPLE-token-of-a-fake-site";
   static final String CLOUD = "182b9218-d56a-453d-9659-3f29ea2aa7eb";
-  static final Patience QUICK =
-      new Patience(
+  static final RequestRetryPolicy QUICK =
+      new RequestRetryPolicy(
           6,
           4,
           60,
@@ -50,8 +57,8 @@ final class FakeSite implements AutoCloseable {
           Duration.ofMillis(700));
 
   /** As quick to retry, but with time to answer on a busy machine. */
-  static final Patience PATIENT =
-      new Patience(
+  static final RequestRetryPolicy PATIENT =
+      new RequestRetryPolicy(
           6,
           4,
           60,
@@ -128,7 +135,7 @@ final class FakeSite implements AutoCloseable {
         "jira",
         Optional.of(new CloudId(CLOUD)),
         EMAIL,
-        new SiteConnection.ApiToken(TOKEN),
+        SecretValue.of(TOKEN),
         jobs,
         (method, path, status, attempt, ms) ->
             attempts.add(new Attempt(method, path, status, attempt)));

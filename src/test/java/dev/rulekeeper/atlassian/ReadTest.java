@@ -3,8 +3,8 @@ package dev.rulekeeper.atlassian;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.rule.ApiRule;
-import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.RuleState;
 import dev.rulekeeper.rule.RuleSummary;
@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadTest {
   private final FakeSite site = new FakeSite();
@@ -157,6 +159,22 @@ class ReadTest {
                             + "\"}]}")
                     .deal(fake, exchange, request);
     assertThat(listed()).containsExactly(ids.get(0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a%zz", "100%", "a b|c^d", "%", "%4", "ä\\u0000"})
+  void a_link_that_no_uri_may_have_is_followed_all_the_same(String cursor) {
+    RuleId id = site.addRules(1).get(0);
+    site.next(
+        FakeSite.status(
+            200,
+            "{\"links\":{\"next\":\"?cursor="
+                + cursor
+                + "&limit=100\"},\"data\":[{\"uuid\":\""
+                + id
+                + "\"}]}"),
+        FakeSite.status(200, "{\"data\":[]}"));
+    assertThat(listed()).containsExactly(id);
   }
 
   @Test

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.rulekeeper.atlassian.ApiException.Kind;
+import dev.rulekeeper.rule.SecretValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -55,9 +57,9 @@ class RefusalTest {
     ApiException failure = failure(() -> api.update(FakeSite.apiRule(1)));
     assertThat(failure.kind()).isEqualTo(kind);
     assertThat(failure.status()).isEqualTo(status);
-    assertThat(failure)
-        .hasMessageContaining("PUT /rule/" + FakeSite.id(1) + " at " + site.url())
-        .hasMessageContaining("the answer was empty");
+    assertThat(FakeSite.told(failure))
+        .contains("PUT /rule/" + FakeSite.id(1) + " at " + site.url())
+        .contains("the answer was empty");
   }
 
   @Test
@@ -69,9 +71,10 @@ class RefusalTest {
             {"errors":[
               {"id":"1","status":400,"code":"x","title":"Bad rule.","detail":"No actor.",
                "field":"rule.actor"},
-              {"id":"2","status":400,"code":"y","title":"Bad trigger."}]}"""));
-    assertThat(failure(() -> api.update(FakeSite.apiRule(1))))
-        .hasMessage(
+              {"id":"2","status":400,"code":"y","title":"Bad trigger."}]}\
+            """));
+    assertThat(FakeSite.told(failure(() -> api.update(FakeSite.apiRule(1)))))
+        .isEqualTo(
             "PUT /rule/"
                 + FakeSite.id(1)
                 + " at "
@@ -82,11 +85,12 @@ class RefusalTest {
   @Test
   void long_words_control_characters_and_markup_are_cut() {
     site.next(
-        FakeSite.status(403, "<html><style>p {}</style><p>No\u001b[31m\naccess" + "!".repeat(999)));
-    assertThat(failure(api::summaries).getMessage())
-        .contains(": No [31m access!!!")
+        FakeSite.status(
+            403, "<html><style>p {}</style><p>No\u001b[31m\naccess" + "!".repeat(1999)));
+    assertThat(FakeSite.told(failure(api::summaries)))
+        .contains(": No access!!!")
         .endsWith("\u2026")
-        .hasSizeLessThan(420);
+        .hasSizeLessThan(1120);
   }
 
   @Test
@@ -100,7 +104,7 @@ class RefusalTest {
                     + " "
                     + FakeSite.TOKEN
                     + FakeSite.basic(FakeSite.TOKEN))));
-    assertThat(failure(api::summaries).getMessage())
+    assertThat(FakeSite.told(failure(api::summaries)))
         .endsWith("Not for (hidden) (hidden)Basic (hidden)");
   }
 
@@ -109,7 +113,47 @@ class RefusalTest {
     site.token = "another";
     ApiException failure = failure(api::summaries);
     assertThat(failure.kind()).isEqualTo(Kind.UNAUTHENTICATED);
-    assertThat(failure.hint()).contains("ATLASSIAN_API_TOKEN");
+    assertThat(failure.hint()).contains("ATLASSIAN_API_TOKEN", "expired", "that e-mail");
+  }
+
+  @Test
+  void a_service_account_is_told_by_its_address_however_the_site_refuses_it() {
+    SiteConnection given = site.connection();
+    AutomationApi robot =
+        new SiteConnection(
+                given.siteUrl(),
+                given.apiUrl(),
+                "jira",
+                given.cloudId(),
+                "ci-1a2b@serviceaccount.atlassian.com",
+                SecretValue.of(FakeSite.TOKEN),
+                1,
+                given.listener())
+            .open(FakeSite.QUICK);
+    for (int status : new int[] {401, 403}) {
+      site.next(FakeSite.status(status));
+      assertThat(failure(robot::summaries).hint())
+          .contains("service account", "account of a person", "without scopes");
+    }
+  }
+
+  @Test
+  void a_lack_of_permission_in_confluence_is_one_of_confluence() {
+    SiteConnection given = site.connection();
+    AutomationApi confluence =
+        new SiteConnection(
+                given.siteUrl(),
+                given.apiUrl(),
+                "confluence",
+                given.cloudId(),
+                "ada@example.com",
+                SecretValue.of(FakeSite.TOKEN),
+                1,
+                given.listener())
+            .open(FakeSite.QUICK);
+    site.next(FakeSite.status(403));
+    assertThat(failure(confluence::summaries).hint())
+        .contains("the token is valid", "Confluence administrator");
   }
 
   @Test
@@ -125,7 +169,7 @@ class RefusalTest {
     site.next(
         FakeSite.status(401, "{\"code\":401,\"message\":\"Unauthorized; scope does not match\"}"));
     ApiException failure = failure(api::summaries);
-    assertThat(failure).hasMessageContaining("scope does not match");
+    assertThat(FakeSite.told(failure)).contains("scope does not match");
     assertThat(failure.hint()).contains("classic API token");
   }
 
@@ -141,7 +185,7 @@ class RefusalTest {
     ApiException failure = failure(api::summaries);
     assertThat(failure.kind()).isEqualTo(Kind.UNEXPECTED);
     assertThat(failure)
-        .hasMessageEndingWith("; it points to https://login.example, which was not followed");
+        .hasMessageEndingWith(", which points to https://login.example and was not followed");
     assertThat(site.requests).hasSize(1);
   }
 
@@ -177,8 +221,10 @@ class RefusalTest {
           new Thread(
               () -> {
                 try (Socket socket = plain.accept()) {
-                  // An answer before the question is lost on the JDK's client now and then.
-                  assertThat(socket.getInputStream().read()).isNotNegative();
+                  // An answer before the whole question is lost on the JDK's client now and then.
+                  byte[] header = socket.getInputStream().readNBytes(5);
+                  int length = ByteBuffer.wrap(header).getShort(3);
+                  assertThat(socket.getInputStream().readNBytes(length)).isNotEmpty();
                   socket
                       .getOutputStream()
                       .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
@@ -209,16 +255,28 @@ class RefusalTest {
             "jira",
             Optional.empty(),
             "",
-            new SiteConnection.ApiToken(""),
+            SecretValue.of(""),
             1,
             given.listener());
     assertThat(failure(() -> blank.open(FakeSite.QUICK)).kind()).isEqualTo(Kind.UNAUTHENTICATED);
+    SiteConnection halfBlank =
+        new SiteConnection(
+            given.siteUrl(),
+            given.apiUrl(),
+            "jira",
+            Optional.empty(),
+            "ada@example.com",
+            SecretValue.of(" "),
+            1,
+            given.listener());
+    assertThat(failure(() -> halfBlank.open(FakeSite.QUICK)))
+        .hasMessageContaining("ATLASSIAN_API_TOKEN is not set");
     assertThat(site.requests).isEmpty();
   }
 
   @Test
   void nothing_that_prints_a_connection_prints_its_credentials() {
     assertThat(site.connection().toString()).isEqualTo("SiteConnection[" + site.url() + "]");
-    assertThat(site.connection().token().toString()).isEqualTo("ApiToken[hidden]");
+    assertThat(site.connection().token().toString()).isEqualTo("SecretValue[hidden]");
   }
 }

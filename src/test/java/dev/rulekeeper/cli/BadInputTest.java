@@ -3,11 +3,11 @@ package dev.rulekeeper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rulekeeper.file.FileChanges;
 import dev.rulekeeper.git.WorkTree;
 import dev.rulekeeper.sandbox.Sandbox;
 import dev.rulekeeper.sandbox.SandboxOptions;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -138,14 +138,17 @@ class BadInputTest {
   }
 
   @Test
-  void all_secrets_without_a_value_are_listed_at_once_and_nothing_is_sent() throws IOException {
+  void all_secrets_without_a_value_are_named_at_once_and_no_rule_that_needs_one_is_sent()
+      throws IOException {
     sandbox.forgetRequests();
-    CommandRun run = repository.run("sync").exitedWith(2);
+    CommandRun run = repository.run("sync").exitedWith(7);
     for (String name : repository.secretMap().keySet()) {
-      assertThat(run.err()).contains("<<secret:" + name + ">>");
+      assertThat(run.said()).contains(name);
     }
-    assertThat(run.err()).contains("--secrets-file").contains(".yaml:");
-    assertThat(sandbox.requestCounts().keySet()).noneMatch(request -> request.startsWith("PUT"));
+    assertThat(run.said()).contains("no value").contains("--secrets-file");
+    assertThat(sandbox.requestCounts().keySet())
+        .isNotEmpty()
+        .noneMatch(request -> request.startsWith("PUT"));
   }
 
   @Test
@@ -263,10 +266,7 @@ class BadInputTest {
 
   private void commit(String path, String text) {
     try (WorkTree workTree = WorkTree.open(repository.root())) {
-      workTree.commit(
-          Map.of(path, Optional.of(text.getBytes(StandardCharsets.UTF_8))),
-          "Add " + path,
-          Optional.empty());
+      workTree.commit(FileChanges.writing(path, text), "Add " + path, Optional.empty());
     }
   }
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.git.WorkTree;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.rule.SecretName;
-import dev.rulekeeper.sandbox.Fault;
+import dev.rulekeeper.rule.SecretValue;
+import dev.rulekeeper.sandbox.FaultKind;
 import dev.rulekeeper.sandbox.Sandbox;
 import dev.rulekeeper.sandbox.SandboxOptions;
-import dev.rulekeeper.secret.SecretValue;
-import dev.rulekeeper.secret.known.LeakGuard;
+import dev.rulekeeper.secret.guard.LeakGuard;
 import dev.rulekeeper.secret.map.SecretMap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -66,11 +66,11 @@ class CanaryTest {
       sandbox.hook(
           (method, path) ->
               method.equals("PUT") && writes.incrementAndGet() % 7 == 0
-                  ? Fault.TRUNCATED
-                  : Fault.NONE);
+                  ? FaultKind.TRUNCATED
+                  : FaultKind.NONE);
       say(repository.runWithSecrets("sync", "-v"));
       repository.environment().put("RULEKEEPER_STACKTRACE", "1");
-      sandbox.hook((method, path) -> Fault.NONE);
+      sandbox.hook((method, path) -> FaultKind.NONE);
       repository.environment().put("ATLASSIAN_API_TOKEN", canary("wrong-token"));
       say(repository.runWithSecrets("sync", "-v").exitedWith(1));
       repository.environment().put("ATLASSIAN_API_TOKEN", sandbox.token());
@@ -138,13 +138,13 @@ class CanaryTest {
               await(dead);
             }
           }
-          return Fault.NONE;
+          return FaultKind.NONE;
         });
     Process sync = child.start("sync", "sync", "-v");
     assertThat(writing.await(3, TimeUnit.MINUTES)).isTrue();
     sync.destroyForcibly().waitFor();
     dead.countDown();
-    sandbox.hook((method, path) -> Fault.NONE);
+    sandbox.hook((method, path) -> FaultKind.NONE);
   }
 
   private static void await(CountDownLatch latch) {
@@ -228,13 +228,20 @@ class CanaryTest {
 
   private void assertNothingLeaked(SandboxRepository repository) throws IOException {
     LeakGuard guard = LeakGuard.of(SecretMap.of(canaries));
+    assertThat(said).isNotEmpty();
     for (String output : said) {
       assertThat(guard.search("output", output.getBytes(StandardCharsets.UTF_8)))
           .as("in %.2000s", output)
           .isEmpty();
     }
     try (WorkTree workTree = WorkTree.open(repository.root())) {
-      workTree.objects((id, content) -> assertThat(guard.search(id, content)).isEmpty());
+      List<String> objects = new ArrayList<>();
+      workTree.objects(
+          (id, content) -> {
+            objects.add(id);
+            assertThat(guard.search(id, content)).isEmpty();
+          });
+      assertThat(objects).as("what was looked through").isNotEmpty();
     }
     try (var paths = Files.walk(folder)) {
       for (Path file : paths.filter(Files::isRegularFile).toList()) {

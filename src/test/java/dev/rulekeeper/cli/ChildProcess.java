@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** The command line in a process of its own, with its own folder for temporary files. */
@@ -35,6 +36,11 @@ final class ChildProcess {
             .directory(repository.root().toFile())
             .redirectOutput(folder.resolve(name + ".out").toFile())
             .redirectError(folder.resolve(name + ".err").toFile());
+    // A proxy of this machine leads nowhere from here.
+    builder
+        .environment()
+        .keySet()
+        .removeIf(variable -> variable.toLowerCase(Locale.ROOT).endsWith("_proxy"));
     builder.environment().putAll(repository.environment());
     return builder.start();
   }

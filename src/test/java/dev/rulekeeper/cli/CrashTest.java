@@ -3,8 +3,8 @@ package dev.rulekeeper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rulekeeper.rule.SecretName;
-import dev.rulekeeper.secret.SecretValue;
-import dev.rulekeeper.secret.known.Redactor;
+import dev.rulekeeper.rule.SecretValue;
+import dev.rulekeeper.secret.guard.Redactor;
 import dev.rulekeeper.secret.map.SecretMap;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -127,6 +127,9 @@ class EgressAttackTest {
   @ValueSource(
       strings = {
         "https://evil.example/builds",
+        "http://ci.acme.example/builds",
+        "HTTP://ci.acme.example/builds",
+        "http://bot:x@ci.acme.example/builds",
         "https://ci.acme.example@evil.example/builds",
         "https://ci.acme.example:443@evil.example/builds",
         "https://ci.acme.example.evil.example/builds",
@@ -250,7 +253,9 @@ class EgressAttackTest {
             + component(
                 "CONDITION",
                 "jira.comparator.condition",
-                "first: '{{token}}'\n      second: '{{issue.summary}}'\n      operator: STARTS_WITH"));
+                "first: '{{token}}'\n"
+                    + "      second: '{{issue.summary}}'\n"
+                    + "      operator: STARTS_WITH"));
     isBlocked();
     Files.writeString(
         file,

@@ -52,7 +52,9 @@ class EgressTest {
         .contains("secrets.yaml");
     CommandRun sync = repository.runWithSecrets("sync").exitedWith(7);
     assertThat(sync.out()).contains("collector.example");
-    assertThat(sandbox.requestCounts().keySet()).noneMatch(key -> key.startsWith("PUT"));
+    assertThat(sandbox.requestCounts().keySet())
+        .isNotEmpty()
+        .noneMatch(key -> key.startsWith("PUT"));
   }
 
   @Test
@@ -65,10 +67,10 @@ class EgressTest {
   void the_ledger_can_allow_a_new_host() throws IOException {
     edit(sandbox.url(), "https://collector.example");
     Path ledger = repository.root().resolve("secrets.yaml");
-    String entry = "\n  " + secret + ":\n    hosts:\n";
-    assertThat(Files.readString(ledger)).contains(entry);
+    String entry = "(\n  " + secret + ":\n(?:    expires.*\n)*    hosts:\n)";
+    assertThat(Files.readString(ledger)).containsPattern(entry);
     Files.writeString(
-        ledger, Files.readString(ledger).replace(entry, entry + "      - collector.example\n"));
+        ledger, Files.readString(ledger).replaceFirst(entry, "$1      - collector.example\n"));
     repository.runWithSecrets("sync").succeeded();
     repository.runWithSecrets("plan", "--exit-code").succeeded();
   }
@@ -83,6 +85,26 @@ class EgressTest {
   }
 
   @Test
+  void a_rule_opened_to_more_people_is_told_and_blocked_until_the_ledger_allows_it()
+      throws IOException {
+    assertThat(Files.readString(file)).contains("canOtherRuleTrigger: false");
+    edit("canOtherRuleTrigger: false", "canOtherRuleTrigger: true");
+    assertThat(repository.runWithSecrets("plan").exitedWith(7).out())
+        .contains("risk (trigger): other rules may start the rule")
+        .contains("add trigger to access under secrets." + secret);
+    assertThat(repository.runWithSecrets("plan", "-o", "json").exitedWith(7).out())
+        .contains("\"risks\" : [")
+        .contains("\"kind\" : \"trigger\"");
+    assertThat(repository.runWithSecrets("plan", "-o", "markdown").exitedWith(7).out())
+        .contains("<b>risk: trigger</b>");
+    Path ledger = repository.root().resolve("secrets.yaml");
+    String entry = "\n  " + secret + ":\n";
+    Files.writeString(
+        ledger, Files.readString(ledger).replace(entry, entry + "    access: [trigger]\n"));
+    repository.runWithSecrets("sync").succeeded();
+  }
+
+  @Test
   void the_other_changes_of_a_plan_are_still_made() throws IOException {
     edit(sandbox.url(), "https://collector.example");
     Path other = repository.root().resolve("rules/project-10001/build-a-preview-environment.yaml");
@@ -90,7 +112,9 @@ class EgressTest {
         other, Files.readString(other).replaceFirst("(?m)^name: .*$", "name: Renamed in Git"));
     repository.runWithSecrets("sync").exitedWith(7);
     assertThat(sandbox.rules()).anyMatch(r -> r.toString().contains("Renamed in Git"));
-    assertThat(sandbox.rules()).noneMatch(r -> r.toString().contains("collector.example"));
+    assertThat(sandbox.rules())
+        .isNotEmpty()
+        .noneMatch(r -> r.toString().contains("collector.example"));
   }
 
   private void edit(String from, String to) throws IOException {

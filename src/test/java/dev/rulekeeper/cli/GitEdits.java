@@ -1,18 +1,17 @@
 package dev.rulekeeper.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.file.FileChanges;
 import dev.rulekeeper.git.WorkTree;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -56,8 +55,13 @@ final class GitEdits {
 
   private String move(RuleFile file) throws IOException {
     String target = "rules/moved/" + marks.next() + ".yaml";
-    Files.delete(repository.root().resolve(file.path()));
-    write(target, file.text());
+    // Committed, since a deletion later on is one only where no commit has the file any more.
+    try (WorkTree workTree = WorkTree.open(repository.root())) {
+      workTree.commit(
+          FileChanges.builder().remove(file.path()).write(target, file.text()).build(),
+          "Move a rule",
+          Optional.empty());
+    }
     return "git: moved " + file.rule().id() + " to " + target;
   }
 
@@ -75,7 +79,7 @@ final class GitEdits {
 
   String remove(Set<String> expected) throws IOException {
     RuleFile file = any();
-    Files.delete(repository.root().resolve(file.path()));
+    repository.remove(repository.root().resolve(file.path()));
     expected.remove(file.rule().id().toString());
     marks.edited(file.rule().id().toString(), file.text(), "");
     return "git: deleted " + file.rule().id();
@@ -94,10 +98,7 @@ final class GitEdits {
       return;
     }
     try (WorkTree workTree = WorkTree.open(repository.root())) {
-      workTree.commit(
-          Map.of(path, Optional.of(text.getBytes(StandardCharsets.UTF_8))),
-          "Edit a rule",
-          Optional.empty());
+      workTree.commit(FileChanges.writing(path, text), "Edit a rule", Optional.empty());
     }
   }
 }

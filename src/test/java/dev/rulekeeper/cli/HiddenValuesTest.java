@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rulekeeper.git.WorkTree;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.sandbox.Sandbox;
 import dev.rulekeeper.sandbox.SandboxOptions;
@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HiddenValuesTest {
   private static final String KEY = "EXAMPLE-key-of-the-state";
   private static final String ID = "019ab7c0-1111-7222-8333-444455556666";
+  private static final String HEADER = "/components/0/value/headers/0/value";
   private static final String COMPONENTS =
       """
       components:
@@ -91,9 +93,14 @@ class HiddenValuesTest {
   }
 
   @Test
-  void another_key_knows_nothing_and_looks_at_the_site() {
+  void another_key_knows_nothing_and_looks_at_the_site_once_the_base_is_trusted() {
     SandboxRepository repository = exported(false, true);
     repository.environment().put("RULEKEEPER_STATE_KEY", "EXAMPLE-another-key");
+    String refusal = repository.runWithSecrets("plan").exitedWith(1).err();
+    String variable = "RULEKEEPER_TRUSTED_BASE=";
+    assertThat(refusal).contains(variable);
+    int id = refusal.indexOf(variable) + variable.length();
+    repository.environment().put("RULEKEEPER_TRUSTED_BASE", refusal.substring(id, id + 40));
     sandbox.forgetRequests();
     repository.runWithSecrets("plan", "--exit-code").succeeded();
     assertThat(sandbox.requestCounts()).containsKey("GET rule/{uuid}");
@@ -114,17 +121,99 @@ class HiddenValuesTest {
   }
 
   @Test
-  void a_masked_site_without_the_key_says_that_it_cannot_compare_and_writes_no_mask()
+  void a_masked_site_without_the_key_is_unproven_by_rule_and_place_until_a_run_writes_it()
       throws IOException {
     SandboxRepository repository = masked(false);
     repository.rotate("hidden-one", "EXAMPLE-second-value");
-    CommandRun plan = repository.runWithSecrets("plan", "--exit-code").succeeded();
-    assertThat(plan.out()).contains("cannot be compared").contains("RULEKEEPER_STATE_KEY");
-    repository.runWithSecrets("sync").succeeded();
+    CommandRun plan = repository.runWithSecrets("plan", "--select", ID).exitedWith(4);
+    assertThat(plan.out())
+        .contains("the site hides what stands at " + HEADER)
+        .contains("sync --rotate hidden-one")
+        .contains("RULEKEEPER_STATE_KEY");
+    CommandRun sync = repository.runWithSecrets("sync", "--select", ID).exitedWith(4);
+    assertThat(sync.said()).contains(ID).contains(HEADER).contains("--rotate hidden-one");
     assertThat(headers()).contains("EXAMPLE-first-value").doesNotContain("***");
+    assertThat(verify(repository).exitedWith(8).out())
+        .contains(ID)
+        .contains(HEADER)
+        .contains("hidden by the site");
 
-    repository.runWithSecrets("sync", "--rotate", "hidden-one").succeeded();
+    sync(repository, "--rotate", "hidden-one").succeeded();
     assertThat(headers()).contains("EXAMPLE-second-value").doesNotContain("***");
+    // Written it is, and by whom it could be proven tomorrow, nobody knows.
+    sync(repository).exitedWith(4);
+  }
+
+  @Test
+  void a_masked_site_is_proven_for_good_once_a_run_with_the_key_wrote_it() throws IOException {
+    SandboxRepository repository = masked(false);
+    repository.environment().put("RULEKEEPER_STATE_KEY", KEY);
+    sync(repository).exitedWith(4);
+    verify(repository).exitedWith(8);
+    sync(repository, "--on-drift", "ours").succeeded();
+    sync(repository).succeeded();
+    repository.runWithSecrets("plan", "--exit-code", "--full", "--select", ID).succeeded();
+    verify(repository).succeeded();
+    repository.rotate("hidden-one", "EXAMPLE-second-value");
+    verify(repository).exitedWith(8);
+  }
+
+  @Test
+  void what_is_hidden_in_a_rule_that_somebody_edited_is_unproven_also_once_the_edit_is_in_git()
+      throws IOException {
+    SandboxRepository repository = masked(true);
+    verify(repository).succeeded();
+    sandbox.edit(ID, fields -> fields.put("description", "edited"));
+    CommandRun sync = sync(repository).exitedWith(4);
+    assertThat(sync.said()).contains("edited on the site").contains(HEADER);
+    verify(repository).exitedWith(8);
+
+    repository.runWithSecrets("export").succeeded();
+    sync(repository).exitedWith(4);
+    verify(repository).exitedWith(8);
+
+    sync(repository, "--rotate", "hidden-one").succeeded();
+    sync(repository).succeeded();
+    verify(repository).succeeded();
+  }
+
+  @Test
+  void an_edit_in_git_settles_what_is_hidden_and_to_switch_the_rule_off_does_so_too()
+      throws IOException {
+    SandboxRepository repository = masked(false);
+    Path file = repository.fileOf(ID);
+    for (String edit : List.of("description: another", "state: DISABLED")) {
+      repository.rotate("hidden-one", "EXAMPLE-value-with-" + edit.length());
+      String key = edit.substring(0, edit.indexOf(':'));
+      Files.writeString(file, Files.readString(file).replaceFirst("(?m)^" + key + ": .*$", edit));
+      sync(repository).succeeded();
+      assertThat(headers()).contains("EXAMPLE-value-with-" + edit.length());
+      assertThat(sandbox.rule(ID).path("rule").path(key).asText())
+          .isEqualTo(edit.substring(edit.indexOf(' ') + 1));
+    }
+  }
+
+  @Test
+  void what_is_hidden_is_no_edit_of_the_site() throws IOException {
+    SandboxRepository repository = masked(false);
+    CommandRun sync = sync(repository, "--on-drift", "fail").exitedWith(4);
+    assertThat(sync.said()).contains(HEADER).doesNotContain("nothing was sent");
+  }
+
+  @Test
+  void an_undo_says_what_it_cannot_know_and_puts_a_hidden_value_back_with_force()
+      throws IOException {
+    SandboxRepository repository = masked(false);
+    repository.rotate("hidden-one", "EXAMPLE-second-value");
+    sync(repository, "--rotate", "hidden-one").succeeded();
+    assertThat(repository.runWithSecrets("undo").exitedWith(5).said())
+        .contains("hidden-one")
+        .contains("--force");
+    Path old = folder.resolve("old.env");
+    Files.writeString(old, "hidden-one=EXAMPLE-first-value\n");
+    Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rw-------"));
+    repository.runWithSecrets("undo", "--force", "--with-old", old.toString()).succeeded();
+    assertThat(headers()).contains("EXAMPLE-first-value");
   }
 
   @Test
@@ -132,8 +221,19 @@ class HiddenValuesTest {
     SandboxRepository repository = masked(true);
     repository.runWithSecrets("export", "--full").succeeded();
     repository.runWithSecrets("plan", "--exit-code", "--full").succeeded();
+    verify(repository).succeeded();
     assertThat(repository.run("secrets", "where", "hidden-one", "-o", "json").succeeded().out())
         .contains("hidden-one");
+  }
+
+  private static CommandRun sync(SandboxRepository repository, String... options) {
+    List<String> command = new ArrayList<>(List.of("sync", "--select", ID));
+    command.addAll(List.of(options));
+    return repository.runWithSecrets(command.toArray(String[]::new));
+  }
+
+  private static CommandRun verify(SandboxRepository repository) {
+    return repository.runWithSecrets("secrets", "verify", "hidden-one");
   }
 
   private SandboxRepository exported(boolean maskedReads, boolean key) {
@@ -174,7 +274,9 @@ class HiddenValuesTest {
     for (String name : names) {
       repository.rotate(name, "EXAMPLE-value-of-" + name);
     }
-    repository.runWithSecrets("sync", "--select", "rules/hidden.yaml").succeeded();
+    List<String> sync = new ArrayList<>(List.of("sync"));
+    names.forEach(name -> sync.addAll(List.of("--rotate", name)));
+    repository.runWithSecrets(sync.toArray(String[]::new)).succeeded();
     assertThat(headers()).contains("EXAMPLE-first-value");
     return repository;
   }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
-import dev.rulekeeper.sandbox.Fault;
+import dev.rulekeeper.sandbox.FaultKind;
 import dev.rulekeeper.sandbox.Sandbox;
 import dev.rulekeeper.sandbox.SandboxOptions;
 import java.io.IOException;
@@ -68,7 +68,7 @@ class KilledProcessTest {
               reached.countDown();
             }
           }
-          return Fault.NONE;
+          return FaultKind.NONE;
         });
     Process process = start(repository);
     try {

@@ -1,18 +1,21 @@
 package dev.rulekeeper.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.sandbox.Sandbox;
 import dev.rulekeeper.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -60,6 +63,13 @@ class ReconcileTest {
   }
 
   @Test
+  void an_export_of_rules_that_neither_side_has_is_a_mistake() {
+    assertThat(repository.runWithSecrets("export", "--select", "label:no-such").exitedWith(2).err())
+        .contains("no rule of sandbox fits --select label:no-such");
+    repository.runWithSecrets("export", "--select", "label:no-such", "--allow-empty").succeeded();
+  }
+
+  @Test
   void an_export_of_selected_rules_leaves_the_others_as_they_are() throws IOException {
     List<String> ids = plainRules().subList(0, 2);
     ids.forEach(id -> sandbox.edit(id, rule -> rule.put("name", "Browser " + id)));
@@ -67,6 +77,40 @@ class ReconcileTest {
     assertThat(Files.readString(repository.fileOf(ids.get(0)))).contains("Browser");
     assertThat(Files.readString(repository.fileOf(ids.get(1)))).doesNotContain("Browser");
     assertThat(kinds(repository.plan())).containsExactly("drift");
+  }
+
+  @Test
+  void a_browser_edit_is_shown_with_what_changed_and_when() throws IOException {
+    String id = plainRules().get(0);
+    sandbox.edit(
+        id, rule -> rule.put("description", "by the browser").put("notifyOnError", "NEVER"));
+    JsonNode plan = repository.plan();
+    JsonNode change = plan.path("changes").path(0);
+    assertThat(plan.path("labels")).extracting(JsonNode::asText).containsExactly("drift");
+    assertThat(change.path("kind").asText()).isEqualTo("drift");
+    assertThat(Instant.parse(change.path("edited").asText()))
+        .isCloseTo(Instant.now(), within(5, ChronoUnit.MINUTES));
+    assertThat(change.path("patch"))
+        .filteredOn(operation -> operation.path("op").asText().equals("replace"))
+        .extracting(operation -> operation.path("path").asText())
+        .contains("/description");
+    assertThat(repository.runWithSecrets("plan").out())
+        .containsSubsequence("drift", "last edited", "description", "+ by the browser");
+    assertThat(repository.runWithSecrets("plan", "-o", "markdown").out())
+        .containsSubsequence(
+            "<b>drift</b>", "last edited", "@@ description @@", "+ by the browser");
+  }
+
+  @Test
+  void a_rule_deleted_in_git_is_shown_whole() throws IOException {
+    String id = plainRules().get(0);
+    repository.remove(repository.fileOf(id));
+    JsonNode change = repository.plan().path("changes").path(0);
+    assertThat(change.path("patch"))
+        .extracting(operation -> operation.path("op").asText())
+        .containsExactly("test", "remove");
+    assertThat(repository.runWithSecrets("plan", "-o", "markdown").out())
+        .containsSubsequence("1 rule to be DELETED", "<b>delete</b>", "- name: ");
   }
 
   @Test
@@ -130,7 +174,7 @@ class ReconcileTest {
 
     assertThat(kinds(repository.plan())).containsExactly("update");
     CommandRun sync = repository.runWithSecrets("sync").succeeded();
-    assertThat(sync.err()).contains("1 file(s) in rules and templates are not committed");
+    assertThat(sync.err()).contains("not committed in rules and templates: 1 file");
     String live = ExactJson.write(sandbox.rule(id));
     assertThat(live).contains(Marks.text(2)).doesNotContain(Marks.text(1));
     repository.runWithSecrets("plan", "--exit-code").succeeded();
@@ -143,7 +187,9 @@ class ReconcileTest {
     repository.rotate(bot(), sandbox.rotateTargetToken());
     CommandRun run = repository.runWithSecrets("sync", "--on-drift", "fail").exitedWith(4);
     assertThat(run.err()).contains(id);
-    assertThat(sandbox.requestCounts().keySet()).noneMatch(request -> request.startsWith("PUT"));
+    assertThat(sandbox.requestCounts().keySet())
+        .isNotEmpty()
+        .noneMatch(request -> request.startsWith("PUT"));
   }
 
   @Test
@@ -160,8 +206,8 @@ class ReconcileTest {
   @Test
   void a_rule_whose_file_is_gone_stays_until_pruned_and_the_plan_says_so() throws IOException {
     String id = plainRules().get(0);
-    Files.delete(repository.fileOf(id));
-    assertThat(repository.runWithSecrets("plan").succeeded().out()).contains("--prune");
+    repository.remove(repository.fileOf(id));
+    assertThat(repository.runWithSecrets("plan").exitedWith(7).out()).contains("--prune");
     repository.runWithSecrets("sync").exitedWith(7);
     assertThat(sandbox.has(id)).isTrue();
     repository.runWithSecrets("sync", "--prune").succeeded();
@@ -216,7 +262,7 @@ class ReconcileTest {
     repository.runWithSecrets("sync").exitedWith(4);
     assertThat(name(ids.get(0))).isEqualTo("Written");
     repository.runWithSecrets("sync").exitedWith(4);
-    Files.delete(repository.fileOf(ids.get(2)));
+    repository.remove(repository.fileOf(ids.get(2)));
     rename(ids.get(0), "Written again");
     repository.runWithSecrets("sync").exitedWith(7);
     assertThat(name(ids.get(0))).isEqualTo("Written again");
@@ -235,7 +281,9 @@ class ReconcileTest {
         .contains("put a placeholder <<secret:name>> there");
     repository.runWithSecrets("sync").exitedWith(7);
     repository.runWithSecrets("sync", "--on-drift", "ours").exitedWith(7);
-    assertThat(sandbox.requestCounts().keySet()).noneMatch(request -> request.startsWith("PUT"));
+    assertThat(sandbox.requestCounts().keySet())
+        .isNotEmpty()
+        .noneMatch(request -> request.startsWith("PUT"));
     Files.writeString(file, Files.readString(file).replace("'***'", header));
     repository.runWithSecrets("plan", "--exit-code").succeeded();
   }
@@ -252,11 +300,25 @@ class ReconcileTest {
   }
 
   @Test
+  void a_text_that_spells_out_a_placeholder_blocks_an_edit_elsewhere_in_its_rule()
+      throws IOException {
+    String id = plainRules().get(0);
+    sandbox.edit(id, rule -> rule.put("description", "Write <<secret:name>> there"));
+    repository.runWithSecrets("export").succeeded();
+    rename(id, "In Git");
+    JsonNode change = repository.plan().path("changes").path(0);
+    assertThat(change.path("kind").asText()).isEqualTo("blocked");
+    assertThat(change.path("reason").asText()).contains("<<open>>", "/description");
+    repository.runWithSecrets("sync").exitedWith(7);
+    assertThat(name(id)).isNotEqualTo("In Git");
+  }
+
+  @Test
   void what_the_commands_print_as_json_keeps_to_the_published_schemas() throws IOException {
     List<String> ids = plainRules().subList(0, 3);
     rename(ids.get(0), "Renamed in Git");
     sandbox.edit(ids.get(1), rule -> rule.put("name", "Renamed in the browser"));
-    Files.delete(repository.fileOf(ids.get(2)));
+    repository.remove(repository.fileOf(ids.get(2)));
     repository.rotate(bot(), sandbox.rotateTargetToken());
     keepsTo("plan", repository.plan());
     keepsTo(

@@ -1,13 +1,16 @@
 package dev.rulekeeper.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.file.FileChanges;
+import dev.rulekeeper.git.WorkTree;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A rule repository for a sandbox, in a folder of its own, used through the command line. */
@@ -34,6 +37,11 @@ final class SandboxRepository {
 
   /** Sets up a repository below {@code folder}; nothing is exported yet. */
   static SandboxRepository init(Sandbox sandbox, Path folder) {
+    return init(sandbox, folder, "jira");
+  }
+
+  /** Sets up a repository for a site of {@code product} below {@code folder}. */
+  static SandboxRepository init(Sandbox sandbox, Path folder, String product) {
     SandboxRepository repository = new SandboxRepository(sandbox, folder);
     CommandRun.of(
             repository.environment,
@@ -41,6 +49,8 @@ final class SandboxRepository {
             "init",
             "--url",
             sandbox.url(),
+            "--product",
+            product,
             "-C",
             repository.root().toString())
         .succeeded();
@@ -98,6 +108,15 @@ final class SandboxRepository {
     Files.writeString(secrets(), ExactJson.write(tree));
   }
 
+  /** Takes a secret out of the secret map. */
+  void forget(String name) throws IOException {
+    var tree =
+        (com.fasterxml.jackson.databind.node.ObjectNode)
+            ExactJson.read(Files.readString(secrets()));
+    tree.remove(name);
+    Files.writeString(secrets(), ExactJson.write(tree));
+  }
+
   /** The file of the rule with this id, relative to the root. */
   Path fileOf(String id) throws IOException {
     try (Stream<Path> files = Files.walk(root().resolve("rules"))) {
@@ -108,6 +127,17 @@ final class SandboxRepository {
       }
     }
     throw new AssertionError("no file for the rule " + id);
+  }
+
+  /** Removes a file, and commits that; whoever made it and did not commit it commits it first. */
+  void remove(Path file) throws IOException {
+    try (WorkTree workTree = WorkTree.open(root())) {
+      String path = workTree.pathOf(file);
+      workTree.commit(
+          FileChanges.writing(path, Files.readString(file)), "Add a rule", Optional.empty());
+      workTree.commit(
+          FileChanges.builder().remove(path).build(), "Remove a rule", Optional.empty());
+    }
   }
 
   /** The plan as JSON. */

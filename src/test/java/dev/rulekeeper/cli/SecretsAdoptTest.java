@@ -2,7 +2,7 @@ package dev.rulekeeper.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.sandbox.Sandbox;
 import dev.rulekeeper.sandbox.SandboxOptions;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.rulekeeper.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A value is tried out where the ledger says, and nowhere else. */
 class SecretsCheckTest {
@@ -25,6 +28,7 @@ class SecretsCheckTest {
   private Sandbox sandbox;
   private HttpServer server;
   private SandboxRepository repository;
+  private volatile String said = "";
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
   @BeforeEach
@@ -42,7 +46,13 @@ class SecretsCheckTest {
             if (path.equals("/moved")) {
               exchange.getResponseHeaders().add("Location", url() + "/elsewhere");
             }
-            exchange.sendResponseHeaders(path.equals("/moved") ? 302 : 200, -1);
+            if (path.equals("/github")) {
+              exchange.getResponseHeaders().add("GitHub-Authentication-Token-Expiration", said);
+            }
+            byte[] body = path.startsWith("/api/v4/") ? said.getBytes(UTF_8) : new byte[0];
+            exchange.sendResponseHeaders(
+                path.equals("/moved") ? 302 : 200, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
           }
         });
     server.start();
@@ -92,6 +102,48 @@ class SecretsCheckTest {
     assertThat(repository.runWithSecrets("secrets", "check", "ci-key").exitedWith(6).err())
         .contains("collector.example")
         .contains("RULEKEEPER_SITE_URL");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2027-01-31 12:00:00 UTC, 2027-01-31",
+    "2027-01-31 00:00:00 UTC, 2027-01-30",
+    "2027-01-31 01:00:00 +0200, 2027-01-30"
+  })
+  void github_says_with_every_answer_when_its_token_ends(String header, String day)
+      throws IOException {
+    said = header;
+    declare("check: " + url() + "/github");
+    assertThat(repository.runWithSecrets("secrets", "check", "ci-key").succeeded().out())
+        .contains(day + " (the service says so)");
+    assertThat(ledger()).doesNotContain("service");
+    repository.runWithSecrets("secrets", "check", "ci-key", "--write", "--no-commit").succeeded();
+    assertThat(ledger()).contains("expires: \"" + day + "\"\n    expires-from: service");
+  }
+
+  @Test
+  void gitlab_says_of_the_token_itself_when_it_ends() throws IOException {
+    said = "{\"id\": 7, \"expires_at\": \"2027-01-31\"}";
+    declare("check: header PRIVATE-TOKEN " + url() + "/api/v4/personal_access_tokens/self");
+    assertThat(repository.runWithSecrets("secrets", "check", "ci-key").succeeded().out())
+        .contains("2027-01-30 (the service says so)");
+    said = "{\"id\": 7, \"expires_at\": null}";
+    assertThat(repository.runWithSecrets("secrets", "check", "ci-key").succeeded().out())
+        .contains("accepted")
+        .doesNotContain("expires");
+  }
+
+  @Test
+  void where_the_service_says_nothing_nothing_is_invented() throws IOException {
+    said = "soon";
+    declare("check: " + url() + "/github");
+    CommandRun run = repository.runWithSecrets("secrets", "check", "ci-key", "--write").succeeded();
+    assertThat(run.said()).doesNotContain("expires");
+    assertThat(ledger()).doesNotContain("service");
+  }
+
+  private String ledger() throws IOException {
+    return Files.readString(repository.root().resolve("secrets.yaml"));
   }
 
   private void declare(String line) throws IOException {

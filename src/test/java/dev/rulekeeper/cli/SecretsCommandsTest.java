@@ -45,8 +45,10 @@ class SecretsCommandsTest {
   }
 
   @Test
-  void a_secret_without_a_date_does_not_expire() {
+  void a_secret_that_may_live_a_year_does_not_expire_soon() {
     assertThat(repository.run("secrets", "expiring").succeeded().out()).contains("No secret");
+    assertThat(repository.run("secrets", "expiring", "--within", "366d").exitedWith(8).out())
+        .contains("at the latest");
   }
 
   @Test
@@ -141,7 +143,11 @@ class SecretsCommandsTest {
         Files.readString(file)
             .replaceFirst(
                 "(?m)^components:",
-                "components:\n  - component: ACTION\n    type: codebarrel.action.log\n    schemaVersion: 1\n    value: the token is "
+                "components:\n"
+                    + "  - component: ACTION\n"
+                    + "    type: codebarrel.action.log\n"
+                    + "    schemaVersion: 1\n"
+                    + "    value: the token is "
                     + token));
     CommandRun lint = repository.run("lint").exitedWith(6);
     assertThat(lint.said()).contains("value").doesNotContain(token);
@@ -165,6 +171,8 @@ class SecretsCommandsTest {
     String text = Files.readString(ledger);
     String entry = "\n  " + name + ":\n";
     assertThat(text).contains(entry);
-    Files.writeString(ledger, text.replace(entry, entry + "    " + lines + "\n"));
+    String undated =
+        text.replaceFirst(entry + "    expires: .*\n    expires-from: latest\n", entry);
+    Files.writeString(ledger, undated.replace(entry, entry + "    " + lines + "\n"));
   }
 }

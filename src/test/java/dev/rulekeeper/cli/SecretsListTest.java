@@ -3,7 +3,7 @@ package dev.rulekeeper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +67,9 @@ class SecretsListTest {
         Map.of("RULEKEEPER_SECRETS", "ci-bot=" + VALUE + "\nci-bot-2=" + VALUE);
     for (String format : new String[] {"text", "markdown"}) {
       CommandRun run = list(map, "-o", format);
-      assertThat(row(run.out(), "unused"))
+      String row = row(run.out(), "unused");
+      // Markdown takes a backslash from every sign before it.
+      assertThat(format.equals("markdown") ? row.replace("\\", "") : row)
           .contains("ci-bot-2")
           .contains("unused; same value as ci-bot");
       assertThat(run.said()).doesNotContain(VALUE);

@@ -3,7 +3,7 @@ package dev.rulekeeper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.sandbox.Sandbox;
 import dev.rulekeeper.sandbox.SandboxOptions;
 import java.io.IOException;
@@ -123,7 +123,9 @@ class SecretsOfSitesTest {
           .contains("is for sandbox, not for staging")
           .contains("add staging to sites under secrets.orders in secrets.yaml");
       repository.runWithSecrets("sync", "--site", "staging", "--select", RULE).exitedWith(7);
-      assertThat(second.requestCounts().keySet()).noneMatch(request -> request.startsWith("P"));
+      assertThat(second.requestCounts().keySet())
+          .isNotEmpty()
+          .noneMatch(request -> request.startsWith("P"));
     }
     secrets("{\"orders\": \"" + VALUE + "\"}");
     repository.runWithSecrets("sync", "--site", "sandbox", "--select", RULE).succeeded();

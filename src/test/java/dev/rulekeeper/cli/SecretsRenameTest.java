@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.git.WorkTree;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.sandbox.Sandbox;
 import dev.rulekeeper.sandbox.SandboxOptions;
 import java.io.IOException;
@@ -95,7 +95,8 @@ class SecretsRenameTest {
         .doesNotContain("<<secret:" + second + ">>");
     assertThat(repository.root().resolve("secrets.yaml"))
         .content()
-        .doesNotContain("  " + second + ":");
+        .doesNotContain("  " + second + ":\n")
+        .contains("renamed:\n  " + second + ": " + bot + "\n");
     assertThat(repository.root().resolve("secrets.env.example"))
         .content()
         .doesNotContain(second + "=")
@@ -125,7 +126,8 @@ class SecretsRenameTest {
         .contains(
             "  aaa:\n    owner: ops\n    expires: \"2027-01-31\"\n    hosts:\n      - one.example\n"
                 + "      - two.example\n    publish:\n      - log\n")
-        .doesNotContain("bbb");
+        .doesNotContain("  bbb:\n")
+        .contains("renamed:\n  bbb: aaa\n");
   }
 
   @Test

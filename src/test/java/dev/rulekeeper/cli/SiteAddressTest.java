@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.ruleset.Configuration;
-import dev.rulekeeper.secret.known.Redactor;
+import dev.rulekeeper.secret.guard.Redactor;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;

@@ -8,7 +8,8 @@ import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.atlassian.SiteConnection;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.RuleId;
-import dev.rulekeeper.sandbox.Fault;
+import dev.rulekeeper.rule.SecretValue;
+import dev.rulekeeper.sandbox.FaultKind;
 import dev.rulekeeper.sandbox.Sandbox;
 import dev.rulekeeper.sandbox.SandboxOptions;
 import java.io.IOException;
@@ -48,7 +49,7 @@ class StaleReadTest {
                 "jira",
                 Optional.empty(),
                 sandbox.email(),
-                new SiteConnection.ApiToken(sandbox.token()),
+                SecretValue.of(sandbox.token()),
                 1,
                 (method, path, status, attempt, milliseconds) -> {})
             .open();
@@ -102,7 +103,7 @@ class StaleReadTest {
           if (method.equals("GET") && path.endsWith(id) && reads.incrementAndGet() == 2) {
             describe();
           }
-          return Fault.NONE;
+          return FaultKind.NONE;
         });
     CommandRun run = repository.runWithSecrets("sync").exitedWith(5);
     assertThat(run.out()).contains("skipped").contains(id).contains("changed on the site");
@@ -115,7 +116,7 @@ class StaleReadTest {
     renameInGit();
     describe();
     CommandRun run = repository.runWithSecrets("sync").exitedWith(5);
-    assertThat(run.err()).contains("1 rule(s) to be written were edited").contains("waiting 3 s");
+    assertThat(run.err()).contains("a moment ago: 1 rule to be written").contains("waiting 3 s");
     assertThat(run.out()).contains("skipped").contains(id).contains("changed on the site");
     mergesBoth();
   }

@@ -2,10 +2,10 @@ package dev.rulekeeper.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.plan.Change;
 import dev.rulekeeper.plan.ChangeKind;
 import dev.rulekeeper.plan.Plan;
-import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.sync.Outcome;

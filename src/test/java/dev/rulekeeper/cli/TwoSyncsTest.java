@@ -2,7 +2,7 @@ package dev.rulekeeper.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rulekeeper.sandbox.Fault;
+import dev.rulekeeper.sandbox.FaultKind;
 import dev.rulekeeper.sandbox.Sandbox;
 import dev.rulekeeper.sandbox.SandboxOptions;
 import java.nio.file.Files;
@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.transport.RefSpec;
@@ -77,7 +78,7 @@ class TwoSyncsTest {
             writing.countDown();
             await(goOn);
           }
-          return Fault.NONE;
+          return FaultKind.NONE;
         });
   }
 
@@ -96,7 +97,10 @@ class TwoSyncsTest {
     assertThat(writes).hasValue(1);
     goOn.countDown();
     first.get(60, TimeUnit.SECONDS).succeeded();
-    assertThat(sandbox.fireAll()).filteredOn(d -> d.sent()).allMatch(d -> d.accepted());
+    assertThat(sandbox.fireAll())
+        .filteredOn(d -> d.sent())
+        .isNotEmpty()
+        .allMatch(d -> d.accepted());
   }
 
   @Test
@@ -110,7 +114,7 @@ class TwoSyncsTest {
     first.get(60, TimeUnit.SECONDS).succeeded();
     int written = writes.get();
     CommandRun last = second.get(60, TimeUnit.SECONDS).succeeded();
-    assertThat(last.out()).contains("0 rule(s) written");
+    assertThat(last.out()).contains("0 rules written");
     assertThat(writes).hasValue(written);
   }
 
@@ -119,13 +123,13 @@ class TwoSyncsTest {
       throws Exception {
     CompletableFuture<CommandRun> first = syncInBackground(repository.root());
     await(writing);
-    assertThat(repository.runWithSecrets("plan").succeeded().err())
+    assertThat(repository.runWithSecrets("plan").succeeded().out())
         .contains("is at work on this site now")
         .doesNotContain("interrupted");
     assertThat(repository.run("runs").succeeded().out()).contains("at work, 1 open");
     goOn.countDown();
     first.get(60, TimeUnit.SECONDS).succeeded();
-    assertThat(repository.runWithSecrets("plan").succeeded().err()).doesNotContain("run ");
+    assertThat(repository.runWithSecrets("plan").succeeded().out()).doesNotContain("at work");
   }
 
   @Test
@@ -133,7 +137,7 @@ class TwoSyncsTest {
     CompletableFuture<CommandRun> first = syncInBackground(repository.root());
     await(writing);
     CompletableFuture<CommandRun> undo =
-        CompletableFuture.supplyAsync(
+        inBackground(
             () ->
                 CommandRun.of(
                     repository.environment(),
@@ -151,7 +155,12 @@ class TwoSyncsTest {
   }
 
   private CompletableFuture<CommandRun> syncInBackground(Path root) {
-    return CompletableFuture.supplyAsync(() -> sync(root, "--lock-timeout", "60"));
+    return inBackground(() -> sync(root, "--lock-timeout", "60"));
+  }
+
+  /** On a thread of its own: the common pool has one thread where there are two processors. */
+  private static CompletableFuture<CommandRun> inBackground(Supplier<CommandRun> run) {
+    return CompletableFuture.supplyAsync(run, task -> new Thread(task).start());
   }
 
   private CommandRun sync(Path root, String... more) {

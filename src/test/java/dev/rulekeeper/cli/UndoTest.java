@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.rule.ExactJson;
-import dev.rulekeeper.sandbox.Fault;
+import dev.rulekeeper.json.ExactJson;
+import dev.rulekeeper.sandbox.FaultKind;
 import dev.rulekeeper.sandbox.Sandbox;
 import dev.rulekeeper.sandbox.SandboxOptions;
 import java.io.IOException;
@@ -51,7 +51,7 @@ class UndoTest {
 
     CommandRun undo = repository.runWithSecrets("undo").succeeded();
 
-    assertThat(undo.out()).contains("1 rule(s) written");
+    assertThat(undo.out()).contains("1 rule written");
     assertThat(content(id)).isEqualTo(before);
     JsonNode plan = repository.plan();
     assertThat(kinds(plan)).containsExactly("update");
@@ -128,7 +128,7 @@ class UndoTest {
     makeRule();
     repository.runWithSecrets("sync").succeeded();
     JsonNode before = content(NEW_ID);
-    Files.delete(repository.root().resolve("rules/new.yaml"));
+    repository.remove(repository.root().resolve("rules/new.yaml"));
     repository.runWithSecrets("sync", "--prune").succeeded();
     assertThat(sandbox.has(NEW_ID)).isFalse();
 
@@ -142,9 +142,10 @@ class UndoTest {
   void a_deleted_rule_whose_id_the_site_refuses_is_explained() throws IOException {
     makeRule();
     repository.runWithSecrets("sync").succeeded();
-    Files.delete(repository.root().resolve("rules/new.yaml"));
+    repository.remove(repository.root().resolve("rules/new.yaml"));
     repository.runWithSecrets("sync", "--prune").succeeded();
-    sandbox.hook((method, path) -> method.equals("POST") ? Fault.INTERNAL_ERROR : Fault.NONE);
+    sandbox.hook(
+        (method, path) -> method.equals("POST") ? FaultKind.INTERNAL_ERROR : FaultKind.NONE);
     CommandRun undo = repository.runWithSecrets("undo").exitedWith(1);
     assertThat(undo.out()).contains("failed").contains(NEW_ID);
     assertThat(undo.err())
@@ -171,6 +172,16 @@ class UndoTest {
     assertThat(contents()).isEqualTo(after);
     repository.runWithSecrets("undo", run, "--with-old", older.toString()).succeeded();
     assertThat(contents()).isEqualTo(before);
+  }
+
+  @Test
+  void a_selection_that_the_run_did_not_write_is_a_mistake() throws IOException {
+    String id = plainRules().get(0);
+    rename(id, "Renamed in Git");
+    repository.runWithSecrets("sync").succeeded();
+    assertThat(repository.runWithSecrets("undo", "--select", "label:no-such").exitedWith(2).err())
+        .contains("no rule of sandbox fits --select label:no-such");
+    repository.runWithSecrets("undo", "--select", id).succeeded();
   }
 
   @Test
@@ -214,7 +225,7 @@ class UndoTest {
     assertThat(runs().get(0).path("ended").asBoolean()).isFalse();
     assertThat(runs().get(0).path("open").asInt()).isEqualTo(1);
     String note = "run " + run + " was interrupted";
-    assertThat(repository.runWithSecrets("plan").err()).contains(note);
+    assertThat(repository.runWithSecrets("plan").out()).contains(note);
     repository.runWithSecrets("undo").succeeded();
     assertThat(content(id)).isEqualTo(before);
     assertThat(repository.runWithSecrets("sync").err()).doesNotContain(note);

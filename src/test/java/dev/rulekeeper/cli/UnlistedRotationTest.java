@@ -3,12 +3,12 @@ package dev.rulekeeper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.rule.SecretValue;
 import dev.rulekeeper.sandbox.Sandbox;
 import dev.rulekeeper.sandbox.SandboxOptions;
-import dev.rulekeeper.secret.SecretValue;
-import dev.rulekeeper.secret.known.LeakGuard;
+import dev.rulekeeper.secret.guard.LeakGuard;
 import dev.rulekeeper.secret.map.SecretMap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

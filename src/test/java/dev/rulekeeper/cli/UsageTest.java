@@ -57,7 +57,13 @@ class UsageTest {
   void a_filter_that_fits_no_rule_is_named() {
     for (String command : new String[] {"plan", "sync"}) {
       CommandRun run = repository.runWithSecrets(command, "--select", "rules/nope.yaml");
-      assertThat(run.succeeded().err()).contains("no rule of").contains("--select rules/nope.yaml");
+      assertThat(run.exitedWith(2).err())
+          .contains("no rule of")
+          .contains("--select rules/nope.yaml")
+          .contains("--allow-empty");
+      repository
+          .runWithSecrets(command, "--select", "rules/nope.yaml", "--allow-empty")
+          .succeeded();
     }
     assertThat(repository.runWithSecrets("plan", "--select", "rules/**").succeeded().err())
         .doesNotContain("no rule of");

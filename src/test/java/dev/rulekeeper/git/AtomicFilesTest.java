@@ -9,13 +9,12 @@ import static dev.rulekeeper.git.RealGit.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rulekeeper.file.FileChanges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -40,6 +39,20 @@ class AtomicFilesTest {
         .hasMessageContaining("cannot write");
     assertThat(read(folder, "a.yaml")).isEqualTo("old\n");
     assertThat(names()).containsExactlyInAnyOrder("a.yaml", "z");
+  }
+
+  @Test
+  void nothing_is_written_through_a_folder_that_is_a_link() throws IOException {
+    Path outside = Files.createDirectories(folder.resolve("outside/x"));
+    Path root = Files.createDirectories(folder.resolve("root"));
+    Files.createSymbolicLink(root.resolve("rules"), folder.resolve("outside"));
+    for (String path : List.of("rules/a.yaml", "rules/x/a.yaml")) {
+      assertThatThrownBy(() -> new AtomicFiles(root).write(files(path, "a\n")))
+          .isInstanceOf(GitException.class)
+          .hasMessageContaining("symbolic link");
+    }
+    assertThat(outside).isEmptyDirectory();
+    assertThat(outside.resolveSibling("a.yaml")).doesNotExist();
   }
 
   @Test
@@ -122,12 +135,12 @@ class AtomicFilesTest {
       return "rules/" + number % 7 + "/" + number + ".yaml";
     }
 
-    static Map<String, Optional<byte[]>> round(int round) {
-      Map<String, Optional<byte[]>> files = new HashMap<>();
+    static FileChanges round(int round) {
+      FileChanges.Builder files = FileChanges.builder();
       for (int i = 0; i < FILES; i++) {
-        files.putAll(files(path(i), (Math.abs(round) + "\n").repeat(100)));
+        files.write(path(i), (Math.abs(round) + "\n").repeat(100));
       }
-      return files;
+      return files.build();
     }
   }
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.rulekeeper.file.FileChanges;
 import dev.rulekeeper.rule.SiteName;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -140,7 +141,7 @@ class BaseRefTest {
         catchThrowableOfType(
             GitException.class, () -> write(clone, Optional.empty(), "x.json", "1"));
     assertThat(refused.kind()).isEqualTo(GitException.Kind.REJECTED);
-    assertThat(refused).hasMessageContaining("remote: no " + REF + " here");
+    assertThat(RealGit.told(refused)).contains("remote: no " + REF + " here");
     assertThat(refused.hint()).contains("refs/rulekeeper/");
     assertThat(base(clone, BaseRef::read)).isEmpty();
   }
@@ -193,66 +194,60 @@ class BaseRefTest {
   }
 
   @Test
-  void a_checkout_without_the_commit_of_a_base_gets_the_base_before() {
+  void earlier_texts_of_a_file_are_found_behind_the_base() {
     Path repository = repository(folder.resolve("r"));
+    String first = write(repository, Optional.empty(), "x.json", "1");
+    String second = write(repository, Optional.of(first), "y.json", "1y");
+    write(repository, Optional.of(second), "x.json", "2");
     try (WorkTree tree = WorkTree.open(repository, ALICE)) {
-      String older = commit(tree, "1");
-      tree.base(ACME).write(Map.of("a", bytes("1")), Optional.empty(), "First", tree.head());
-      String newer = commit(tree, "2");
-      Optional<String> first = tree.base(ACME).read().map(Base::id);
-      String second =
-          tree.base(ACME).write(Map.of("a", bytes("2")), first, "Second", Optional.of(newer));
-      assertThat(tree.base(ACME).read().orElseThrow().missing()).isEmpty();
-
-      git(repository, "checkout", "-q", older);
-      Base behind = tree.base(ACME).read().orElseThrow();
-      assertThat(behind.missing()).contains(newer);
-      assertThat(behind.read("a")).contains(bytes("1"));
-      assertThat(behind.id()).isEqualTo(second);
-    }
-  }
-
-  @Test
-  void what_a_checkout_without_the_commit_of_a_base_agrees_on_becomes_its_own_base() {
-    Path repository = repository(folder.resolve("r"));
-    try (WorkTree tree = WorkTree.open(repository, ALICE)) {
-      commit(tree, "1");
-      String first =
-          tree.base(ACME).write(Map.of("a", bytes("1")), Optional.empty(), "First", tree.head());
-      git(repository, "checkout", "-q", "-b", "edits");
-      String edited = commit(tree, "2");
-      String second =
-          tree.base(ACME)
-              .write(Map.of("a", bytes("2")), Optional.of(first), "Second", Optional.of(edited));
-      git(repository, "checkout", "-q", "main");
-      tree.base(ACME).write(Map.of("a", bytes("2")), Optional.of(second), "Third", tree.head());
-      assertThat(tree.base(ACME).read().orElseThrow().missing()).isEmpty();
-      assertThat(tree.base(ACME).read().orElseThrow().read("a")).contains(bytes("2"));
-    }
-  }
-
-  @Test
-  void a_checkout_without_the_commit_of_any_base_gets_the_first() {
-    Path repository = repository(folder.resolve("r"));
-    try (WorkTree tree = WorkTree.open(repository, ALICE)) {
-      commit(tree, "0");
-      git(repository, "checkout", "-q", "-b", "first");
-      commit(tree, "1");
-      String first =
-          tree.base(ACME).write(Map.of("a", bytes("1")), Optional.empty(), "First", tree.head());
-      git(repository, "checkout", "-q", "-b", "second");
-      String waiting = commit(tree, "2");
-      tree.base(ACME).write(Map.of("a", bytes("2")), Optional.of(first), "Second", tree.head());
-      git(repository, "checkout", "-q", "main");
       Base base = tree.base(ACME).read().orElseThrow();
-      assertThat(base.read("a")).contains(bytes("1"));
-      assertThat(base.missing()).contains(waiting);
+      assertThat(base.paths()).containsExactly("x.json", "y.json");
+      assertThat(base.versions("x.json"))
+          .toIterable()
+          .extracting(text -> new String(text, StandardCharsets.UTF_8))
+          .containsExactly("2", "1");
+      assertThat(base.versions("none").hasNext()).isFalse();
+    }
+  }
+
+  @Test
+  void a_commit_that_the_remote_lacks_goes_there_with_the_base() {
+    Path clone = cloneWithRemote(folder);
+    try (WorkTree tree = WorkTree.open(clone, ALICE)) {
+      String unpushed = commit(tree, "1");
+      Path remote = folder.resolve("remote.git");
+      tree.base(ACME)
+          .write(Map.of("a", bytes("1")), Optional.empty(), "First", Optional.of(unpushed));
+      assertThat(git(remote, "cat-file", "-t", unpushed)).isEqualTo("commit");
+      assertThat(git(remote, "for-each-ref", "--format=%(refname)"))
+          .isEqualTo("refs/heads/main\n" + REF);
+    }
+  }
+
+  @Test
+  void what_two_clones_wrote_apart_is_kept_by_both() {
+    Path clone = cloneWithRemote(folder);
+    Path other = anotherClone(folder, "other");
+    String first = write(clone, Optional.empty(), "x.json", "1", "y.json", "1");
+    base(other, BaseRef::fetch);
+    try (WorkTree tree = WorkTree.open(other, ALICE)) {
+      tree.base(ACME)
+          .writeHere(
+              Map.of("x.json", bytes("here"), "y.json", bytes("here")),
+              Optional.of(first),
+              "Only here");
+      write(clone, Optional.of(first), "x.json", "there");
+      Base both = tree.base(ACME).fetch().orElseThrow();
+      assertThat(both.versions("x.json"))
+          .toIterable()
+          .extracting(text -> new String(text, StandardCharsets.UTF_8))
+          .containsExactly("there", "here", "there", "1");
+      assertThat(both.read("y.json")).contains(bytes("here"));
     }
   }
 
   private static String commit(WorkTree tree, String text) {
-    return tree.commit(Map.of("f.txt", Optional.of(bytes(text))), text, Optional.empty())
-        .orElseThrow();
+    return tree.commit(FileChanges.writing("f.txt", text), text, Optional.empty()).orElseThrow();
   }
 
   private static long objects(Path repository) {

@@ -7,6 +7,7 @@ import static dev.rulekeeper.git.RealGit.repository;
 import static dev.rulekeeper.git.RealGit.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rulekeeper.file.FileChanges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,8 @@ class CommitLawsTest {
               files.put(path, text.map(RealGit::bytes));
               text.ifPresentOrElse(t -> model.put(path, t), () -> model.remove(path));
             });
-        boolean committed = tree.commit(files, "Step", Optional.empty()).isPresent();
+        boolean committed =
+            tree.commit(FileChanges.of(files), "Step", Optional.empty()).isPresent();
         assertThat(committed).isEqualTo(!model.equals(before));
       }
     }

@@ -2,7 +2,6 @@ package dev.rulekeeper.git;
 
 import static dev.rulekeeper.git.RealGit.ALICE;
 import static dev.rulekeeper.git.RealGit.NOBODY;
-import static dev.rulekeeper.git.RealGit.bytes;
 import static dev.rulekeeper.git.RealGit.files;
 import static dev.rulekeeper.git.RealGit.git;
 import static dev.rulekeeper.git.RealGit.hook;
@@ -11,15 +10,16 @@ import static dev.rulekeeper.git.RealGit.repository;
 import static dev.rulekeeper.git.RealGit.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.rulekeeper.file.FileChanges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -71,8 +71,8 @@ class CommitTest {
     commit(files("a.yaml", "a\n"));
     String head = git(repository, "rev-parse", "HEAD");
     assertThat(commit(files("a.yaml", "a\n"))).isEmpty();
-    assertThat(commit(Map.of("none.yaml", Optional.empty()))).isEmpty();
-    assertThat(commit(Map.of())).isEmpty();
+    assertThat(commit(FileChanges.builder().remove("none.yaml").build())).isEmpty();
+    assertThat(commit(FileChanges.none())).isEmpty();
     assertThat(git(repository, "rev-parse", "HEAD")).isEqualTo(head);
   }
 
@@ -89,7 +89,7 @@ class CommitTest {
   @Test
   void a_removed_file_goes_with_the_folders_it_leaves_empty() {
     commit(files("rules/x/a.yaml", "a\n", "rules/b.yaml", "b\n"));
-    commit(Map.of("rules/x/a.yaml", Optional.empty()));
+    commit(FileChanges.builder().remove("rules/x/a.yaml").build());
     assertThat(repository.resolve("rules/x")).doesNotExist();
     assertThat(repository.resolve("rules/b.yaml")).exists();
     assertThat(git(repository, "ls-tree", "-r", "--name-only", "HEAD"))
@@ -100,10 +100,11 @@ class CommitTest {
   @Test
   void a_rename_is_one_commit() {
     commit(files("rules/old.yaml", "a\nb\nc\n"));
-    Map<String, Optional<byte[]>> rename = new LinkedHashMap<>();
-    rename.put("rules/old.yaml", Optional.empty());
-    rename.put("rules/new/name.yaml", Optional.of(bytes("a\nb\nc\n")));
-    commit(rename);
+    commit(
+        FileChanges.builder()
+            .remove("rules/old.yaml")
+            .write("rules/new/name.yaml", "a\nb\nc\n")
+            .build());
     assertThat(git(repository, "show", "-M", "--name-status", "--format=", "HEAD"))
         .isEqualTo("R100\trules/old.yaml\trules/new/name.yaml");
   }
@@ -127,15 +128,17 @@ class CommitTest {
   }
 
   @Test
-  void a_new_branch_starts_here_and_takes_the_users_changes_along() {
+  void a_commit_to_another_branch_leaves_the_clone_where_and_as_it_is() {
     write(repository, "README", "edited\n");
     write(repository, "staged.txt", "s\n");
     git(repository, "add", "staged.txt");
     commit(files("a.yaml", "a\n"), "export/nightly");
-    assertThat(git(repository, "symbolic-ref", "--short", "HEAD")).isEqualTo("export/nightly");
+    assertThat(git(repository, "symbolic-ref", "--short", "HEAD")).isEqualTo("main");
     assertThat(git(repository, "log", "--format=%s", "export/nightly")).isEqualTo("Export\nBegin");
+    assertThat(git(repository, "show", "export/nightly:a.yaml")).isEqualTo("a");
     assertThat(git(repository, "log", "--format=%s", "main")).isEqualTo("Begin");
     assertThat(git(repository, "status", "--porcelain")).isEqualTo("M README\nA  staged.txt");
+    assertThat(repository.resolve("a.yaml")).doesNotExist();
   }
 
   @Test
@@ -145,39 +148,23 @@ class CommitTest {
   }
 
   @Test
-  void an_existing_branch_is_checked_out_if_the_tree_is_clean_but_for_our_files() {
-    git(repository, "branch", "export");
-    commit(files("main.yaml", "m\n"));
-    write(repository, "a.yaml", "written before a kill\n");
-    commit(files("a.yaml", "a\n"), "export");
-    assertThat(git(repository, "symbolic-ref", "--short", "HEAD")).isEqualTo("export");
-    assertThat(git(repository, "ls-tree", "--name-only", "HEAD")).isEqualTo("README\na.yaml");
-    assertThat(git(repository, "status", "--porcelain")).isEmpty();
-  }
-
-  @Test
-  void our_own_file_in_the_way_of_an_existing_branch_is_written_over() {
+  void an_existing_branch_goes_on_from_its_own_commits() {
     commit(files("a.yaml", "old\n"), "export");
-    git(repository, "checkout", "-q", "main");
-    write(repository, "a.yaml", "untracked here, tracked there\n");
+    commit(files("main.yaml", "m\n"));
     commit(files("a.yaml", "new\n"), "export");
     assertThat(git(repository, "log", "--format=%s", "export")).isEqualTo("Export\nExport\nBegin");
-    assertThat(read(repository, "a.yaml")).isEqualTo("new\n");
+    assertThat(git(repository, "ls-tree", "--name-only", "export")).isEqualTo("README\na.yaml");
     assertThat(git(repository, "status", "--porcelain")).isEmpty();
   }
 
   @Test
-  void an_existing_branch_is_refused_while_other_files_are_not_committed() {
-    git(repository, "branch", "export");
+  void a_branch_that_was_merged_goes_on_from_here() {
+    commit(files("a.yaml", "old\n"), "export");
+    git(repository, "merge", "-q", "export");
     commit(files("main.yaml", "m\n"));
-    write(repository, "README", "edited\n");
-    assertThatThrownBy(() -> commit(files("a.yaml", "a\n"), "export"))
-        .isInstanceOf(GitException.class)
-        .hasMessageContaining("export")
-        .hasMessageContaining("README");
-    assertThat(git(repository, "symbolic-ref", "--short", "HEAD")).isEqualTo("main");
-    assertThat(read(repository, "README")).isEqualTo("edited\n");
-    assertThat(repository.resolve("a.yaml")).doesNotExist();
+    commit(files("a.yaml", "new\n"), "export");
+    assertThat(git(repository, "ls-tree", "--name-only", "export"))
+        .isEqualTo("README\na.yaml\nmain.yaml");
   }
 
   @Test
@@ -267,9 +254,52 @@ class CommitTest {
   }
 
   @Test
-  void hooks_do_not_run() {
-    hook(repository.resolve(".git"), "pre-commit", "exit 1");
-    assertThat(commit(files("a.yaml", "a\n"))).isPresent();
+  void a_pre_commit_hook_sees_exactly_what_will_be_committed_and_may_refuse_it() {
+    Path git = repository.resolve(".git");
+    write(repository, "staged.txt", "s\n");
+    git(repository, "add", "staged.txt");
+    hook(
+        git,
+        "pre-commit",
+        "git diff --cached --name-only > \"$0.saw\"; grep -q bad a.yaml && echo no; ! grep -q bad"
+            + " a.yaml");
+    assertThat(commit(files("a.yaml", "good\n"))).isPresent();
+    assertThat(read(git, "hooks/pre-commit.saw")).isEqualTo("a.yaml\n");
+    assertThat(refusal(files("a.yaml", "bad\n"))).contains("pre-commit: no");
+    assertThat(git(repository, "show", "HEAD:a.yaml")).isEqualTo("good");
+  }
+
+  @Test
+  void a_commit_msg_hook_may_change_the_message_or_refuse_it_before_anything_is_written() {
+    Path git = repository.resolve(".git");
+    hook(
+        git,
+        "commit-msg",
+        "grep -q TICKET- \"$1\" || { echo 'no ticket' >&2; exit 1; }; echo Seen >> \"$1\"");
+    assertThat(refusal(files("a.yaml", "a\n"))).contains("commit-msg: no ticket");
+    assertThat(repository.resolve("a.yaml")).doesNotExist();
+    try (WorkTree tree = WorkTree.open(repository, ALICE)) {
+      tree.commit(files("a.yaml", "a\n"), "TICKET-1 Export\n", Optional.empty());
+    }
+    assertThat(git(repository, "log", "-1", "--format=%B")).isEqualTo("TICKET-1 Export\nSeen");
+  }
+
+  @Test
+  void a_file_under_a_filter_is_refused_and_nothing_is_written() {
+    write(
+        repository,
+        ".gitattributes",
+        "[attr]secret filter=crypt\n*.txt filter=lfs\n/rules/** secret\n");
+    write(repository, "rules/open/.gitattributes", "*.yaml -filter\n");
+    for (String path : new String[] {"rules/a.yaml", "b.txt"}) {
+      assertThatThrownBy(() -> commit(files(path, "x\n")))
+          .as(path)
+          .isInstanceOf(GitException.class)
+          .hasMessageContaining("filter")
+          .hasMessageContaining(path);
+      assertThat(repository.resolve(path)).doesNotExist();
+    }
+    assertThat(commit(files("rules/open/c.yaml", "c\n", "d.yaml", "d\n"))).isPresent();
   }
 
   @Test
@@ -312,13 +342,18 @@ class CommitTest {
     return git(repository, "cat-file", "--batch-all-objects", "--batch-check").lines().count();
   }
 
-  private Optional<String> commit(Map<String, Optional<byte[]>> files) {
+  private Optional<String> commit(FileChanges files) {
     try (WorkTree tree = WorkTree.open(repository, ALICE)) {
       return tree.commit(files, "Export", Optional.empty());
     }
   }
 
-  private Optional<String> commit(Map<String, Optional<byte[]>> files, String branch) {
+  private String refusal(FileChanges files) {
+    return catchThrowableOfType(GitException.class, () -> commit(files))
+        .told(words -> words.read(UnaryOperator.identity()));
+  }
+
+  private Optional<String> commit(FileChanges files, String branch) {
     try (WorkTree tree = WorkTree.open(repository, ALICE)) {
       return tree.commit(files, "Export", Optional.of(branch));
     }

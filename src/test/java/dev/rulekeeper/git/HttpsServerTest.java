@@ -44,6 +44,7 @@ class HttpsServerTest extends ServerScenarios {
   @Test
   void the_authority_may_stand_in_the_configuration_and_the_login_in_the_url() {
     Path clone = cloned("clone");
+    git(clone, "config", "--unset", "credential.helper");
     git(clone, "remote", "set-url", "origin", withLogin(GitServer.PASSWORD));
     assertThat(push(clone, ALICE)).isNull();
     assertThat(server.in(name, "git log --format=%s main")).isEqualTo("Export\nBegin");
@@ -52,6 +53,7 @@ class HttpsServerTest extends ServerScenarios {
   @Test
   void a_header_of_the_configuration_logs_in_as_build_servers_set_it() {
     Path clone = cloned("clone");
+    git(clone, "config", "--unset", "credential.helper");
     String login = GitServer.USER + ":" + GitServer.PASSWORD;
     git(
         clone,
@@ -60,6 +62,28 @@ class HttpsServerTest extends ServerScenarios {
         "Authorization: Basic "
             + java.util.Base64.getEncoder().encodeToString(RealGit.bytes(login)));
     assertThat(push(clone, ALICE)).isNull();
+  }
+
+  @Test
+  void a_credential_helper_of_the_configuration_logs_in() {
+    assertThat(push(cloned("clone"), ALICE)).isNull();
+    assertThat(server.in(name, "git log --format=%s main")).isEqualTo("Export\nBegin");
+  }
+
+  @Test
+  void the_environment_goes_before_a_credential_helper() {
+    Path clone = cloned("clone");
+    Map<String, String> environment = new HashMap<>(ALICE);
+    environment.put("RULEKEEPER_GIT_PASSWORD", "wrongEXAMPLE");
+    assertThat(push(clone, environment).hint()).contains("RULEKEEPER_GIT_PASSWORD");
+  }
+
+  @Test
+  void without_an_installed_git_the_environment_still_logs_in() {
+    Map<String, String> environment = new HashMap<>(ALICE);
+    environment.putAll(access(folder));
+    environment.put("RULEKEEPER_GIT", "builtin");
+    assertThat(push(cloned("clone"), environment)).isNull();
   }
 
   @Test
@@ -76,17 +100,20 @@ class HttpsServerTest extends ServerScenarios {
   @Test
   void a_wrong_password_is_explained_and_never_shown() {
     Path clone = cloned("clone");
+    git(clone, "config", "--unset", "credential.helper");
     git(clone, "remote", "set-url", "origin", withLogin("wrongEXAMPLE"));
     GitException failed = push(clone, ALICE);
     assertThat(failed.hint()).contains("RULEKEEPER_GIT_PASSWORD");
-    assertThat(failed.getMessage() + failed.hint())
+    assertThat(RealGit.told(failed) + failed.hint())
         .doesNotContain("wrongEXAMPLE")
         .contains(url(name));
   }
 
   @Test
   void no_password_is_explained() {
-    assertThat(push(cloned("clone"), ALICE).hint()).contains("RULEKEEPER_GIT_PASSWORD");
+    Path clone = cloned("clone");
+    git(clone, "config", "--unset", "credential.helper");
+    assertThat(push(clone, ALICE).hint()).contains("RULEKEEPER_GIT_PASSWORD");
   }
 
   @Test

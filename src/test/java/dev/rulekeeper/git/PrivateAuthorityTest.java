@@ -64,7 +64,7 @@ class PrivateAuthorityTest {
       PrivateAuthority.of(uri(url), config(text), Map.of());
       return "";
     } catch (GitException e) {
-      return String.valueOf(e.getMessage());
+      return RealGit.told(e);
     }
   }
 

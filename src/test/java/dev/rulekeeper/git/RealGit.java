@@ -2,16 +2,16 @@ package dev.rulekeeper.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rulekeeper.file.FileChanges;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The user's hand: the real {@code git} command, without the configuration of this machine. */
 final class RealGit {
@@ -24,6 +24,11 @@ final class RealGit {
           "GIT_COMMITTER_EMAIL", "alice@example.com");
 
   private RealGit() {}
+
+  /** What a failure says to a person, with the words of others. */
+  static String told(Throwable failure) {
+    return ((GitException) failure).told(text -> text.read(UnaryOperator.identity()));
+  }
 
   /** Runs {@code git args} in {@code folder} and gives what it printed. */
   static String git(Path folder, String... args) {
@@ -103,11 +108,11 @@ final class RealGit {
   }
 
   /** Path, text, path, text… as {@link WorkTree#commit} takes it. */
-  static Map<String, Optional<byte[]>> files(String... pathsAndTexts) {
-    Map<String, Optional<byte[]>> files = new LinkedHashMap<>();
+  static FileChanges files(String... pathsAndTexts) {
+    FileChanges.Builder files = FileChanges.builder();
     for (int i = 0; i < pathsAndTexts.length; i += 2) {
-      files.put(pathsAndTexts[i], Optional.of(bytes(pathsAndTexts[i + 1])));
+      files.write(pathsAndTexts[i], pathsAndTexts[i + 1]);
     }
-    return files;
+    return files.build();
   }
 }

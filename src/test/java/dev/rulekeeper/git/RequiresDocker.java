@@ -7,16 +7,19 @@ import org.testcontainers.DockerClientFactory;
 
 /**
  * Skips tests with a message where there is no Docker, unless {@code RULEKEEPER_REQUIRE_DOCKER} is
- * set: then they run and fail.
+ * set: then they run and fail. {@code RULEKEEPER_DOCKER=none} skips them in any case.
  */
-final class RequiresDocker implements ExecutionCondition {
+public final class RequiresDocker implements ExecutionCondition {
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    if ("none".equals(System.getenv("RULEKEEPER_DOCKER"))) {
+      return ConditionEvaluationResult.disabled("RULEKEEPER_DOCKER says none");
+    }
     if (System.getenv("RULEKEEPER_REQUIRE_DOCKER") != null
         || DockerClientFactory.instance().isDockerAvailable()) {
       return ConditionEvaluationResult.enabled("Docker is needed");
     }
     return ConditionEvaluationResult.disabled(
-        "no Docker here, so nothing is tested against real Git servers; .ci/docker gets it");
+        "no Docker here, so nothing is tested in containers; .ci/docker gets it");
   }
 }

@@ -65,7 +65,7 @@ class SigningTest {
   void a_signature_that_cannot_be_made_stops_the_commit_with_the_programs_words() {
     program("echo 'no secret key' >&2; exit 2");
     GitException failed = catchThrowableOfType(GitException.class, this::commit);
-    assertThat(failed).hasMessageContaining("commit.gpgSign").hasMessageContaining("no secret key");
+    assertThat(RealGit.told(failed)).contains("commit.gpgSign", "no secret key");
     assertThat(git(repository, "log", "--format=%s")).isEqualTo("Begin");
     assertThat(repository.resolve("a.yaml")).doesNotExist();
   }

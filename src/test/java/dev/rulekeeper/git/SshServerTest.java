@@ -39,6 +39,7 @@ class SshServerTest extends ServerScenarios {
   @Test
   void a_host_of_the_ssh_configuration_is_found() {
     Path clone = cloned("clone");
+    git(clone, "config", "--unset", "core.sshCommand");
     git(clone, "remote", "set-url", "origin", "ssh://rules-server/srv/git/" + name + ".git");
     try (WorkTree tree = open(clone)) {
       tree.commit(RealGit.files("a.yaml", "a\n"), "Export", Optional.empty());
@@ -80,6 +81,7 @@ class SshServerTest extends ServerScenarios {
     return catchThrowableOfType(
         GitException.class,
         () -> {
+          git(clone, "config", "--unset", "core.sshCommand");
           try (WorkTree tree = WorkTree.open(clone, Map.of("HOME", home.toString()))) {
             tree.commit(RealGit.files("a.yaml", "a\n"), "Export", Optional.empty());
             tree.push(Optional.empty());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.json.ExactJson;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -194,7 +195,7 @@ class FileFormTest {
 
     assertThatThrownBy(() -> FileForm.toApi(rule, CLOUD))
         .isInstanceOf(RuleException.class)
-        .hasMessageContaining("'site', 'project/<id>', an ARI, or a list");
+        .hasMessageContaining("'site', 'project/<id>', 'space/<id>', an ARI, or a list");
   }
 
   private static Rule of(String rule) {

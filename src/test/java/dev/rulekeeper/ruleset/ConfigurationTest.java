@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.ruleset.Configuration.Guards;
 import dev.rulekeeper.ruleset.Configuration.Site;
-import dev.rulekeeper.ruleset.RulesetException.Problem;
+import dev.rulekeeper.yaml.InvalidFileException;
+import dev.rulekeeper.yaml.InvalidFileException.Problem;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -168,7 +169,8 @@ class ConfigurationTest {
   }
 
   private List<Problem> problems(String text) {
-    RulesetException exception = catchThrowableOfType(RulesetException.class, () -> read(text));
+    InvalidFileException exception =
+        catchThrowableOfType(InvalidFileException.class, () -> read(text));
     assertThat(exception).as("nothing was refused").isNotNull();
     return exception.problems();
   }

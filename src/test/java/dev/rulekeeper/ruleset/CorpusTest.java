@@ -1,53 +1,48 @@
 package dev.rulekeeper.ruleset;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.Samples;
+import dev.rulekeeper.json.ExactEquality;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
-import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.FileForm;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.yaml.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The laws on rules that were exported from real sites, where they are at hand. */
 class CorpusTest {
   private static final CloudId CLOUD = new CloudId("4e119cf2-4b83-4195-abdf-d7a2f9bd043d");
 
-  private final Path corpus = Path.of(System.getProperty("rulekeeper.shared", ""), "corpus");
-
-  @BeforeEach
-  void corpus_at_hand() {
-    assumeTrue(
-        Files.isDirectory(corpus), "no corpus: -Drulekeeper.shared names no folder with one");
-  }
-
-  @Test
-  void every_rule_can_be_written_and_read_back() throws IOException {
-    List<JsonNode> trees = rules("cloud-api", "cloud-export", "datacenter");
+  @ParameterizedTest
+  @MethodSource("dev.rulekeeper.Samples#corpora")
+  void every_rule_can_be_written_and_read_back(Path corpus) throws IOException {
+    List<JsonNode> trees = rules(corpus);
 
     assertThat(trees).hasSizeGreaterThan(10);
     for (JsonNode tree : trees) {
       String text = Yaml.write(tree);
-      assertThat(Trees.same(Yaml.read("x", text), tree)).as(text).isTrue();
+      assertThat(ExactEquality.same(Yaml.read("x", text), tree)).as(text).isTrue();
       assertThat(Yaml.write(Yaml.read("x", text))).isEqualTo(text);
       assertThat(Yaml.rewrite("x", text, tree)).isEqualTo(text);
     }
   }
 
-  @Test
-  void every_rule_of_the_api_survives_the_way_into_a_file_and_back() throws IOException {
-    List<JsonNode> trees = rules("cloud-api");
+  @ParameterizedTest
+  @MethodSource("dev.rulekeeper.Samples#corpora")
+  void every_rule_of_the_api_survives_the_way_into_a_file_and_back(Path corpus) throws IOException {
+    List<JsonNode> trees = rules(corpus.resolve("cloud-api"));
 
     assertThat(trees).isNotEmpty();
     for (JsonNode tree : trees) {
@@ -71,18 +66,14 @@ class CorpusTest {
     return copy;
   }
 
-  private List<JsonNode> rules(String... folders) throws IOException {
+  private static List<JsonNode> rules(Path folder) throws IOException {
     List<JsonNode> rules = new ArrayList<>();
-    for (String folder : folders) {
-      try (Stream<Path> files = Files.list(corpus.resolve(folder))) {
-        for (Path file : files.sorted().toList()) {
-          JsonNode tree = ExactJson.read(Files.readString(file));
-          if (tree.has("rules")) {
-            tree.path("rules").forEach(rules::add);
-          } else {
-            rules.add(tree);
-          }
-        }
+    for (Path file : Samples.json(folder)) {
+      JsonNode tree = ExactJson.read(Files.readString(file));
+      if (tree.has("rules")) {
+        tree.path("rules").forEach(rules::add);
+      } else {
+        rules.add(tree);
       }
     }
     return rules;

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.rule.ExactJson;
-import dev.rulekeeper.rule.JsonTrees;
+import dev.rulekeeper.json.ExactJson;
+import dev.rulekeeper.json.JsonTrees;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -30,7 +31,14 @@ class RulePathTest {
         "Notify the team!      | notify-the-team",
         "../../etc/passwd      | etc-passwd",
         "Zürich: Änderung      | zurich-anderung",
-        "日本                  | rule",
+        "日本 リリース通知     | 日本-リリース通知",
+        "ﾘﾘｰｽ ガ               | リリース-ガ",
+        "إشعار النشر           | إشعار-النشر",
+        "हिन्दी नियम             | हिन्दी-नियम",
+        "한국어                | 한국어",
+        "🚀 ship it            | ship-it",
+        "🚀                    | rule",
+        "a\u202Eb/..\\c        | a-b-c",
         "''                    | rule",
         "--a--                 | a",
         "CON                   | rule-con",
@@ -76,7 +84,10 @@ class RulePathTest {
 
   @Property(tries = 200)
   void no_name_leads_out_of_its_folder(@ForAll("names") String name) {
-    assertThat(path(name, "\"site\"", Set.of())).matches("rules/site/[a-z0-9][a-z0-9-]*\\.yaml");
+    assertThat(path(name, "\"site\"", Set.of()))
+        .matches("rules/site/[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}-]*\\.yaml");
+    assertThat(path(name, "\"site\"", Set.of()).getBytes(StandardCharsets.UTF_8))
+        .hasSizeLessThan(200);
   }
 
   private static String path(String name, String scope, Set<String> taken) {

@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
+import dev.rulekeeper.placeholder.PlaceholderException;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
-import dev.rulekeeper.ruleset.RulesetException.Problem;
-import dev.rulekeeper.template.TemplateException;
+import dev.rulekeeper.yaml.InvalidFileException;
+import dev.rulekeeper.yaml.InvalidFileException.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ class RuleRepositoryTest {
   void a_folder_that_is_no_repository_is_refused_with_the_way_to_make_it_one(@TempDir Path other) {
     assertThatThrownBy(() -> RuleRepository.open(other))
         .isInstanceOfSatisfying(
-            RulesetException.class,
+            InvalidFileException.class,
             e -> assertThat(e.problems().get(0).hint()).contains("rulekeeper init"))
         .hasMessageContaining(other.toString());
   }
@@ -147,7 +148,9 @@ class RuleRepositoryTest {
     Files.createDirectories(root.resolve("rules"));
     Files.createSymbolicLink(root.resolve("rules/a.yaml"), target);
 
-    assertThat(problems()).extracting(Problem::what).containsExactly("not a plain file");
+    assertThat(problems())
+        .extracting(Problem::what)
+        .containsExactly("is a symbolic link, which is not followed");
   }
 
   @Test
@@ -188,13 +191,13 @@ class RuleRepositoryTest {
 
   private static void refuseMisspelledTags(String text) {
     if (text.contains("<<secert:")) {
-      throw new TemplateException("unknown tag <<secert:", "did you mean <<secret:");
+      throw new PlaceholderException("unknown tag <<secert:", "did you mean <<secret:");
     }
   }
 
   private List<Problem> problems() {
-    RulesetException exception =
-        catchThrowableOfType(RulesetException.class, () -> open().ruleFiles());
+    InvalidFileException exception =
+        catchThrowableOfType(InvalidFileException.class, () -> open().ruleFiles());
     assertThat(exception).as("nothing was refused").isNotNull();
     return exception.problems();
   }

@@ -3,10 +3,11 @@ package dev.rulekeeper.ruleset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
-import dev.rulekeeper.ruleset.RulesetException.Problem;
+import dev.rulekeeper.yaml.InvalidFileException.Problem;
+import dev.rulekeeper.yaml.Yaml;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

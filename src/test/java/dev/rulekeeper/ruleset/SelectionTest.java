@@ -7,6 +7,7 @@ import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.RuleState;
 import dev.rulekeeper.rule.RuleSummary;
+import dev.rulekeeper.yaml.InvalidFileException;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,7 @@ class SelectionTest {
   @Test
   void a_broken_glob_is_a_usage_error_that_shows_the_forms() {
     assertThatThrownBy(() -> Selection.of(List.of("rules/{a")))
-        .isInstanceOf(RulesetException.class);
+        .isInstanceOf(InvalidFileException.class);
   }
 
   private static boolean selects(String filter) {

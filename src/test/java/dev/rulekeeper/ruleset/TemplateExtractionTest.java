@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rulekeeper.rule.Rule;
+import dev.rulekeeper.yaml.InvalidFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,7 +184,7 @@ class TemplateExtractionTest {
 
     List<RuleFile> after = open().ruleFiles();
     assertThat(after).extracting(RuleFile::rule).isEqualTo(before);
-    assertThat(after).allMatch(file -> file.templatePath().isPresent());
+    assertThat(after).isNotEmpty().allMatch(file -> file.templatePath().isPresent());
     for (RuleFile file : after) {
       assertThat(RuleRepository.text(file.rule(), file)).isEqualTo(file.text());
       assertThat(file.formatted()).isEqualTo(file.text());
@@ -203,7 +204,7 @@ class TemplateExtractionTest {
 
   private void refused(String what) {
     assertThatThrownBy(this::extract)
-        .isInstanceOf(RulesetException.class)
+        .isInstanceOf(InvalidFileException.class)
         .hasMessageContaining(what);
   }
 
@@ -237,7 +238,8 @@ class TemplateExtractionTest {
           body: |-
             Team %s,
             <<>bye>>
-    %s"""
+    %s\
+    """
         .formatted(number, team, scope, team, tries, team, more);
   }
 

@@ -9,7 +9,8 @@ import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.Samples;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.sandbox.Caller.Reply;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import java.io.IOException;
@@ -17,34 +18,25 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Every answer against Atlassian's own description of the API, read in place. */
+/**
+ * Every answer against our own description of the API, and, where it is at hand, against
+ * Atlassian's, read in place.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class OpenApiContractTest {
   private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
   private final Caller caller = Caller.of(sandbox);
-  private final Optional<OpenApiInteractionValidator> description = description();
+  private final List<OpenApiInteractionValidator> descriptions =
+      Samples.folders().map(OpenApiContractTest::description).toList();
 
-  @BeforeAll
-  void needsTheDescription() {
-    Assumptions.assumeTrue(
-        description.isPresent(), "no description of the API: rulekeeper.shared is not set");
-  }
-
-  private static Optional<OpenApiInteractionValidator> description() {
-    String shared = System.getProperty("rulekeeper.shared", "");
-    Path file = Path.of(shared, "facts", "openapi-automation.json");
-    if (shared.isEmpty() || !Files.exists(file)) {
-      return Optional.empty();
-    }
+  private static OpenApiInteractionValidator description(Path folder) {
     try {
-      return Optional.of(validator(withoutWhatIsKnownToBeWrong(Files.readString(file))));
+      String text = Files.readString(folder.resolve("facts/openapi-automation.json"));
+      return validator(withoutWhatIsKnownToBeWrong(text));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -95,24 +87,32 @@ final class OpenApiContractTest {
   private void assertDescribed(Method method, String path, Reply reply) {
     SimpleResponse.Builder response = SimpleResponse.Builder.status(reply.status());
     reply.response().headers().firstValue("Content-Type").ifPresent(response::withContentType);
-    assertThat(complaints(method, path, response.withBody(reply.body()).build()))
+    SimpleResponse answer = response.withBody(reply.body()).build();
+    assertThat(complaints(method, path, answer))
         .as("%s %s", method, path)
-        .isEmpty();
+        .isNotEmpty()
+        .allSatisfy(each -> assertThat(each).isEmpty());
   }
 
-  private List<ValidationReport.Message> complaints(
+  /** What each of the descriptions has to say against it. */
+  private List<List<ValidationReport.Message>> complaints(
       Method method, String path, SimpleResponse response) {
-    return description
-        .orElseThrow()
-        .validateResponse("/rest/v1/" + path, method, response)
-        .getMessages();
+    return descriptions.stream()
+        .map(each -> each.validateResponse("/rest/v1/" + path, method, response).getMessages())
+        .toList();
   }
 
   @Test
   void an_answer_that_is_not_as_described_would_be_noticed() {
-    assertThat(complaints(Method.GET, "rule/summary", json("{\"data\":[]}"))).isNotEmpty();
+    assertNoticed("rule/summary", "{\"data\":[]}");
     String rule = "{\"rule\":{\"components\":[{\"component\":\"OTHER\"}]}}";
-    assertThat(complaints(Method.GET, "rule/x", json(rule))).isNotEmpty();
+    assertNoticed("rule/x", rule);
+  }
+
+  private void assertNoticed(String path, String body) {
+    assertThat(complaints(Method.GET, path, json(body)))
+        .isNotEmpty()
+        .allSatisfy(each -> assertThat(each).isNotEmpty());
   }
 
   private static SimpleResponse json(String body) {

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class SeedFileTest {
   private static final String CLOUD = "4d3c2b1a-0000-4000-8000-00000000cafe";
@@ -101,13 +101,11 @@ final class SeedFileTest {
         .hasMessageContaining("missing.json cannot be read");
   }
 
-  @Test
-  void rules_of_real_sites_can_be_seeded_and_put_back_without_a_change() throws IOException {
-    String shared = System.getProperty("rulekeeper.shared", "");
-    Path corpus = Path.of(shared, "corpus");
-    Assumptions.assumeTrue(
-        !shared.isEmpty() && Files.isDirectory(corpus), "no corpus: rulekeeper.shared is not set");
-    for (Path file : jsonFiles(corpus)) {
+  @ParameterizedTest
+  @MethodSource("dev.rulekeeper.Samples#corpora")
+  void rules_of_real_sites_can_be_seeded_and_put_back_without_a_change(Path corpus)
+      throws IOException {
+    for (Path file : Samples.json(corpus)) {
       try (Sandbox sandbox = Sandbox.start(SandboxOptions.builder().seedFile(file).build())) {
         for (ObjectNode before : sandbox.rules()) {
           String id = before.at("/rule/uuid").asText();
@@ -119,14 +117,6 @@ final class SeedFileTest {
           assertThat(after).as("%s", file).isEqualTo(before);
         }
       }
-    }
-  }
-
-  private static List<Path> jsonFiles(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> found = files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
-      assertThat(found).isNotEmpty();
-      return found;
     }
   }
 }

@@ -75,7 +75,7 @@ final class TroubleTest {
 
   @Test
   void a_write_whose_answer_breaks_off_has_taken_effect() {
-    for (Fault fault : List.of(Fault.RESET, Fault.TRUNCATED)) {
+    for (FaultKind fault : List.of(FaultKind.RESET, FaultKind.TRUNCATED)) {
       ObjectNode envelope = sandbox.rules().get(0);
       String id = envelope.at("/rule/uuid").asText();
       ((ObjectNode) envelope.get("rule")).put("name", fault.name());
@@ -91,7 +91,8 @@ final class TroubleTest {
     ObjectNode envelope = sandbox.rules().get(0);
     String id = envelope.at("/rule/uuid").asText();
     ((ObjectNode) envelope.get("rule")).put("name", "changed");
-    for (Fault fault : List.of(Fault.TOO_MANY_REQUESTS, Fault.INTERNAL_ERROR, Fault.UNAVAILABLE)) {
+    for (FaultKind fault :
+        List.of(FaultKind.TOO_MANY_REQUESTS, FaultKind.INTERNAL_ERROR, FaultKind.UNAVAILABLE)) {
       sandbox.hook((method, path) -> fault);
       assertThat(caller.put("rule/" + id, envelope).status()).isGreaterThanOrEqualTo(429);
       assertThat(sandbox.rule(id).at("/rule/name").asText()).isNotEqualTo("changed");
@@ -106,7 +107,7 @@ final class TroubleTest {
         (method, path) -> {
           seen.add(method + " " + path.substring(path.lastIndexOf('/')));
           sandbox.remove(id);
-          return Fault.NONE;
+          return FaultKind.NONE;
         });
     assertThat(caller.get("rule/" + id).status()).isEqualTo(404);
     assertThat(seen).containsExactly("GET /" + id);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.sandbox.Caller.Reply;
 import java.util.List;
 import java.util.UUID;

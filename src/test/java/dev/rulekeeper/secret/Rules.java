@@ -1,7 +1,7 @@
 package dev.rulekeeper.secret;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.secret.detection.Detector;
 import dev.rulekeeper.secret.detection.Finding;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.rulekeeper.secret;
 
 import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.rule.SecretValue;
 import dev.rulekeeper.secret.map.SecretMap;
 import java.util.Map;
 import java.util.TreeMap;

@@ -4,29 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.atlassian.InMemorySite;
 import dev.rulekeeper.atlassian.Progress;
-import dev.rulekeeper.plan.DriftPolicy;
+import dev.rulekeeper.base.BaseRule;
+import dev.rulekeeper.base.Baseline;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.plan.Plan;
 import dev.rulekeeper.plan.PlanOptions;
-import dev.rulekeeper.plan.PlanRules;
+import dev.rulekeeper.plan.Planner;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
-import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.FileForm;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.rule.SecretValue;
 import dev.rulekeeper.rule.SiteName;
-import dev.rulekeeper.ruleset.BaseRule;
-import dev.rulekeeper.ruleset.BaseRules;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
-import dev.rulekeeper.secret.SecretValue;
 import dev.rulekeeper.secret.fingerprint.Fingerprints;
-import dev.rulekeeper.secret.known.KnownValues;
-import dev.rulekeeper.secret.known.Redactor;
-import dev.rulekeeper.secret.known.Rendering;
+import dev.rulekeeper.secret.guard.Redactor;
 import dev.rulekeeper.secret.map.SecretMap;
+import dev.rulekeeper.secret.render.Rendering;
+import dev.rulekeeper.secret.search.KnownValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,7 +165,7 @@ class JournalKillTest {
     try (Journal journal =
         Journal.open(
             folder, "run-" + deadlyLine, deadly.withZone(ZoneOffset.UTC), new Redactor())) {
-      new SyncRules(site, CLOUD, rendering, fingerprints, journal, 4)
+      new PlanExecution(site, CLOUD, rendering, fingerprints, journal, 4)
           .sync(plan, true, "sync", Progress.SILENT);
       return false;
     } catch (Killed e) {
@@ -177,7 +177,7 @@ class JournalKillTest {
   }
 
   private Plan plan(Rendering rendering, Fingerprints fingerprints) {
-    return new PlanRules(
+    return new Planner(
             site,
             CLOUD,
             rendering,
@@ -188,8 +188,8 @@ class JournalKillTest {
         .plan(
             new SiteName("sandbox"),
             files,
-            new BaseRules(true, base.keySet(), id -> Optional.ofNullable(base.get(id))),
-            new PlanOptions(DriftPolicy.MERGE, true, false, false),
+            new Baseline(true, base.keySet(), id -> Optional.ofNullable(base.get(id))),
+            PlanOptions.careful().with(PlanOptions.Choice.DELETE),
             Progress.SILENT)
         .plan();
   }

@@ -56,6 +56,6 @@ class PastRunTest {
     List<String> cut = new ArrayList<>(JOURNAL.subList(0, 3));
     PastRun run = PastRun.read("r", cut);
     assertThat(run.open()).isEqualTo(2);
-    assertThat(run.attempts()).allMatch(PastRun.Attempt::mayHaveWritten);
+    assertThat(run.attempts()).hasSize(2).allMatch(PastRun.Attempt::mayHaveWritten);
   }
 }

@@ -3,29 +3,30 @@ package dev.rulekeeper.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.atlassian.InMemorySite;
 import dev.rulekeeper.atlassian.Progress;
+import dev.rulekeeper.base.BaseRule;
+import dev.rulekeeper.base.Baseline;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.plan.ChangeKind;
 import dev.rulekeeper.plan.Plan;
 import dev.rulekeeper.plan.PlanOptions;
-import dev.rulekeeper.plan.PlanRules;
+import dev.rulekeeper.plan.Planner;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
-import dev.rulekeeper.rule.ExactJson;
 import dev.rulekeeper.rule.FileForm;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.rule.SecretValue;
 import dev.rulekeeper.rule.SiteName;
-import dev.rulekeeper.ruleset.BaseRule;
-import dev.rulekeeper.ruleset.BaseRules;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
-import dev.rulekeeper.secret.SecretValue;
 import dev.rulekeeper.secret.fingerprint.Fingerprints;
-import dev.rulekeeper.secret.known.KnownValues;
-import dev.rulekeeper.secret.known.Redactor;
-import dev.rulekeeper.secret.known.Rendering;
+import dev.rulekeeper.secret.guard.Redactor;
 import dev.rulekeeper.secret.map.SecretMap;
+import dev.rulekeeper.secret.render.Rendering;
+import dev.rulekeeper.secret.search.KnownValues;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -85,6 +86,7 @@ class UnreadRotationTest {
     assertThat(site.writes()).isEqualTo(Map.of(FIRST, 1));
     assertThat(report.outcomes())
         .filteredOn(outcome -> outcome.change().id().equals(SECOND))
+        .hasSize(1)
         .allMatch(outcome -> outcome.status() == Outcome.Status.APPLIED)
         .allMatch(outcome -> outcome.detail().orElse("").contains("nothing was sent"));
   }
@@ -121,7 +123,7 @@ class UnreadRotationTest {
   private Plan plan(boolean sampling) {
     PlanOptions options = PlanOptions.careful();
     site.forgetWrites();
-    return new PlanRules(
+    return new Planner(
             site,
             CLOUD,
             rendering,
@@ -132,15 +134,15 @@ class UnreadRotationTest {
         .plan(
             SITE,
             files,
-            BaseRules.of(base),
-            sampling ? options.withSampling() : options,
+            Baseline.of(base),
+            sampling ? options.with(PlanOptions.Choice.SAMPLE) : options,
             Progress.SILENT)
         .plan();
   }
 
   private SyncReport sync(Plan plan) {
     try (Journal journal = Journal.open(folder, "run", Clock.systemUTC(), new Redactor())) {
-      return new SyncRules(site, CLOUD, rendering, fingerprints, journal, 2)
+      return new PlanExecution(site, CLOUD, rendering, fingerprints, journal, 2)
           .sync(plan, false, "sync", Progress.SILENT);
     }
   }

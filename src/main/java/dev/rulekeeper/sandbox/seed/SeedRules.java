@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -34,7 +34,11 @@ public final class SeedRules {
 
   private static List<ObjectNode> base(SeedSite site) {
     return Stream.<Function<SeedSite, List<ObjectNode>>>of(
-            Deployments::in, Notifications::in, Operations::in, Integrations::in, Chores::in)
+            DeploymentRules::in,
+            NotificationRules::in,
+            OperationsRules::in,
+            IntegrationRules::in,
+            TicketRules::in)
         .flatMap(theme -> theme.apply(site).stream())
         .toList();
   }
@@ -53,7 +57,7 @@ public final class SeedRules {
     }
     rule.set("ruleScopeARIs", scope);
     ((ArrayNode) rule.get("components"))
-        .insert(0, Actions.comment("Handled by team " + team + "."));
+        .insert(0, ActionSteps.comment("Handled by team " + team + "."));
     return envelope;
   }
 
@@ -69,7 +73,7 @@ public final class SeedRules {
       for (int line = 1; text.length() < missing; line++) {
         text.append(PADDING).append(line).append(".\n");
       }
-      ((ArrayNode) envelope.path("rule").get("components")).add(Actions.log(text.toString()));
+      ((ArrayNode) envelope.path("rule").get("components")).add(ActionSteps.log(text.toString()));
     }
     return envelope;
   }

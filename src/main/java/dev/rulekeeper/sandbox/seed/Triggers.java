@@ -2,7 +2,7 @@ package dev.rulekeeper.sandbox.seed;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 
 /** What starts a rule. */
 final class Triggers {

@@ -1,16 +1,16 @@
 package dev.rulekeeper.secret.detection;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import dev.rulekeeper.placeholder.Encoding;
 import dev.rulekeeper.secret.place.Place;
 import dev.rulekeeper.secret.text.Characters;
-import dev.rulekeeper.template.Encoding;
 import java.util.List;
 import java.util.Optional;
 
 /** Looks with other layers into base64, in both alphabets; one level. */
 final class Base64Layer implements Layer {
   private static final int SHORTEST_BLOB = 24;
-  private static final int LONGEST_BLOB = 65_536;
+  static final int LONGEST_BLOB = 65_536;
   private static final String DIGITS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
@@ -21,20 +21,26 @@ final class Base64Layer implements Layer {
   }
 
   @Override
-  public void search(Passage passage, Place place, Candidates found) {
-    if (passage.longestRun() < SHORTEST_BLOB) {
-      return;
+  public void search(TextView passage, Place place, Candidates found) {
+    Signals signals = passage.signals();
+    for (int run = 0; run < signals.runs(); run++) {
+      if (signals.runEnd(run) - signals.runStart(run) >= SHORTEST_BLOB) {
+        search(passage, signals.runStart(run), signals.runEnd(run), place, found);
+      }
     }
+  }
+
+  private void search(TextView passage, int start, int stop, Place place, Candidates found) {
     String text = passage.masked();
-    int at = 0;
-    while (at < text.length()) {
+    int at = start;
+    while (at < stop) {
       int end = at;
-      while (end < text.length() && isBase64(text.charAt(end))) {
+      while (end < stop && isBase64(text.charAt(end))) {
         end++;
       }
       if (end - at >= SHORTEST_BLOB) {
         int close = end;
-        while (close < text.length() && text.charAt(close) == '=' && close - end < 2) {
+        while (close < stop && text.charAt(close) == '=' && close - end < 2) {
           close++;
         }
         if (close - at <= LONGEST_BLOB && !blob(passage, at, close, place, found)) {
@@ -50,7 +56,7 @@ final class Base64Layer implements Layer {
   }
 
   /** The slash is a letter of base64, and parts the path of an address. */
-  private void segments(Passage passage, int start, int end, Place place, Candidates found) {
+  private void segments(TextView passage, int start, int end, Place place, Candidates found) {
     String text = passage.masked();
     int at = start;
     while (at < end) {
@@ -64,11 +70,11 @@ final class Base64Layer implements Layer {
   }
 
   /** Looks into a stretch; whether it is the base64 of a text. */
-  private boolean blob(Passage passage, int start, int end, Place place, Candidates found) {
+  private boolean blob(TextView passage, int start, int end, Place place, Candidates found) {
     if (!mayBeText(passage.masked(), start)) {
       return false;
     }
-    Optional<Passage> decoded =
+    Optional<TextView> decoded =
         passage
             .decoded(start, end, Encoding.BASE64)
             .or(() -> passage.decoded(start, end, Encoding.BASE64URL))

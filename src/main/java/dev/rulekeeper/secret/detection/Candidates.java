@@ -1,8 +1,8 @@
 package dev.rulekeeper.secret.detection;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import dev.rulekeeper.secret.SecretValue;
-import dev.rulekeeper.secret.text.Blanks;
+import dev.rulekeeper.rule.SecretValue;
+import dev.rulekeeper.secret.text.PlaceholderBlanking;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,16 +13,23 @@ final class Candidates {
   private final List<Candidate> found = new ArrayList<>();
 
   /** What a layer found. */
-  private record Candidate(Located at, String kind, boolean certain, String suggestion) {}
+  private record Candidate(
+      LocatedFinding at, String kind, boolean certain, String suggestion, boolean inside) {}
 
   /** Adds what must be replaced. */
-  void add(Located at, String kind, String suggestion) {
-    found.add(new Candidate(at, kind, true, suggestion));
+  void add(LocatedFinding at, String kind, String suggestion) {
+    found.add(new Candidate(at, kind, true, suggestion, false));
   }
 
   /** Adds what is only worth a warning. */
-  void warn(Located at, String kind, String suggestion) {
-    found.add(new Candidate(at, kind, false, suggestion));
+  void warn(LocatedFinding at, String kind, String suggestion) {
+    found.add(new Candidate(at, kind, false, suggestion, false));
+  }
+
+  /** Adds what was found in texts in quotes inside a smart value. */
+  void addInsideSmartValue(Candidates inner) {
+    inner.found.forEach(
+        c -> found.add(new Candidate(c.at(), c.kind(), c.certain(), c.suggestion(), true)));
   }
 
   boolean isEmpty() {
@@ -38,10 +45,11 @@ final class Candidates {
     var taken = new TreeMap<Integer, Candidate>();
     found.stream()
         .sorted(Comparator.comparing((Candidate c) -> !c.certain()))
-        .filter(c -> !c.at().value().isEmpty() && isLiteral(c.at().region(), masked))
+        .filter(c -> !c.at().value().isEmpty())
+        .filter(c -> c.inside() || isLiteral(c.at().region(), masked))
         .forEach(
             c -> {
-              Region region = c.at().region();
+              TextSpan region = c.at().region();
               var before = taken.lowerEntry(region.end());
               if (before == null || before.getValue().at().region().end() <= region.start()) {
                 taken.put(region.start(), c);
@@ -56,11 +64,11 @@ final class Candidates {
                     c.kind(),
                     c.certain(),
                     SecretValue.of(c.at().value()),
-                    Suggestion.of(c.suggestion(), c.kind(), c.at().value())))
+                    NameSuggestion.of(c.suggestion(), c.kind(), c.at().value())))
         .toList();
   }
 
-  private static boolean isLiteral(Region region, String masked) {
-    return Blanks.next(masked, region.start(), region.end()) == region.end();
+  private static boolean isLiteral(TextSpan region, String masked) {
+    return PlaceholderBlanking.next(masked, region.start(), region.end()) == region.end();
   }
 }

@@ -1,9 +1,11 @@
 package dev.rulekeeper.secret.detection;
 
-import dev.rulekeeper.secret.text.Words;
+import dev.rulekeeper.secret.text.Characters;
+import dev.rulekeeper.secret.text.NameWords;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Tells by the name of a header, key, parameter or variable whether its value is a credential. */
 final class CredentialNames {
@@ -22,8 +24,9 @@ final class CredentialNames {
 
   private static final Set<String> SURE =
       set(
-          "token secret password passwd pwd passphrase passcode apikey authorization credentials jwt"
-              + " bearer authkey accesskey secretkey passwort kennwort macaroon passe contrasena contraseña senha wachtwoord");
+          "token secret password passwd pwd passphrase passcode apikey authorization credentials"
+              + " jwt bearer authkey accesskey secretkey passwort kennwort macaroon passe"
+              + " contrasena contraseña senha wachtwoord");
   private static final List<String> SURE_ENDINGS =
       List.of(
           "token",
@@ -89,11 +92,36 @@ final class CredentialNames {
   /** Words behind a word that is sure that make it something about a credential. */
   private static final Set<String> ABOUT =
       set(
-          "id ids name names type url uri version count expiry expires expired expiration length field"
-              + " status valid validity date time hint policy hash index key link path reset owner"
-              + " page text message label title response body");
+          "id ids name names type url uri version count expiry expires expired expiration length"
+              + " field status valid validity date time hint policy hash index key link path reset"
+              + " owner page text message label title response body");
+
+  /** A text that stands in the names of keys; {@code whole}: at the end of a word. */
+  record Piece(String text, boolean whole) {
+    /** Whether it stands in {@code name} at {@code at}. */
+    boolean isAt(String name, int at) {
+      int end = at + text.length();
+      return name.regionMatches(true, at, text, 0, text.length())
+          && !(whole && end < name.length() && Characters.isLower(name.charAt(end)));
+    }
+  }
+
+  /** One of them is in every word that counts, unless {@link CredentialWords} knows it. */
+  private static final List<Piece> PIECES =
+      Stream.concat(
+              "auth bearer cookie code cred crumb hmac jwt key macaroon pass pwd secret sess signature ticket token ebhook"
+                  .lines()
+                  .flatMap(words -> Stream.of(words.split(" ")))
+                  .map(text -> new Piece(text, false)),
+              Stream.of("pat", "pw", "sid", "sig").map(text -> new Piece(text, true)))
+          .toList();
 
   private CredentialNames() {}
+
+  /** Texts one of which every name holds that says anything, unless it is made of other words. */
+  static List<Piece> pieces() {
+    return PIECES;
+  }
 
   private static Set<String> set(String words) {
     return Set.of(words.split(" "));
@@ -105,7 +133,7 @@ final class CredentialNames {
     if (HEADERS.contains(lower) || lower.endsWith("session-id")) {
       return Verdict.YES;
     }
-    List<String> words = Words.of(name);
+    List<String> words = NameWords.of(name);
     if (last(words, 1).equals("key")) {
       return OTHER_KEYS.contains(last(words, 2)) ? Verdict.NO : Verdict.YES;
     }
@@ -117,10 +145,10 @@ final class CredentialNames {
 
   /** What the name of a parameter in the query or fragment of an address says. */
   static Verdict ofParameter(String name) {
-    if (isSilent(name)) {
+    if (!Signals.mayName(name)) {
       return Verdict.NO;
     }
-    List<String> words = Words.of(name);
+    List<String> words = NameWords.of(name);
     String last = last(words, 1);
     if (SURE_IN_ADDRESSES.contains(last)) {
       return Verdict.YES;
@@ -131,7 +159,7 @@ final class CredentialNames {
 
   /** What the name of a key or field says. */
   static Verdict ofKey(String name) {
-    return isSilent(name) ? Verdict.NO : ofWords(Words.of(name));
+    return Signals.mayName(name) ? ofWords(NameWords.of(name)) : Verdict.NO;
   }
 
   /** What the name of a variable says; people name them freely, as in {@code gitlabTokenCi}. */
@@ -140,7 +168,7 @@ final class CredentialNames {
     if (verdict != Verdict.NO) {
       return verdict;
     }
-    List<String> words = Words.of(name);
+    List<String> words = NameWords.of(name);
     String last = last(words, 1);
     if (last.endsWith("s")
         && ofKey(name.strip().substring(0, name.strip().length() - 1)) == Verdict.YES) {
@@ -153,39 +181,12 @@ final class CredentialNames {
   private static boolean inside(List<String> words) {
     for (int i = 0; i < words.size() - 1; i++) {
       boolean about = words.subList(i + 1, words.size()).stream().anyMatch(ABOUT::contains);
-      if (ofWords(words.subList(0, i + 1)) == Verdict.YES && !about) {
+      boolean sure = ofWords(words.subList(0, i + 1)) == Verdict.YES;
+      if ((sure || words.get(i).equals("pw")) && !about) {
         return true;
       }
     }
     return false;
-  }
-
-  /** Whether {@code name} holds the beginning of no word that counts, as most names. */
-  private static boolean isSilent(String name) {
-    for (int i = 0; i + 1 < name.length(); i++) {
-      // Sets the bit that makes a letter lower case.
-      String hints =
-          switch (name.charAt(i) | 0x20) {
-            case 'a' -> "aut";
-            case 'b' -> "bea";
-            case 'c' -> "cre coo cod con cru";
-            case 'h' -> "hma";
-            case 'j' -> "jwt";
-            case 'k' -> "key ken";
-            case 'm' -> "mac";
-            case 'p' -> "pas pat pwd pw";
-            case 's' -> "sec sig ses sid sen";
-            case 't' -> "tok tic";
-            case 'w' -> "wac";
-            default -> "";
-          };
-      for (int hint = 0; hint < hints.length(); hint += 4) {
-        if (name.regionMatches(true, i, hints, hint, Math.min(3, hints.length() - hint))) {
-          return false;
-        }
-      }
-    }
-    return true;
   }
 
   private static Verdict ofWords(List<String> words) {
@@ -203,6 +204,13 @@ final class CredentialNames {
     }
     String last = last(words, 1);
     String before = last(words, 2);
+    if (last(words, 3).equals("public") && before.equals("key")) {
+      // The public key token of an assembly.
+      return Verdict.NO;
+    }
+    if (last.equals("id") && before.equals("session")) {
+      return Verdict.MAYBE;
+    }
     if (last.equals("key")) {
       return KEYS.contains(before) ? Verdict.YES : Verdict.NO;
     }
@@ -212,7 +220,7 @@ final class CredentialNames {
     if (last.equals("ticket")) {
       return TICKETS.contains(before) ? Verdict.YES : Verdict.NO;
     }
-    if (SURE.contains(last)) {
+    if (SURE.contains(last) || CredentialWords.isName(words)) {
       return Verdict.YES;
     }
     if (UNSURE.contains(last) || isSeveral(last)) {

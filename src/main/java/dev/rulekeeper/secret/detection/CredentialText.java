@@ -1,8 +1,8 @@
 package dev.rulekeeper.secret.detection;
 
-import dev.rulekeeper.secret.text.Blanks;
+import dev.rulekeeper.placeholder.Encoding;
 import dev.rulekeeper.secret.text.Characters;
-import dev.rulekeeper.template.Encoding;
+import dev.rulekeeper.secret.text.PlaceholderBlanking;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  */
 record CredentialText(String kind, String host, String key, List<Encoding> encodings) {
   private static final int LONG = 16;
+  private static final int SHORTEST_BEHIND = 4;
   private static final String END_OF_BASE64 = "<</base64";
   private static final Pattern NAMED =
       Pattern.compile(
@@ -33,6 +34,10 @@ record CredentialText(String kind, String host, String key, List<Encoding> encod
   private static final Set<String> SECRET_PARAMETERS =
       Set.of("response", "mac", "oauth_consumer_key", "key");
 
+  /** What names of texts such as {@code user:password} end in. */
+  private static final List<String> PAIRS =
+      List.of("auth", "creds", "cred", "credential", "credentials", "userpass", "userpwd");
+
   /** A scheme that is not in the table: one word before the credential. */
   private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{1,30}[ \\t]{1,8}");
 
@@ -41,7 +46,7 @@ record CredentialText(String kind, String host, String key, List<Encoding> encod
       Set.of("", "x", "x-oauth-basic", "api_token", "unused", "dummy", "ignored");
 
   /** Adds the credential from {@code start} to {@code end} of {@code passage}. */
-  void search(Passage passage, int start, int end, Candidates found) {
+  void search(TextView passage, int start, int end, Candidates found) {
     String masked = passage.masked();
     int from = start;
     int to = end;
@@ -67,17 +72,69 @@ record CredentialText(String kind, String host, String key, List<Encoding> encod
       return;
     }
     Matcher word = WORD.matcher(masked).region(from, to);
-    if (authorization && word.lookingAt() && masked.indexOf(' ', word.end()) < 0) {
-      from = word.end();
+    boolean introduced = authorization || kind.endsWith("-header");
+    if (introduced && word.lookingAt() && masked.indexOf(' ', word.end()) < 0) {
+      boolean token = Allowlist.looksLikeToken(passage.literal(word.end(), to));
+      from = authorization || token ? word.end() : from;
       if (named.region(from, to).lookingAt()) {
         literal(passage, named.start(1), named.end(1), key, found);
         return;
       }
     }
-    literal(passage, from, to, key, found);
+    if (!parameters(passage, from, to, key, found)) {
+      literal(passage, behindUser(masked, from, to), to, key, found);
+    }
   }
 
-  private void behind(AuthScheme scheme, Passage passage, int from, int to, Candidates found) {
+  /** Behind {@code user:} or {@code api_key:}, which a rotation leaves as it is. */
+  private int behindUser(String masked, int from, int to) {
+    boolean pair =
+        kind.endsWith("-header") || PAIRS.stream().anyMatch(key.toLowerCase(Locale.ROOT)::endsWith);
+    return pair ? from + userEnd(masked.substring(from, to)) : from;
+  }
+
+  /** Behind the user of {@code user:password}, or 0. */
+  private static int userEnd(String text) {
+    int at = 0;
+    while (at < text.length()
+        && (Characters.isWord(text.charAt(at)) || ".@".indexOf(text.charAt(at)) >= 0)) {
+      at++;
+    }
+    boolean user =
+        at > 0
+            && at + SHORTEST_BEHIND < text.length()
+            && text.charAt(at) == ':'
+            && !text.startsWith("//", at + 1)
+            && Characters.isLetter(text.charAt(0))
+            && text.indexOf(':', at + 1) < 0
+            && text.indexOf(' ', at) < 0;
+    return user ? at + 1 : 0;
+  }
+
+  /** Whether {@code text} is {@code user:password} with a password that people choose. */
+  static boolean isUserAndPassword(String text) {
+    int end = userEnd(text);
+    return end > 0 && PasswordShape.isLikely(text.substring(end)) && !Allowlist.isKnownShape(text);
+  }
+
+  /** Finds the credentials among {@code id=7, secret=V}; whether there was one. */
+  private boolean parameters(TextView passage, int from, int to, String purpose, Candidates found) {
+    if (!kind.endsWith("-header")
+        || !PARAMETER.matcher(passage.masked()).region(from, to).lookingAt()) {
+      return false;
+    }
+    boolean any = false;
+    Matcher pair = PARAMETER.matcher(passage.masked()).region(from, to);
+    while (pair.find()) {
+      if (CredentialNames.ofParameter(pair.group(1)) == CredentialNames.Verdict.YES) {
+        literal(passage, pair.start(2), pair.end(2), purpose, found);
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  private void behind(AuthScheme scheme, TextView passage, int from, int to, Candidates found) {
     boolean quoted =
         to - from > 2
             && passage.masked().charAt(from) == '"'
@@ -91,8 +148,8 @@ record CredentialText(String kind, String host, String key, List<Encoding> encod
         Matcher named = NAMED.matcher(passage.masked()).region(start, end);
         if (named.lookingAt()) {
           literal(passage, named.start(1), named.end(1), purpose, found);
-        } else {
-          literal(passage, start, end, purpose, found);
+        } else if (!parameters(passage, start, end, purpose, found)) {
+          literal(passage, behindUser(passage.masked(), start, end), end, purpose, found);
         }
       }
       case PARAMETERS -> {
@@ -116,14 +173,14 @@ record CredentialText(String kind, String host, String key, List<Encoding> encod
     }
   }
 
-  private void basic(Passage passage, int start, int end, Candidates found) {
+  private void basic(TextView passage, int start, int end, Candidates found) {
     var basic = new CredentialText("basic-auth", host, key, encodings);
     if (passage.text().startsWith("<<#base64", start)) {
       int open = passage.text().indexOf(">>", start) + 2;
       basic.userAndPassword(passage, open, end, found);
       return;
     }
-    if (Blanks.next(passage.masked(), start, end) < end) {
+    if (PlaceholderBlanking.next(passage.masked(), start, end) < end) {
       basic.literal(passage, start, end, "password", found);
       return;
     }
@@ -139,14 +196,14 @@ record CredentialText(String kind, String host, String key, List<Encoding> encod
   }
 
   /** The password of {@code user:password}, or the user name where it is the credential. */
-  private void userAndPassword(Passage passage, int start, int end, Candidates found) {
+  private void userAndPassword(TextView passage, int start, int end, Candidates found) {
     String masked = passage.masked();
     int colon = masked.indexOf(':', start);
     if (colon < 0 || colon >= end) {
-      literal(passage, start, Blanks.next(masked, start, end), "password", found);
+      literal(passage, start, PlaceholderBlanking.next(masked, start, end), "password", found);
       return;
     }
-    int close = masked.indexOf(Blanks.TAG, colon);
+    int close = masked.indexOf(PlaceholderBlanking.TAG, colon);
     int passwordEnd = close < 0 ? end : Math.min(close, end);
     String user = passage.literal(start, colon);
     String password = passage.literal(colon + 1, passwordEnd);
@@ -169,41 +226,43 @@ record CredentialText(String kind, String host, String key, List<Encoding> encod
   static boolean looksLikeOne(String text) {
     return AuthScheme.at(text, 0, text.length())
         .map(scheme -> scheme.next() < text.length())
-        .orElseGet(() -> Harmless.looksStrong(text.strip()));
+        .orElseGet(() -> Allowlist.looksStrong(text.strip()));
   }
 
   /** The name for the password of {@code user}: an e-mail address says enough by itself. */
   static String ofUser(String host, String user) {
     if (user.isEmpty()) {
-      return Suggestion.join(host, "password");
+      return NameSuggestion.join(host, "password");
     }
-    return user.contains("@") ? Suggestion.slug(user) : Suggestion.join(host, user);
+    return user.contains("@") ? NameSuggestion.slug(user) : NameSuggestion.join(host, user);
   }
 
   private static boolean isPrintable(String text) {
     return text.chars().allMatch(c -> c >= ' ' && c != 0x7F && c != 0xFFFD) && !text.isEmpty();
   }
 
-  private void literal(Passage passage, int start, int end, String purpose, Candidates found) {
-    credential(passage, start, end, Suggestion.join(host, purpose), found);
+  private void literal(TextView passage, int start, int end, String purpose, Candidates found) {
+    credential(passage, start, end, NameSuggestion.join(host, purpose), found);
   }
 
   private void credential(
-      Passage passage, int start, int end, String suggestion, Candidates found) {
+      TextView passage, int start, int end, String suggestion, Candidates found) {
     String masked = passage.masked();
-    if (Blanks.next(masked, start, end) == end) {
-      Located at = passage.locate(start, end, encodings);
-      if (!Harmless.isPlaceholder(at.value()) && !AuthScheme.isWord(at.value())) {
+    if (PlaceholderBlanking.next(masked, start, end) == end) {
+      LocatedFinding at = passage.locate(start, end, encodings);
+      if (!Allowlist.isPlaceholder(at.value())
+          && !AuthScheme.isWord(at.value())
+          && !CodeReference.isReference(at.value())) {
         found.add(at, kind, suggestion);
       }
       return;
     }
     int at = start;
     while (at < end) {
-      int stop = Blanks.next(masked, at, end);
+      int stop = PlaceholderBlanking.next(masked, at, end);
       Part part = Part.of(masked, at, stop);
       if (part.end() - part.start() >= LONG
-          && Harmless.looksLikeToken(passage.literal(part.start(), part.end()))) {
+          && Allowlist.looksLikeToken(passage.literal(part.start(), part.end()))) {
         found.add(passage.locate(part.start(), part.end(), encodings), kind, suggestion);
       }
       at = stop + 1;

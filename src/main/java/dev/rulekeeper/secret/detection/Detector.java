@@ -2,7 +2,9 @@ package dev.rulekeeper.secret.detection;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.rule.SecretValue;
 import dev.rulekeeper.secret.place.Place;
+import dev.rulekeeper.secret.place.PlaceSyntax;
 import dev.rulekeeper.secret.place.RuleWalk;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,16 +27,22 @@ public final class Detector {
     var addresses = new UrlLayer();
     var pairs = new PairLayer();
     var base64 = new Base64Layer(List.of(addresses, pairs, formats));
-    layers =
-        List.of(
-            new PositionLayer(),
-            addresses,
-            pairs,
-            // Before the forms: without escapes a token may be longer than with them.
-            new EscapesLayer(List.of(addresses, pairs, formats, base64)),
-            formats,
-            base64,
-            new EntropyLayer());
+    List<Layer> sentences =
+        List.of(new TableLayer(), new SeparatedValuesLayer(), new SentenceLayer());
+    var rich = new RichTextLayer(sentences);
+    var people = new ArrayList<Layer>(List.of(rich));
+    people.addAll(sentences);
+    var escaped = new ArrayList<Layer>(List.of(addresses, pairs, formats, base64));
+    escaped.addAll(people);
+    var positions = new PositionLayer();
+    var inside = new SmartValueLayer(positions, formats);
+    var all = new ArrayList<Layer>(List.of(positions, inside, addresses, pairs));
+    // Before the forms: without escapes a token may be longer than with them.
+    all.add(new EscapesLayer(escaped));
+    all.addAll(List.of(formats, base64));
+    all.addAll(people);
+    all.add(new EntropyLayer());
+    layers = List.copyOf(all);
   }
 
   /**
@@ -68,13 +76,40 @@ public final class Detector {
 
   private List<Finding> search(Place place) {
     var found = new Candidates();
-    Passage passage = Passage.of(place.text());
+    TextView passage = TextView.of(place.text());
     if (place.role() == Place.Role.STRUCTURE) {
       formats.search(passage, place, found);
     } else {
       layers.forEach(layer -> layer.search(passage, place, found));
     }
-    return found.isEmpty() ? List.of() : found.findings(place.pointer(), passage.masked());
+    if (found.isEmpty()) {
+      return List.of();
+    }
+    return found.findings(place.pointer(), passage.masked()).stream()
+        .map(finding -> asRead(finding, passage, place))
+        .toList();
+  }
+
+  /** The same with the value that the reader of its place gets: without the escapes there. */
+  private static Finding asRead(Finding finding, TextView passage, Place place) {
+    TextSpan region = finding.region();
+    String text = finding.value().reveal();
+    boolean escaped = "%\\&".chars().anyMatch(escape -> text.indexOf(escape) >= 0);
+    if (region.inside().isPresent() || !escaped) {
+      return finding;
+    }
+    LocatedFinding read =
+        passage.locate(
+            region.start(),
+            region.end(),
+            PlaceSyntax.encodings(place, region.start(), region.end()));
+    return new Finding(
+        finding.pointer(),
+        read.region(),
+        finding.kind(),
+        finding.certain(),
+        SecretValue.of(read.value()),
+        finding.suggestion());
   }
 
   /** An incoming webhook has no host and no user; what tells it from others is its rule. */
@@ -82,13 +117,13 @@ public final class Detector {
     if (!finding.kind().equals(PositionLayer.WEBHOOK_TOKEN)) {
       return finding;
     }
-    String name = Suggestion.join("incoming-webhook", rule);
+    String name = NameSuggestion.join("incoming-webhook", rule);
     return new Finding(
         finding.pointer(),
         finding.region(),
         finding.kind(),
         finding.certain(),
         finding.value(),
-        Suggestion.of(name, "incoming-webhook", finding.value().reveal()));
+        NameSuggestion.of(name, "incoming-webhook", finding.value().reveal()));
   }
 }

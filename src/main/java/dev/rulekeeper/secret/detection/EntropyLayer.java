@@ -13,15 +13,22 @@ final class EntropyLayer implements Layer {
   private static final double LIMIT = 3.9;
 
   @Override
-  public void search(Passage passage, Place place, Candidates found) {
-    if (place.role() == Place.Role.STRUCTURE || passage.longestRun() < SHORTEST) {
+  public void search(TextView passage, Place place, Candidates found) {
+    if (place.role() == Place.Role.STRUCTURE || passage.signals().runs() == 0) {
       return;
     }
+    Signals signals = passage.signals();
+    for (int run = 0; run < signals.runs(); run++) {
+      search(passage, signals.runStart(run), signals.runEnd(run), found);
+    }
+  }
+
+  private static void search(TextView passage, int start, int stop, Candidates found) {
     String text = passage.masked();
-    int at = 0;
-    while (at < text.length()) {
+    int at = start;
+    while (at < stop) {
       int end = at;
-      while (end < text.length() && Characters.isWord(text.charAt(end))) {
+      while (end < stop && Characters.isWord(text.charAt(end))) {
         end++;
       }
       if (end - at >= SHORTEST
@@ -43,7 +50,8 @@ final class EntropyLayer implements Layer {
     return text.startsWith("sha", from);
   }
 
-  private static boolean looksRandom(String word) {
+  /** Whether {@code word} has the classes of characters and the entropy of a random text. */
+  static boolean looksRandom(String word) {
     int digits = 0;
     int lower = 0;
     int upper = 0;
@@ -59,7 +67,7 @@ final class EntropyLayer implements Layer {
         && lower >= 3
         && upper >= 3
         && separators <= 3
-        && !Harmless.isKnownShape(word)
+        && !Allowlist.isKnownShape(word)
         && entropy(word) >= LIMIT;
   }
 

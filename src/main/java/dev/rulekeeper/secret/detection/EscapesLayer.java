@@ -1,7 +1,7 @@
 package dev.rulekeeper.secret.detection;
 
+import dev.rulekeeper.placeholder.Encoding;
 import dev.rulekeeper.secret.place.Place;
-import dev.rulekeeper.template.Encoding;
 import java.util.List;
 
 /**
@@ -18,10 +18,10 @@ final class EscapesLayer implements Layer {
   }
 
   @Override
-  public void search(Passage passage, Place whole, Candidates found) {
+  public void search(TextView passage, Place whole, Candidates found) {
     // What is escaped in an address is a text by itself.
     Place place = whole.text(passage.text());
-    Passage inner = passage;
+    TextView inner = passage;
     for (int depth = 0; depth < DEEPEST && inner.masked().indexOf('\\') >= 0; depth++) {
       inner = inner.unescaped(Encoding.JSON);
       search(inner, layers, place, found);
@@ -31,7 +31,7 @@ final class EscapesLayer implements Layer {
     }
   }
 
-  private static void search(Passage passage, List<Layer> layers, Place place, Candidates found) {
+  private static void search(TextView passage, List<Layer> layers, Place place, Candidates found) {
     layers.forEach(layer -> layer.search(passage, place, found));
   }
 }

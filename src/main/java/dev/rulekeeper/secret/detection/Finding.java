@@ -2,7 +2,7 @@ package dev.rulekeeper.secret.detection;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.rulekeeper.rule.SecretName;
-import dev.rulekeeper.secret.SecretValue;
+import dev.rulekeeper.rule.SecretValue;
 
 /**
  * A credential that stands in clear in a rule.
@@ -17,7 +17,7 @@ import dev.rulekeeper.secret.SecretValue;
  */
 public record Finding(
     JsonPointer pointer,
-    Region region,
+    TextSpan region,
     String kind,
     boolean certain,
     SecretValue value,

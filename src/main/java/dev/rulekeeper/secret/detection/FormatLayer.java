@@ -5,7 +5,7 @@ import dev.rulekeeper.secret.format.TokenFormats;
 import dev.rulekeeper.secret.place.Place;
 import dev.rulekeeper.secret.text.Characters;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,16 +16,17 @@ import java.util.regex.Matcher;
  * looked at once, and a pattern is tried only where a word begins like a token.
  */
 final class FormatLayer implements Layer {
-  private static final int SHORTEST = 16;
+  /** No form is shorter. */
+  static final int SHORTEST = 16;
+
   private static final int SHORTEST_PROVEN = 33;
 
-  private static final int ASCII = 128;
+  /** By the beginning of a keyword, the formats to try where a word begins with it. */
+  private final Beginnings<Keyword> beginnings = new Beginnings<>();
 
-  /** By the first two characters of a keyword, the formats to try where a word begins with it. */
-  private final List<List<Keyword>> beginnings =
-      new ArrayList<>(Collections.nCopies(ASCII * ASCII, List.of()));
+  /** By the beginning of a keyword, the formats to try around it. */
+  private final Beginnings<Keyword> anywhere = new Beginnings<>();
 
-  private final List<Keyword> anywhere = new ArrayList<>();
   private final List<Keyword> inRuns = new ArrayList<>();
 
   private record Keyword(String text, TokenFormat format) {}
@@ -35,34 +36,21 @@ final class FormatLayer implements Layer {
       for (String text : format.keywords()) {
         Keyword keyword = new Keyword(text, format);
         switch (format.search()) {
-          case WORD -> addBeginning(keyword);
-          case ANYWHERE -> anywhere.add(keyword);
+          case WORD -> beginnings.add(text, text.length(), keyword);
+          case ANYWHERE -> anywhere.add(text, text.length(), keyword);
           case RUN -> inRuns.add(keyword);
         }
       }
     }
   }
 
-  private void addBeginning(Keyword keyword) {
-    int index = index(keyword.text().charAt(0), keyword.text().charAt(1));
-    var both = new ArrayList<>(beginnings.get(index));
-    both.add(keyword);
-    beginnings.set(index, List.copyOf(both));
-  }
-
-  private static int index(char first, char second) {
-    return first < ASCII && second < ASCII ? first * ASCII + second : 0;
-  }
-
   @Override
-  public void search(Passage passage, Place place, Candidates found) {
+  public void search(TextView passage, Place place, Candidates found) {
     if (passage.masked().length() < SHORTEST) {
       return;
     }
-    for (int i = 0; i < anywhere.size(); i++) {
-      anywhere(passage, anywhere.get(i), found);
-    }
-    if (passage.longestRun() >= SHORTEST) {
+    anywhere(passage, found);
+    if (passage.signals().runs() > 0) {
       words(passage, found);
       if (place.role() != Place.Role.STRUCTURE) {
         runs(passage, place, found);
@@ -71,28 +59,27 @@ final class FormatLayer implements Layer {
   }
 
   /** Tries the formats at the beginning of every word. */
-  private void words(Passage passage, Candidates found) {
+  private void words(TextView passage, Candidates found) {
     String text = passage.masked();
-    boolean inWord = false;
+    Signals signals = passage.signals();
     int skipTo = 0;
-    for (int i = 0; i + 1 < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean word = Characters.isWord(c);
-      if (word && !inWord && i >= skipTo) {
-        List<Keyword> keywords = beginnings.get(index(c, text.charAt(i + 1)));
-        for (int k = 0; k < keywords.size(); k++) {
-          if (text.startsWith(keywords.get(k).text(), i)) {
-            int end = match(passage, keywords.get(k).format(), i, text.length(), found);
+    int signal = signals.next(Signals.WORD, 0);
+    while (signal >= 0) {
+      int at = signals.at(signal);
+      if (at >= skipTo) {
+        for (Keyword keyword : beginnings.at(text, at)) {
+          if (text.startsWith(keyword.text(), at)) {
+            int end = match(passage, keyword.format(), at, text.length(), found);
             skipTo = Math.max(skipTo, end);
           }
         }
       }
-      inWord = word;
+      signal = signals.next(Signals.WORD, signal + 1);
     }
   }
 
   private static int match(
-      Passage passage, TokenFormat format, int start, int end, Candidates found) {
+      TextView passage, TokenFormat format, int start, int end, Candidates found) {
     Matcher matcher =
         format.pattern().matcher(passage.masked()).useTransparentBounds(true).region(start, end);
     if (!matcher.lookingAt()) {
@@ -102,42 +89,57 @@ final class FormatLayer implements Layer {
     return matcher.end();
   }
 
-  private static void anywhere(Passage passage, Keyword keyword, Candidates found) {
+  /** Tries the formats around every keyword. */
+  private void anywhere(TextView passage, Candidates found) {
     String text = passage.masked();
-    int at = text.indexOf(keyword.text());
-    int done = 0;
-    while (at >= 0) {
-      int from = Math.max(done, at - keyword.format().lead());
-      Matcher matcher = keyword.format().pattern().matcher(text).region(from, text.length());
-      boolean matches = false;
-      for (int start = from; start <= at && !matches; start++) {
-        matches = matcher.region(start, text.length()).lookingAt();
+    Signals signals = passage.signals();
+    var done = new HashMap<TokenFormat, Integer>();
+    int signal = signals.next(Signals.FORM, 0);
+    while (signal >= 0) {
+      int at = signals.at(signal);
+      for (Keyword keyword : anywhere.at(text, at)) {
+        int from = done.getOrDefault(keyword.format(), 0);
+        if (at >= from && text.startsWith(keyword.text(), at)) {
+          int end = around(passage, keyword.format(), from, at, found);
+          done.put(keyword.format(), end);
+        }
       }
-      if (matches) {
-        add(passage, keyword.format(), matcher, found);
-        done = matcher.end();
-      }
-      at = text.indexOf(keyword.text(), Math.max(done, at + 1));
+      signal = signals.next(Signals.FORM, signal + 1);
     }
   }
 
-  private static void add(Passage passage, TokenFormat format, Matcher matcher, Candidates found) {
+  /** Tries {@code format} from its lead before {@code at} on; where to go on with it. */
+  private static int around(
+      TextView passage, TokenFormat format, int from, int at, Candidates found) {
+    String text = passage.masked();
+    Matcher matcher = format.pattern().matcher(text).useTransparentBounds(true);
+    for (int start = Math.max(from, at - format.lead()); start <= at; start++) {
+      if (matcher.region(start, text.length()).lookingAt()) {
+        add(passage, format, matcher, found);
+        return matcher.end();
+      }
+    }
+    return from;
+  }
+
+  private static void add(TextView passage, TokenFormat format, Matcher matcher, Candidates found) {
     int group = matcher.groupCount() > 0 ? 1 : 0;
-    found.add(
-        passage.locate(matcher.start(group), matcher.end(group)), format.kind(), format.kind());
+    LocatedFinding at = passage.locate(matcher.start(group), matcher.end(group));
+    boolean none =
+        group > 0 && (Allowlist.isPlaceholder(at.value()) || CodeReference.isReference(at.value()));
+    if (!none) {
+      found.add(at, format.kind(), format.kind());
+    }
   }
 
   /** Judges long runs as a whole: forms without a beginning, and what follows a scheme. */
-  private void runs(Passage passage, Place place, Candidates found) {
+  private void runs(TextView passage, Place place, Candidates found) {
     String text = passage.masked();
     boolean access = text.contains("AKIA") || text.contains("ASIA");
-    int at = 0;
-    while (at < text.length()) {
-      int end = at;
-      while (end < text.length() && Characters.isRun(text.charAt(end))) {
-        end++;
-      }
-      int last = end;
+    Signals signals = passage.signals();
+    for (int run = 0; run < signals.runs(); run++) {
+      int at = signals.runStart(run);
+      int last = signals.runEnd(run);
       while (last > at && text.charAt(last - 1) == '.') {
         last--;
       }
@@ -148,16 +150,15 @@ final class FormatLayer implements Layer {
         }
         behindScheme(passage, place, at, last, found);
       }
-      at = end + 1;
     }
   }
 
   /** The secret of an AWS access key has no form but its length; the id beside it tells. */
   private static boolean isAwsSecret(String text, int start, int end) {
-    return end - start == 40 && Harmless.looksLikeToken(text.substring(start, end));
+    return end - start == 40 && Allowlist.looksLikeToken(text.substring(start, end));
   }
 
-  private void proven(Passage passage, int start, int end, Candidates found) {
+  private void proven(TextView passage, int start, int end, Candidates found) {
     String text = passage.masked();
     if (end - start < SHORTEST_PROVEN) {
       return;
@@ -179,7 +180,7 @@ final class FormatLayer implements Layer {
 
   /** {@code Bearer} and so on in the middle of a text. */
   private static void behindScheme(
-      Passage passage, Place place, int start, int end, Candidates found) {
+      TextView passage, Place place, int start, int end, Candidates found) {
     String text = passage.masked();
     int wordEnd = start;
     while (wordEnd > 0 && Characters.isSpace(text.charAt(wordEnd - 1)) && start - wordEnd < 8) {
@@ -201,10 +202,10 @@ final class FormatLayer implements Layer {
     boolean credential =
         basic
             ? passage
-                .decoded(start, end, dev.rulekeeper.template.Encoding.BASE64)
+                .decoded(start, end, dev.rulekeeper.placeholder.Encoding.BASE64)
                 .filter(inner -> inner.text().indexOf(':') >= 0)
                 .isPresent()
-            : Harmless.looksLikeToken(value) && value.chars().anyMatch(Character::isDigit);
+            : Allowlist.looksLikeToken(value) && value.chars().anyMatch(Character::isDigit);
     if (credential) {
       String kind = scheme.get().scheme().word.toLowerCase(Locale.ROOT) + "-text";
       new CredentialText(kind, place.host(), "", java.util.List.of())

@@ -8,5 +8,5 @@ interface Layer {
    * Adds to {@code found} what this layer finds in {@code passage}, which is the text of {@code
    * place} or decoded from it.
    */
-  void search(Passage passage, Place place, Candidates found);
+  void search(TextView passage, Place place, Candidates found);
 }

@@ -15,6 +15,8 @@ record Pair(String name, int before, int start, int end, Style style, int slashe
   enum Style {
     /** In quotes. */
     QUOTED,
+    /** In quotes, as the item of a list that comes behind its name. */
+    LISTED,
     /** Behind a colon, without quotes. */
     BARE,
     /** Behind an equals sign, without quotes. */

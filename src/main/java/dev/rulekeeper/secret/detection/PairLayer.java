@@ -1,10 +1,10 @@
 package dev.rulekeeper.secret.detection;
 
+import dev.rulekeeper.placeholder.Encoding;
 import dev.rulekeeper.secret.detection.CredentialNames.Verdict;
 import dev.rulekeeper.secret.detection.Pair.Style;
 import dev.rulekeeper.secret.place.Place;
-import dev.rulekeeper.secret.text.Words;
-import dev.rulekeeper.template.Encoding;
+import dev.rulekeeper.secret.text.NameWords;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -22,20 +22,31 @@ final class PairLayer implements Layer {
   private static final Pattern FORM = Pattern.compile("\\s{0,8}[A-Za-z0-9_.%\\[\\]-]{1,64}=");
 
   @Override
-  public void search(Passage passage, Place place, Candidates found) {
+  public void search(TextView passage, Place place, Candidates found) {
     if (place.role() == Place.Role.URL || place.role() == Place.Role.WEBHOOK_URL) {
       return;
     }
     String masked = passage.masked();
-    if (place.role() == Place.Role.BODY && FORM.matcher(masked).lookingAt() && isForm(masked)) {
+    if (place.role() == Place.Role.BODY
+        && masked.indexOf('=') > 0
+        && FORM.matcher(masked).lookingAt()
+        && isForm(masked)) {
       UrlLayer.parameters(passage, 0, masked.length(), "form-field", place.host(), found);
       return;
     }
-    if (masked.indexOf(':') < 0 && masked.indexOf('=') < 0 && masked.indexOf('>') < 0) {
+    if (!passage.signals().any(Signals.NAME | Signals.KEY)) {
+      return;
+    }
+    if (masked.indexOf(':') < 0
+        && masked.indexOf('=') < 0
+        && masked.indexOf('>') < 0
+        && masked.indexOf('"') < 0
+        && masked.indexOf('(') < 0) {
       return;
     }
     new PairScanner(
             masked,
+            passage.signals(),
             name -> CredentialNames.ofParameter(name) != Verdict.NO || isWebhook(name),
             pair -> judge(pair, passage, place, found))
         .run();
@@ -44,8 +55,10 @@ final class PairLayer implements Layer {
   /** One line of {@code name=value} pairs without quotes, braces and tags. */
   private static boolean isForm(String masked) {
     String text = masked.strip();
+    // One pair alone may as well be an assignment before a command, or stand in brackets.
+    String others = text.indexOf('&') < 0 ? "\n\"<{ [](),;|`" : "\n\"<{";
     for (int i = 0; i < text.length(); i++) {
-      if ("\n\"<{".indexOf(text.charAt(i)) >= 0) {
+      if (others.indexOf(text.charAt(i)) >= 0) {
         return false;
       }
     }
@@ -57,11 +70,11 @@ final class PairLayer implements Layer {
     if (!name.contains("ebhook")) {
       return false;
     }
-    List<String> words = Words.of(name);
+    List<String> words = NameWords.of(name);
     return words.contains("webhook") && !words.contains("id");
   }
 
-  private static void judge(Pair pair, Passage passage, Place place, Candidates found) {
+  private static void judge(Pair pair, TextView passage, Place place, Candidates found) {
     String value = passage.literal(pair.start(), pair.end());
     if (value.contains("://")) {
       if (isWebhook(pair.name())) {
@@ -76,12 +89,20 @@ final class PairLayer implements Layer {
       UrlLayer.parameters(passage, pair.before(), pair.end(), "url-query", place.host(), found);
       return;
     }
+    if (isNone(pair, value)) {
+      return;
+    }
     Verdict verdict = CredentialNames.ofKey(pair.name());
     if (verdict == Verdict.NO || (verdict == Verdict.MAYBE && !isLikely(pair, value))) {
       return;
     }
     switch (pair.style()) {
       case QUOTED -> quoted(pair, value, passage, place, found);
+      case LISTED -> {
+        if (isCertain(pair, verdict, value)) {
+          quoted(pair, value, passage, place, found);
+        }
+      }
       case ELEMENT -> add(KEY, pair, List.of(), passage, place, found);
       case BARE, ASSIGNED -> {
         boolean line = place.role() == Place.Role.BODY && pair.isLine(passage.masked());
@@ -92,10 +113,22 @@ final class PairLayer implements Layer {
     }
   }
 
+  /** Whether what stands behind a name only says where its value comes from. */
+  private static boolean isNone(Pair pair, String value) {
+    boolean bare = pair.style() == Style.BARE || pair.style() == Style.ASSIGNED;
+    return CodeReference.isReference(value)
+        || CodeReference.isName(value)
+        || (bare && CodeReference.isExpression(value))
+        || value.chars().noneMatch(Character::isLetterOrDigit);
+  }
+
   /** Whether a value is one whose name only hints; passwords need not look random. */
   private static boolean isLikely(Pair pair, String value) {
-    boolean password = pair.style() == Style.QUOTED && isPassword(pair.name());
-    return CredentialText.looksLikeOne(value) || (password && Harmless.looksLikeToken(value));
+    boolean digit = value.chars().anyMatch(Character::isDigit);
+    boolean given = pair.style() == Style.QUOTED || (pair.style() == Style.ASSIGNED && digit);
+    return CredentialText.looksLikeOne(value)
+        || CredentialText.isUserAndPassword(value)
+        || (given && isPassword(pair.name()) && Allowlist.looksLikeToken(value));
   }
 
   /** Whether the pair is one of several as in an address: behind {@code ?}, or beside {@code &}. */
@@ -106,8 +139,8 @@ final class PairLayer implements Layer {
   }
 
   private static void quoted(
-      Pair pair, String value, Passage passage, Place place, Candidates found) {
-    if (isProse(pair.name(), value)) {
+      Pair pair, String value, TextView passage, Place place, Candidates found) {
+    if (isDoubtful(pair.name(), value) || isProse(pair.name(), value)) {
       found.warn(passage.locate(pair.start(), pair.end()), KEY, pair.name());
     } else {
       add(KEY, pair, Collections.nCopies(pair.depth(), Encoding.JSON), passage, place, found);
@@ -118,7 +151,7 @@ final class PairLayer implements Layer {
       String kind,
       Pair pair,
       List<Encoding> encodings,
-      Passage passage,
+      TextView passage,
       Place place,
       Candidates found) {
     new CredentialText(kind, place.host(), pair.name(), encodings)
@@ -131,8 +164,27 @@ final class PairLayer implements Layer {
     return words >= (isPassword(name) ? 6 : 4);
   }
 
-  private static boolean isPassword(String name) {
-    return name.toLowerCase(Locale.ROOT).contains("pass");
+  /** Whether {@code value} names something else. People choose words for passwords and secrets. */
+  private static boolean isDoubtful(String name, String value) {
+    boolean chosen = isPassword(name) || name.toLowerCase(Locale.ROOT).contains("secret");
+    return OrdinaryName.isHeader(value) || (!chosen && OrdinaryName.is(value));
+  }
+
+  /** Whether {@code name} begins or ends with a word for a password. */
+  static boolean isPassword(String name) {
+    if (name.toLowerCase(Locale.ROOT).contains("pass")) {
+      return true;
+    }
+    List<String> words = NameWords.of(name);
+    if (words.isEmpty()) {
+      return false;
+    }
+    for (int i = 1; i < words.size(); i++) {
+      if (CredentialWords.isPassword(words.subList(0, i))) {
+        return true;
+      }
+    }
+    return words.get(0).equals("pw") || CredentialWords.isPassword(words);
   }
 
   /** A value without quotes may be the next word of a sentence, so it has to look like a token. */
@@ -146,7 +198,7 @@ final class PairLayer implements Layer {
     Optional<AuthScheme.At> scheme = AuthScheme.at(value, 0, value.length());
     if (scheme.isPresent()) {
       String credential = value.substring(scheme.get().next());
-      return Harmless.looksLikeToken(credential)
+      return Allowlist.looksLikeToken(credential)
           || Encoding.BASE64.decode(credential).filter(text -> text.indexOf(':') > 0).isPresent();
     }
     boolean password =
@@ -156,6 +208,6 @@ final class PairLayer implements Layer {
     // A name that is sure needs less proof than one that only hints.
     return password
         || CredentialText.looksLikeOne(value)
-        || (verdict == Verdict.YES && Harmless.looksLikeToken(value));
+        || (verdict == Verdict.YES && Allowlist.looksLikeToken(value));
   }
 }

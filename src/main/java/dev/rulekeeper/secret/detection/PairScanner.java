@@ -13,12 +13,9 @@ import java.util.regex.Pattern;
  * so the text need not be well formed. One walk through one text, in linear time.
  */
 final class PairScanner {
-  private static final int LONGEST_NAME = 64;
-  private static final Pattern BESIDE =
-      Pattern.compile(
-          "\"(?:name|key|header)\\\\{0,7}\"\\s{0,8}:\\s{0,8}\\\\{0,7}\"([^\"\\\\]{1,64})\\\\{0,7}\""
-              + "|(?<![A-Za-z])(?:name|key|header):[ ]{1,8}([^\"\\\\\\s]{1,64})\\s"
-              + "|(?<![A-Za-z])(?:name|key)=\"([^\"\\\\<>]{1,64})\"\\s{1,8}");
+  /** From the beginning of a name, or of the name beside it, to the separator. */
+  private static final int LONGEST_LEAD = 256;
+
   private static final Pattern ATTRIBUTE =
       Pattern.compile(
           "<[A-Za-z:]{1,40}\\s[^<>]{0,120}?\\b(?:name|key)=\"([^\"<>]{1,64})\"[^<>]{0,80}>");
@@ -36,14 +33,35 @@ final class PairScanner {
               + "|not|empty|placeholder)(?:-[a-z-]{1,20})?(?:\\([^(){}]{0,40}\\))?\\s{0,8}[{,]");
 
   private static final int LONGEST_TAG = 320;
+
+  /** Of a tag that names what is in it: {@code <a key="b">}. */
+  private static final int SHORTEST_TAG = 11;
+
   private static final String DATA = "<![CDATA[";
   private static final Pattern LOOKS =
       Pattern.compile("</?(?:b|strong|i|em|u|code|tt|span|font|td|th)(?: [^<>]{0,120})?>");
-  private static final String BARE_ENDS = ",;&<>\"'`)]}\\|";
+  private static final String BARE_ENDS = ",;&<>\"'`)]}\\|（）「」『』【】《》、。，；！？“”„«»‹›";
+
+  /** A type between a name and its value: {@code password: &'static str = "…"}. */
+  private static final Pattern TYPE =
+      Pattern.compile(
+          "(?:[&*]|'static |mut ){0,3}[A-Za-z_][A-Za-z0-9_.:<>\\[\\]?| ]{0,60}= {0,8}(?=[\"'`])");
+
+  /** What says, in some languages, how a text in quotes is meant. */
+  private static final Pattern PREFIX = Pattern.compile("[@bBrRuUfFNL]{1,2}(?=[\"'])");
+
+  /** What begins a text of one line and more in YAML. */
+  private static final Pattern BLOCK =
+      Pattern.compile("[|>][+-]?[0-9]?[+-]?[ \\t]{0,8}\\r?\\n[ \\t]{1,64}");
 
   private final String text;
+  private final Signals signals;
   private final Predicate<String> wanted;
   private final Consumer<Pair> found;
+  private final PairName names;
+
+  /** The number of the first signal that is not too far before the separator looked at. */
+  private int signal;
 
   /** By the number of backslashes before it, whether a quote is known not to come any more. */
   private final boolean[] noMoreDouble = new boolean[32];
@@ -51,25 +69,45 @@ final class PairScanner {
   private final boolean[] noMoreSingle = new boolean[32];
 
   /** Scans {@code text} for pairs whose name is {@code wanted}. */
-  PairScanner(String text, Predicate<String> wanted, Consumer<Pair> found) {
+  PairScanner(String text, Signals signals, Predicate<String> wanted, Consumer<Pair> found) {
     this.text = text;
+    this.signals = signals;
+    this.signal = signals.next(Signals.NAME | Signals.KEY, 0);
     this.wanted = wanted;
     this.found = found;
+    this.names = new PairName(text);
   }
 
   void run() {
     parts();
-    int at = 1;
+    int at = next(1);
     while (at < text.length()) {
       char c = text.charAt(at);
       if (c == ':' || c == '=') {
         at = pair(at);
       } else if (c == '/' && text.charAt(at - 1) == '<') {
         at = element(at);
+      } else if (c == ',') {
+        at = argument(at);
       } else {
         at++;
       }
+      at = next(at);
     }
+  }
+
+  /** The first position from {@code at} on that a name which says anything may be near to. */
+  private int next(int at) {
+    while (signal >= 0 && signals.at(signal) < at - LONGEST_LEAD) {
+      signal = signals.next(Signals.NAME | Signals.KEY, signal + 1);
+    }
+    if (signal >= 0 && signals.at(signal) <= at) {
+      return at;
+    }
+    int named = signal < 0 ? text.length() : signals.at(signal);
+    // The name of an element may stand far before its end.
+    int element = text.indexOf("</", at - 1);
+    return element < 0 ? named : Math.min(named, element + 1);
   }
 
   /** The parts of a form that each name their field in a header. */
@@ -89,13 +127,14 @@ final class PairScanner {
   /** Handles the separator at {@code at}; the index to go on from. */
   private int pair(int at) {
     int next = at + 1;
-    if (next < text.length() && (text.charAt(next) == '/' || text.charAt(next) == '=')) {
+    boolean assigned = text.charAt(at) == '=' || text.startsWith(":=", at);
+    if (text.startsWith("/", next) || text.startsWith("==", at)) {
       return next + 1;
     }
-    if (next < text.length() && text.charAt(next) == '>') {
+    if (text.startsWith(":=", at) || text.startsWith(">", next)) {
       next++;
     }
-    Name name = named(nameBefore(at));
+    PairName.Name name = names.before(at);
     if (name.text().isEmpty() || !wanted.test(name.text())) {
       return next;
     }
@@ -112,12 +151,83 @@ final class PairScanner {
       } while (end >= 0 && end < text.length() && text.charAt(end) == ',');
       return Math.max(end, start);
     }
-    end = quoted(name, start);
-    return end >= 0 ? end : bare(name, start, text.charAt(at) == '=' ? Style.ASSIGNED : Style.BARE);
+    start = assigned ? start : behindType(start);
+    Matcher prefix = PREFIX.matcher(text).region(start, text.length());
+    start = prefix.lookingAt() ? prefix.end() : start;
+    end = assigned ? braced(name, start) : -1;
+    end = end >= 0 ? end : quoted(name, start);
+    return end >= 0 ? end : bare(name, start, assigned ? Style.ASSIGNED : Style.BARE);
+  }
+
+  /**
+   * Behind the type of a name, or the sign for a text on lines of its own, that may stand there.
+   */
+  private int behindType(int start) {
+    Matcher block = BLOCK.matcher(text).region(start, text.length());
+    if (block.lookingAt()) {
+      return block.end();
+    }
+    Matcher type = TYPE.matcher(text).region(start, text.length());
+    return type.lookingAt() ? skipSpaces(type.end()) : start;
+  }
+
+  /** In {@code set("password", "…")} the first argument names the second. */
+  private int argument(int at) {
+    int close = at - 1;
+    while (close > 0 && text.charAt(close) == ' ') {
+      close--;
+    }
+    char quote = text.charAt(close);
+    int value = at + 1;
+    while (value < text.length() && text.charAt(value) == ' ') {
+      value++;
+    }
+    if ((quote != '"' && quote != '\'') || value >= text.length() || text.charAt(value) != quote) {
+      return at + 1;
+    }
+    int open = close - 1;
+    while (open > 0 && close - open < PairName.LONGEST && isNameCharacter(text.charAt(open))) {
+      open--;
+    }
+    if (open < 0) {
+      return at + 1;
+    }
+    char before = open == 0 ? '\n' : text.charAt(open - 1);
+    String name = text.substring(open + 1, close);
+    boolean listed = "[\n".indexOf(before) >= 0 || name.startsWith("--");
+    if (text.charAt(open) != quote || (before != '(' && !listed) || !wanted.test(name)) {
+      return at + 1;
+    }
+    Style style = listed ? Style.LISTED : Style.QUOTED;
+    return Math.max(at + 1, quoted(new PairName.Name(name, open), value, style));
+  }
+
+  private static boolean isNameCharacter(char c) {
+    return Characters.isWord(c) || c == '.' || c == ' ';
+  }
+
+  /** The value in braces at {@code start}, as in the address of a database; or -1. */
+  private int braced(PairName.Name name, int start) {
+    if (start >= text.length() || text.charAt(start) != '{' || text.charAt(start - 1) != '=') {
+      return -1;
+    }
+    int end = start + 1;
+    while (end < text.length() && end - start < 128 && "{}\n\":".indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    if (end >= text.length() || text.charAt(end) != '}' || end == start + 1) {
+      return -1;
+    }
+    found.accept(new Pair(name.text(), name.start(), start + 1, end, Style.ASSIGNED, 0));
+    return end + 1;
   }
 
   /** The value in quotes at {@code start}; the index to go on from, or -1 where none is. */
-  private int quoted(Name name, int start) {
+  private int quoted(PairName.Name name, int start) {
+    return quoted(name, start, Style.QUOTED);
+  }
+
+  private int quoted(PairName.Name name, int start, Style style) {
     int slashes = 0;
     while (start + slashes < text.length() && text.charAt(start + slashes) == '\\') {
       slashes++;
@@ -130,7 +240,7 @@ final class PairScanner {
     if (quoted) {
       int end = closing(quote + 1, slashes, text.charAt(quote));
       if (end >= 0) {
-        found.accept(new Pair(name.text(), name.start(), quote + 1, end, Style.QUOTED, slashes));
+        found.accept(new Pair(name.text(), name.start(), quote + 1, end, style, slashes));
         return end + slashes + 1;
       }
     }
@@ -163,7 +273,7 @@ final class PairScanner {
     return -1;
   }
 
-  private int bare(Name name, int start, Style style) {
+  private int bare(PairName.Name name, int start, Style style) {
     int from = AuthScheme.at(text, start, text.length()).map(AuthScheme.At::next).orElse(start);
     if (isPair(from)) {
       return from;
@@ -171,11 +281,15 @@ final class PairScanner {
     int end = from;
     while (end < text.length()
         && !Characters.isSpace(text.charAt(end))
-        && BARE_ENDS.indexOf(text.charAt(end)) < 0) {
+        && BARE_ENDS.indexOf(text.charAt(end)) < 0
+        && !WikiMacro.isAt(text, end)) {
       end++;
     }
     int next = Math.max(end, start);
     while (end > from && text.charAt(end - 1) == '.') {
+      end--;
+    }
+    while (end > from + 1 && (isMarkup(start, end) || closesBefore(name, from, end))) {
       end--;
     }
     if (end > from) {
@@ -184,10 +298,27 @@ final class PairScanner {
     return next;
   }
 
+  /** Whether the character before {@code end} closes the bold or code that opens before. */
+  private boolean isMarkup(int start, int end) {
+    char last = text.charAt(end - 1);
+    return (last == '*' || last == '_') && start > 0 && text.charAt(start - 1) == last;
+  }
+
+  /** Whether the character before {@code end} closes a bracket that opens right before the name. */
+  private boolean closesBefore(PairName.Name name, int from, int end) {
+    int bracket = ")]}".indexOf(text.charAt(end - 1));
+    if (bracket < 0 || name.start() == 0) {
+      return false;
+    }
+    char opener = "([{".charAt(bracket);
+    int inside = text.indexOf(opener, from);
+    return text.charAt(name.start() - 1) == opener && (inside < 0 || inside >= end);
+  }
+
   /** Whether this value is itself a pair, as in {@code the token: key=value}. */
   private boolean isPair(int start) {
     int at = start;
-    int limit = Math.min(text.length() - 2, start + LONGEST_NAME);
+    int limit = Math.min(text.length() - 2, start + PairName.LONGEST);
     while (at < limit && Characters.isWord(text.charAt(at))) {
       at++;
     }
@@ -202,7 +333,7 @@ final class PairScanner {
     int nameEnd = at + 1;
     int nameStart = nameEnd;
     while (nameEnd < text.length()
-        && nameEnd - nameStart <= LONGEST_NAME
+        && nameEnd - nameStart <= PairName.LONGEST
         && (Characters.isWord(text.charAt(nameEnd)) || text.charAt(nameEnd) == ':')) {
       nameStart = text.charAt(nameEnd) == ':' ? nameEnd + 1 : nameStart;
       nameEnd++;
@@ -241,7 +372,9 @@ final class PairScanner {
     }
     int open = text.lastIndexOf('<', start - 1);
     Matcher attribute = ATTRIBUTE.matcher(text).region(Math.max(from, open), start);
-    return open >= 0 && attribute.matches() ? attribute.group(1) : name;
+    return start - open >= SHORTEST_TAG && open >= 0 && attribute.matches()
+        ? attribute.group(1)
+        : name;
   }
 
   private static Optional<String> lastEndingAt(Matcher matcher, int end) {
@@ -269,62 +402,8 @@ final class PairScanner {
     return at;
   }
 
-  /** In {@code "name": "X-Api-Key", "value": "…"} the name of the value stands beside it. */
-  private Name named(Name name) {
-    if (!name.text().equals("value")) {
-      return name;
-    }
-    Matcher beside = BESIDE.matcher(text).region(Math.max(0, name.start() - 160), name.start());
-    String found = "";
-    while (beside.find()) {
-      found = beside.end() >= name.start() - 16 ? besideName(beside) : "";
-    }
-    return found.isEmpty() ? name : new Name(found, name.start());
-  }
-
-  private static String besideName(Matcher beside) {
-    String named = beside.group(1) == null ? beside.group(2) : beside.group(1);
-    return named == null ? beside.group(3) : named;
-  }
-
   /** Space, and the marks of wiki markup for bold and code. */
   private static boolean isLayout(char c) {
     return Characters.isSpace(c) || c == '*' || c == '`';
-  }
-
-  private record Name(String text, int start) {}
-
-  /** The name that ends before the separator at {@code at}; may be empty. */
-  private Name nameBefore(int at) {
-    int end = at;
-    while (end > 0 && at - end < 8 && Characters.isSpace(text.charAt(end - 1))) {
-      end--;
-    }
-    // In a=b only what touches the sign is its name, in a: b and a = b some words may be.
-    boolean words = text.charAt(at) == ':' || end < at;
-    boolean quoted = end > 0 && (text.charAt(end - 1) == '"' || text.charAt(end - 1) == '\'');
-    if (quoted) {
-      end--;
-      while (end > 0 && text.charAt(end - 1) == '\\') {
-        end--;
-      }
-    }
-    int start = end;
-    int spaces = 0;
-    while (start > 0 && end - start < LONGEST_NAME) {
-      char c = text.charAt(start - 1);
-      boolean space = c == ' ' && (quoted || (words && spaces < 2));
-      if (!Characters.isWord(c) && c != '.' && c != '[' && c != ']' && !space) {
-        break;
-      }
-      spaces += space ? 1 : 0;
-      start--;
-    }
-    String name = text.substring(start, end);
-    // The user of an address is no name.
-    if (start >= 3 && text.startsWith("://", start - 3)) {
-      return new Name("", start);
-    }
-    return new Name(name.strip(), start);
   }
 }

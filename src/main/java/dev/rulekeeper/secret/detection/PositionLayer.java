@@ -1,8 +1,8 @@
 package dev.rulekeeper.secret.detection;
 
+import dev.rulekeeper.placeholder.Encoding;
 import dev.rulekeeper.secret.detection.CredentialNames.Verdict;
 import dev.rulekeeper.secret.place.Place;
-import dev.rulekeeper.template.Encoding;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -16,7 +16,7 @@ final class PositionLayer implements Layer {
   private static final Pattern COOKIE = Pattern.compile("([^=;\\s]{1,200})=([^;]{0,8192})");
 
   @Override
-  public void search(Passage passage, Place place, Candidates found) {
+  public void search(TextView passage, Place place, Candidates found) {
     switch (place.role()) {
       case HEADER, HIDDEN_HEADER -> header(passage, place, found);
       case TEXT -> named(passage, place, found);
@@ -24,7 +24,7 @@ final class PositionLayer implements Layer {
     }
   }
 
-  private static void header(Passage passage, Place place, Candidates found) {
+  private static void header(TextView passage, Place place, Candidates found) {
     String name = place.label().strip().toLowerCase(Locale.ROOT);
     if (isDescriptive(name)) {
       return;
@@ -37,11 +37,15 @@ final class PositionLayer implements Layer {
     boolean hidden = place.role() == Place.Role.HIDDEN_HEADER;
     int length = passage.text().length();
     boolean scheme = AuthScheme.at(passage.masked(), 0, length).isPresent();
+    String value = passage.literal(0, length).strip();
     if (verdict == Verdict.NO && !hidden && !scheme) {
+      if (OddNames.isCredential(name, value)) {
+        new CredentialText("credential-header", place.host(), name, List.of())
+            .search(passage, 0, length, found);
+      }
       return;
     }
-    String value = passage.literal(0, length).strip();
-    if (verdict == Verdict.NO && scheme && !hidden && !Harmless.looksLikeToken(lastWord(value))) {
+    if (verdict == Verdict.NO && scheme && !hidden && !Allowlist.looksLikeToken(lastWord(value))) {
       return;
     }
     if (verdict == Verdict.MAYBE && !scheme && !hidden && !CredentialText.looksLikeOne(value)) {
@@ -67,7 +71,7 @@ final class PositionLayer implements Layer {
         || name.equals("x-atlassian-token");
   }
 
-  private static void cookies(Passage passage, Place place, Candidates found) {
+  private static void cookies(TextView passage, Place place, Candidates found) {
     String masked = passage.masked();
     if (masked.indexOf('=') < 0) {
       cookie(passage, place, 0, masked.length(), "cookie", found);
@@ -79,7 +83,7 @@ final class PositionLayer implements Layer {
       String value = passage.literal(cookie.start(2), cookie.end(2)).strip();
       boolean session =
           only
-              || Harmless.looksLikeToken(value)
+              || Allowlist.looksLikeToken(value)
               || CredentialNames.ofParameter(cookie.group(1)) != Verdict.NO
               || place.role() == Place.Role.HIDDEN_HEADER;
       if (session) {
@@ -90,12 +94,12 @@ final class PositionLayer implements Layer {
   }
 
   private static void cookie(
-      Passage passage, Place place, int start, int end, String name, Candidates found) {
+      TextView passage, Place place, int start, int end, String name, Candidates found) {
     new CredentialText("cookie-header", place.host(), name, List.of())
         .search(passage, start, end, found);
   }
 
-  private static void named(Passage passage, Place place, Candidates found) {
+  private static void named(TextView passage, Place place, Candidates found) {
     boolean variable = !place.variable().isEmpty();
     String name = variable ? bestName(place) : place.label();
     Verdict verdict = variable ? CredentialNames.ofVariable(name) : CredentialNames.ofKey(name);
@@ -106,10 +110,12 @@ final class PositionLayer implements Layer {
     if (verdict == Verdict.NO || text.contains("://") || text.startsWith("{")) {
       return;
     }
-    if (verdict == Verdict.MAYBE && !CredentialText.looksLikeOne(text)) {
+    boolean password = PairLayer.isPassword(name) && Allowlist.looksLikeToken(text);
+    boolean likely = CredentialText.looksLikeOne(text) || CredentialText.isUserAndPassword(text);
+    if (verdict == Verdict.MAYBE && !password && !likely) {
       return;
     }
-    if (place.isCompared() && !Harmless.looksLikeToken(text)) {
+    if (place.isCompared() && !Allowlist.looksLikeToken(text)) {
       return;
     }
     if (place.label().equals("webhookToken")) {
@@ -127,7 +133,8 @@ final class PositionLayer implements Layer {
     return CredentialNames.ofKey(place.label()) == Verdict.NO ? place.variable() : place.label();
   }
 
-  private static void add(String kind, Place place, String key, Passage passage, Candidates found) {
+  private static void add(
+      String kind, Place place, String key, TextView passage, Candidates found) {
     new CredentialText(kind, place.host(), key, List.<Encoding>of())
         .search(passage, 0, passage.text().length(), found);
   }

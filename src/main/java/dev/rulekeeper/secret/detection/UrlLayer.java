@@ -1,13 +1,14 @@
 package dev.rulekeeper.secret.detection;
 
+import dev.rulekeeper.placeholder.Encoding;
 import dev.rulekeeper.secret.detection.CredentialNames.Verdict;
 import dev.rulekeeper.secret.place.Place;
-import dev.rulekeeper.secret.text.Blanks;
 import dev.rulekeeper.secret.text.Characters;
-import dev.rulekeeper.template.Encoding;
+import dev.rulekeeper.secret.text.PlaceholderBlanking;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Finds the credentials in addresses: the password of the user information, parameters of query and
@@ -17,10 +18,17 @@ import java.util.Optional;
 final class UrlLayer implements Layer {
   private static final List<Encoding> PERCENT = List.of(Encoding.URLENCODE);
   private static final int DEEPEST = 3;
+
+  /** A version, or a number of something. */
+  private static final Pattern SMALL_NUMBER = Pattern.compile("[vV]?[0-9]{1,2}");
+
+  /** A user, beside whom {@code p} is a password. */
+  private static final Pattern USER = Pattern.compile("(?:^|&)(?:u|user|usr|login)=");
+
   private static final String ENDS = "\"'<>`\\|^)]{}\u00A0";
 
   @Override
-  public void search(Passage passage, Place place, Candidates found) {
+  public void search(TextView passage, Place place, Candidates found) {
     String masked = passage.masked();
     if (place.role() == Place.Role.URL || place.role() == Place.Role.WEBHOOK_URL) {
       String text = masked.strip();
@@ -43,7 +51,7 @@ final class UrlLayer implements Layer {
    * Finds the credential of a webhook whose host nobody knows: a long segment of the path that
    * looks like a token, and what follows it.
    */
-  static void webhook(Passage passage, int start, int end, Candidates found) {
+  static void webhook(TextView passage, int start, int end, Candidates found) {
     String masked = passage.masked();
     int scheme = masked.indexOf("://", start);
     int path = firstOf(masked, "/?#", Math.min(scheme + 3, end), end);
@@ -56,7 +64,7 @@ final class UrlLayer implements Layer {
     int segment = path + 1;
     while (segment < stop) {
       int next = firstOf(masked, "/", segment, stop);
-      if (next - segment >= 16 && Harmless.looksLikeToken(passage.literal(segment, next))) {
+      if (next - segment >= 16 && Allowlist.looksLikeToken(passage.literal(segment, next))) {
         new CredentialText("webhook-url", host, "webhook", PERCENT)
             .search(passage, segment, stop, found);
         return;
@@ -66,7 +74,7 @@ final class UrlLayer implements Layer {
   }
 
   /** Looks at an address and at those that it holds. */
-  private static void address(Passage passage, int start, int end, Place place, Candidates found) {
+  private static void address(TextView passage, int start, int end, Place place, Candidates found) {
     String masked = passage.masked();
     url(passage, start, end, place, found);
     int colon = masked.indexOf("://", start);
@@ -107,14 +115,17 @@ final class UrlLayer implements Layer {
     return at;
   }
 
-  private static void url(Passage passage, int start, int end, Place place, Candidates found) {
+  private static void url(TextView passage, int start, int end, Place place, Candidates found) {
     String masked = passage.masked();
     int scheme = masked.indexOf("://", start);
     int authority = scheme < 0 || scheme >= end ? start : scheme + 3;
     int path = firstOf(masked, "/?#", authority, end);
     int query = firstOf(masked, "?#", path, end);
     int fragment = firstOf(masked, "#", query, end);
-    int at = masked.lastIndexOf('@', path - 1);
+    int at = path - 1;
+    while (at >= authority && masked.charAt(at) != '@') {
+      at--;
+    }
     boolean user = at >= authority;
     String host = host(masked, user ? at + 1 : authority, path);
     if (user) {
@@ -135,27 +146,35 @@ final class UrlLayer implements Layer {
     } else if (place.role() == Place.Role.WEBHOOK_URL && !any && path + 1 < end) {
       new CredentialText("webhook-url", host, "webhook", PERCENT)
           .search(passage, path + 1, end, found);
+    } else {
+      CapabilityPath.find(host, masked, path, Math.min(semicolon, query))
+          .ifPresent(
+              capability ->
+                  new CredentialText("webhook-url", host, "webhook", PERCENT)
+                      .search(passage, capability.start(), capability.end(), found));
     }
   }
 
   private static boolean hasTag(String masked, Webhooks.Secret secret) {
-    int tag = masked.indexOf(Blanks.TAG, secret.start());
-    return tag >= 0 && tag < secret.end();
+    int tag =
+        firstOf(masked, String.valueOf(PlaceholderBlanking.TAG), secret.start(), secret.end());
+    return tag < secret.end();
   }
 
   private static String host(String masked, int start, int end) {
     String host = masked.substring(start, end).toLowerCase(Locale.ROOT);
     int port = host.indexOf(':');
     String name = port < 0 ? host : host.substring(0, port);
-    return Blanks.next(name, 0, name.length()) < name.length() ? "" : name;
+    return PlaceholderBlanking.next(name, 0, name.length()) < name.length() ? "" : name;
   }
 
-  private static void userInfo(Passage passage, int start, int end, String host, Candidates found) {
+  private static void userInfo(
+      TextView passage, int start, int end, String host, Candidates found) {
     String masked = passage.masked();
-    int colon = masked.indexOf(':', start);
-    if (colon < 0 || colon >= end) {
+    int colon = firstOf(masked, ":", start, end);
+    if (colon >= end) {
       // A user name without a password is a credential only where it looks like one.
-      if (Harmless.looksLikeToken(passage.literal(start, end)) && end - start >= 16) {
+      if (Allowlist.looksLikeToken(passage.literal(start, end)) && end - start >= 16) {
         new CredentialText("url-userinfo", host, "user", PERCENT)
             .search(passage, start, end, found);
       }
@@ -172,13 +191,17 @@ final class UrlLayer implements Layer {
     new CredentialText("url-userinfo", "", name, PERCENT).search(passage, colon + 1, end, found);
   }
 
+  private static boolean hasUser(String masked, int start, int end) {
+    return USER.matcher(masked).region(start, end).find();
+  }
+
   /**
    * Finds credentials among {@code name=value} pairs that {@code &} separates.
    *
    * @return whether there was one
    */
   static boolean parameters(
-      Passage passage, int start, int end, String kind, String host, Candidates found) {
+      TextView passage, int start, int end, String kind, String host, Candidates found) {
     String masked = passage.masked();
     boolean any = false;
     int at = start;
@@ -190,7 +213,16 @@ final class UrlLayer implements Layer {
         String bare = name.startsWith("amp;") ? name.substring(4) : name;
         String value = passage.literal(equals + 1, stop);
         Verdict verdict = CredentialNames.ofParameter(bare.strip());
-        if (verdict == Verdict.YES || (verdict == Verdict.MAYBE && Harmless.looksStrong(value))) {
+        if (bare.equals("p") && PasswordShape.isStriking(value) && hasUser(masked, start, end)) {
+          verdict = Verdict.YES;
+        }
+        if (SMALL_NUMBER.matcher(value).matches()) {
+          verdict = Verdict.NO;
+        }
+        boolean odd = verdict == Verdict.NO && OddNames.isCredential(bare, value);
+        if (odd
+            || verdict == Verdict.YES
+            || (verdict == Verdict.MAYBE && Allowlist.looksStrong(value))) {
           new CredentialText(kind, host, bare, PERCENT).search(passage, equals + 1, stop, found);
           any = true;
         }

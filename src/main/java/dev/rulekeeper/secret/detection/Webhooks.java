@@ -145,7 +145,8 @@ final class Webhooks {
   private record Webhook(String kind, String hint, Pattern host, Pattern path) {}
 
   private static Webhook webhook(String kind, String hint, String host, String path) {
-    return new Webhook(kind, hint, Pattern.compile(host), Pattern.compile(path));
+    return new Webhook(
+        kind, hint, Pattern.compile("\\A(?:" + host + ")"), Pattern.compile("\\A" + path));
   }
 
   /** A credential in a path. */

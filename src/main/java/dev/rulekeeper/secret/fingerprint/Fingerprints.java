@@ -1,8 +1,8 @@
 package dev.rulekeeper.secret.fingerprint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rulekeeper.rule.ExactJson;
-import dev.rulekeeper.secret.SecretValue;
+import dev.rulekeeper.json.ExactJson;
+import dev.rulekeeper.rule.SecretValue;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

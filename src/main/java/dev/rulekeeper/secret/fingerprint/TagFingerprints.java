@@ -1,14 +1,14 @@
 package dev.rulekeeper.secret.fingerprint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rulekeeper.rule.ExactJson;
-import dev.rulekeeper.rule.Leaves;
+import dev.rulekeeper.json.ExactJson;
+import dev.rulekeeper.json.Leaves;
+import dev.rulekeeper.placeholder.PlaceholderText;
+import dev.rulekeeper.placeholder.Tag;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
-import dev.rulekeeper.secret.known.Masks;
-import dev.rulekeeper.secret.known.Rendering;
-import dev.rulekeeper.template.Tag;
-import dev.rulekeeper.template.Template;
+import dev.rulekeeper.secret.render.Rendering;
+import dev.rulekeeper.secret.render.SiteMasks;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
@@ -33,15 +33,22 @@ public final class TagFingerprints {
 
   /** The fingerprint of the value that {@code tag} has now, where it has one. */
   public Optional<String> of(RuleId id, Tag tag) {
-    return rendering
-        .valueOf(tag)
-        .map(
-            value ->
-                fingerprints.of(
-                    ExactJson.object()
-                        .put("rule", id.toString())
-                        .put("tag", tag.toString())
-                        .put("value", value)));
+    return rendering.valueOf(tag).map(value -> of(id, tag, value));
+  }
+
+  /** The fingerprint of {@code tag} with this value. */
+  private String of(RuleId id, Tag tag, String value) {
+    return fingerprints.of(
+        ExactJson.object()
+            .put("rule", id.toString())
+            .put("tag", tag.toString())
+            .put("value", value));
+  }
+
+  /** Whether {@code known} says that the site was last given {@code value} for {@code tag}. */
+  public boolean given(RuleId id, Tag tag, String value, SortedMap<String, String> known) {
+    String then = known.get(tag.toString());
+    return then != null && then.equals(of(id, tag, value));
   }
 
   /**
@@ -66,10 +73,11 @@ public final class TagFingerprints {
     Set<Tag> other = new TreeSet<>();
     Leaves.forEach(
         templates.fields(),
+        PlaceholderText::holdsTags,
         (at, text) -> {
-          Set<Tag> tags = new TreeSet<>(Template.parse(text).tags());
+          Set<Tag> tags = new TreeSet<>(PlaceholderText.parse(text).tags());
           JsonNode leaf = clear.fields().at(at);
-          if (leaf.isNull() || Masks.isMask(leaf.asText())) {
+          if (leaf.isNull() || SiteMasks.isMask(leaf.asText())) {
             hidden.addAll(tags);
           } else {
             (rendersTo(text, leaf.asText()) ? current : other).addAll(tags);
@@ -99,12 +107,12 @@ public final class TagFingerprints {
   /** The tags that stand in {@code rule}, a rule with template texts. */
   public static Set<Tag> tags(Rule rule) {
     Set<Tag> tags = new TreeSet<>();
-    Leaves.forEach(rule.fields(), (at, text) -> tags.addAll(Template.parse(text).tags()));
+    rule.tagged().forEach(text -> tags.addAll(PlaceholderText.parse(text).tags()));
     return tags;
   }
 
   private boolean rendersTo(String template, String text) {
-    Template parsed = Template.parse(template);
+    PlaceholderText parsed = PlaceholderText.parse(template);
     return parsed.tags().stream().allMatch(tag -> rendering.valueOf(tag).isPresent())
         && parsed.render(rendering::valueOf).equals(text);
   }

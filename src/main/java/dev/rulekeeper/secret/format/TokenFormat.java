@@ -39,46 +39,6 @@ public record TokenFormat(
     RUN
   }
 
-  /** A token that begins with one of {@code keywords}, separated by spaces. */
-  static TokenFormat begins(
-      String kind, String keywords, String pattern, String example, String source) {
-    return new TokenFormat(
-        kind,
-        example,
-        source,
-        Search.WORD,
-        List.of(keywords.split(" ")),
-        0,
-        Pattern.compile(pattern),
-        token -> true);
-  }
-
-  /** A token that holds {@code keyword} at most {@code lead} characters after its beginning. */
-  static TokenFormat holds(
-      String kind, String keyword, int lead, String pattern, String example, String source) {
-    return new TokenFormat(
-        kind,
-        example,
-        source,
-        Search.ANYWHERE,
-        List.of(keyword),
-        lead,
-        Pattern.compile(pattern),
-        token -> true);
-  }
-
-  /** A token with {@code keyword} anywhere, that only {@code proof} tells from other texts. */
-  static TokenFormat proven(
-      String kind,
-      String keyword,
-      String pattern,
-      Predicate<String> proof,
-      String example,
-      String source) {
-    return new TokenFormat(
-        kind, example, source, Search.RUN, List.of(keyword), 0, Pattern.compile(pattern), proof);
-  }
-
   /** The kind, without the example. */
   @Override
   public String toString() {

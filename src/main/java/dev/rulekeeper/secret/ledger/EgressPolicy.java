@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SiteName;
+import dev.rulekeeper.secret.place.Host;
 import dev.rulekeeper.secret.place.HostPattern;
 import dev.rulekeeper.secret.place.SecretUse;
 import java.util.ArrayList;
@@ -80,6 +81,35 @@ public final class EgressPolicy {
     return violations;
   }
 
+  /** Those of {@code risks} that the ledger does not allow, each with what to do. */
+  public List<String> objections(List<AccessRisk> risks) {
+    List<String> objections = new ArrayList<>();
+    for (AccessRisk risk : risks) {
+      String kind = risk.kind().label();
+      List<String> forbidden =
+          risk.secrets().stream()
+              .filter(name -> risk.kind().needsLeave() && !mayOpen(name, kind))
+              .map(SecretName::value)
+              .toList();
+      if (!forbidden.isEmpty()) {
+        objections.add(
+            risk.message()
+                + "; if that is right, add "
+                + kind
+                + " to access under secrets."
+                + String.join(", secrets.", forbidden)
+                + " in secrets.yaml");
+      }
+    }
+    return objections;
+  }
+
+  private boolean mayOpen(SecretName name, String kind) {
+    return Optional.ofNullable(ledger.entries().get(name))
+        .filter(entry -> entry.access().contains(kind))
+        .isPresent();
+  }
+
   private static boolean maySend(Ledger.Entry entry, String host) {
     return host.isEmpty()
         || entry.anyHost()
@@ -121,6 +151,22 @@ public final class EgressPolicy {
               + use.name()
               + " in secrets.yaml");
     }
+    if (Host.isPlain(use.host())) {
+      return violation(
+          use,
+          use.host(),
+          tag(use)
+              + " in "
+              + use.field()
+              + " would go to "
+              + Host.name(use.host())
+              + " without encryption, for everybody on the way to read",
+          "write https into the address, or add "
+              + use.host()
+              + " to hosts under secrets."
+              + use.name()
+              + " in secrets.yaml");
+    }
     return violation(
         use,
         use.host(),
@@ -129,10 +175,14 @@ public final class EgressPolicy {
   }
 
   private static Violation published(SecretUse use) {
+    String what =
+        use.publish().equals("response")
+            ? " would go to a host whose answer, which may hold it, other components read"
+            : " would be shown to everyone who reads it there";
     return violation(
         use,
         use.publish(),
-        tag(use) + " in " + use.field() + " would be shown to everyone who reads it there",
+        tag(use) + " in " + use.field() + what,
         "add " + use.publish() + " to publish under secrets." + use.name() + " in secrets.yaml");
   }
 

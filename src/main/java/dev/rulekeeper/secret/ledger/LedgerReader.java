@@ -1,15 +1,18 @@
 package dev.rulekeeper.secret.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rulekeeper.rule.Loopback;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.secret.SecretException;
+import dev.rulekeeper.secret.expiry.ExpirySource;
 import dev.rulekeeper.secret.place.Host;
 import dev.rulekeeper.secret.place.HostPattern;
 import dev.rulekeeper.secret.place.SecretUse;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,11 +20,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads the tree of {@code secrets.yaml}, strictly: a key that is misspelt protects nothing. */
 final class LedgerReader {
   private static final List<String> KEYS =
-      List.of("owner", "description", "expires", "hosts", "any-host", "publish", "check", "sites");
+      List.of(
+          "owner",
+          "description",
+          "expires",
+          "hosts",
+          "any-host",
+          "publish",
+          "check",
+          "sites",
+          "verbatim",
+          "access",
+          "expires-from",
+          "token");
 
   private LedgerReader() {}
 
@@ -32,8 +48,8 @@ final class LedgerReader {
     }
     mapping("the file", tree);
     for (String key : keys(tree)) {
-      if (!key.equals("secrets")) {
-        throw problem("unknown key '" + key + "'", "the only key at the top is secrets");
+      if (!key.equals("secrets") && !key.equals("renamed")) {
+        throw problem("unknown key '" + key + "'", "the keys at the top are secrets and renamed");
       }
     }
     JsonNode secrets = tree.path("secrets");
@@ -43,7 +59,19 @@ final class LedgerReader {
         entries.put(name(secret.getKey()), entry(secret.getKey(), secret.getValue()));
       }
     }
-    return new Ledger(entries);
+    return new Ledger(entries, renamed(tree.path("renamed")));
+  }
+
+  private static SortedMap<SecretName, SecretName> renamed(JsonNode node) {
+    SortedMap<SecretName, SecretName> names = new TreeMap<>();
+    if (node.isMissingNode() || node.isNull()) {
+      return names;
+    }
+    mapping("renamed", node);
+    for (Map.Entry<String, JsonNode> name : node.properties()) {
+      names.put(name(name.getKey()), name(name.getValue().asText()));
+    }
+    return names;
   }
 
   private static SecretName name(String text) {
@@ -74,7 +102,37 @@ final class LedgerReader {
         flag(name, node, "any-host"),
         texts(name, node, "publish").stream().map(kind -> publish(name, kind)).toList(),
         text(name, node, "check").map(url -> check(name, url)),
-        texts(name, node, "sites").stream().map(site -> site(name, site)).toList());
+        texts(name, node, "sites").stream().map(site -> site(name, site)).toList(),
+        flag(name, node, "verbatim"),
+        texts(name, node, "access").stream().map(way -> access(name, way)).toList(),
+        text(name, node, "expires-from").map(word -> source(name, word)),
+        token(name, node.path("token")));
+  }
+
+  private static ExpirySource source(String name, String word) {
+    return ExpirySource.of(word)
+        .orElseThrow(
+            () ->
+                problem(
+                    name + ": expires-from is '" + word + "'",
+                    "the sources are "
+                        + Arrays.stream(ExpirySource.values())
+                            .map(ExpirySource::word)
+                            .collect(Collectors.joining(", "))));
+  }
+
+  private static Optional<ListedToken> token(String name, JsonNode node) {
+    if (node.isMissingNode() || node.isNull()) {
+      return Optional.empty();
+    }
+    Optional<String> user = node.isObject() ? text(name, node, "user") : Optional.empty();
+    Optional<String> label = node.isObject() ? text(name, node, "label") : Optional.empty();
+    if (user.isEmpty() || label.isEmpty() || node.size() != 2) {
+      throw problem(
+          name + ": token does not say which token of the organization it is",
+          "write token: {user: bot@acme.com, label: ci}");
+    }
+    return Optional.of(new ListedToken(user.get(), label.get()));
   }
 
   private static LocalDate date(String name, String text) {
@@ -90,8 +148,10 @@ final class LedgerReader {
     if (!HostPattern.isValid(host)) {
       throw problem(
           name + ": '" + text + "' is not a host",
-          "write a host name without scheme, port and path, such as api.example.com; *.example.com"
-              + " stands for the hosts below example.com; names in other scripts in their xn-- form");
+          "write a host name without port and path, such as api.example.com; *.example.com stands"
+              + " for the hosts below example.com, http://api.example.com for one that may get it"
+              + " without encryption; names in other scripts in their xn--"
+              + " form");
     }
     return host;
   }
@@ -104,6 +164,16 @@ final class LedgerReader {
           "the places are " + String.join(", ", kinds));
     }
     return kind;
+  }
+
+  private static String access(String name, String way) {
+    Set<String> ways = Ledger.Entry.WAYS;
+    if (!ways.contains(way)) {
+      throw problem(
+          name + ": access has the unknown way '" + way + "'",
+          "the ways are " + String.join(", ", ways));
+    }
+    return way;
   }
 
   private static SiteName site(String name, String text) {
@@ -120,7 +190,7 @@ final class LedgerReader {
     }
     String url = check.replaceFirst("^(basic|header) \\S+ ", "");
     String host = Host.of(url);
-    boolean loopback = host.equals("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
+    boolean loopback = Loopback.isHost(host);
     boolean usable = !host.isEmpty() && !host.equals(SecretUse.UNKNOWN_HOST);
     if (!usable || !(loopback || url.toLowerCase(Locale.ROOT).startsWith("https://"))) {
       throw problem(

@@ -1,9 +1,9 @@
 package dev.rulekeeper.secret.map;
 
 import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.rule.SecretValue;
 import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.secret.SecretException;
-import dev.rulekeeper.secret.SecretValue;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.rulekeeper.secret.map;
 
 import dev.rulekeeper.rule.SecretName;
-import dev.rulekeeper.secret.SecretValue;
+import dev.rulekeeper.rule.SecretValue;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -77,6 +77,11 @@ public final class SecretMap {
   /** This map, which also knows {@code others} to be for somewhere else. */
   SecretMap knowing(Map<SecretValue, SecretName> others) {
     return new SecretMap(values, union(elsewhere, others));
+  }
+
+  /** This map, which also hides and guards {@code older}, values that some of its names had. */
+  public SecretMap guarding(Map<SecretValue, SecretName> older) {
+    return knowing(older);
   }
 
   private static Map<SecretValue, SecretName> union(

@@ -2,9 +2,9 @@ package dev.rulekeeper.secret.map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.rule.SecretValue;
 import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.secret.SecretException;
-import dev.rulekeeper.secret.SecretValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ public final class SecretSources {
   private static final String MAP_VARIABLE = "RULEKEEPER_SECRETS";
   private static final String VALUE_VARIABLE = "RULEKEEPER_SECRET_";
 
-  private static final Pattern DOTENV_LINE = Pattern.compile("\\s*(?:export\\s+)?[\\w.@-]+=");
+  private static final Pattern DOTENV_LINE = Pattern.compile("\\A\\s*+(?:export\\s++)?[\\w.@-]++=");
 
   /** The forms of a secret map as text. */
   public enum Format {

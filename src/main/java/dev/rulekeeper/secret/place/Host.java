@@ -1,6 +1,7 @@
 package dev.rulekeeper.secret.place;
 
-import dev.rulekeeper.secret.text.Blanks;
+import dev.rulekeeper.rule.Loopback;
+import dev.rulekeeper.secret.text.PlaceholderBlanking;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,13 +11,16 @@ import java.util.regex.Pattern;
  * another one: whatever is odd is an unknown host.
  */
 public final class Host {
-  private static final String NAME = "[a-z0-9](?:[a-z0-9_-]{0,62})";
+  private static final String PLAIN = "http://";
+  private static final String NAME = "[a-z0-9][a-z0-9_-]{0,62}+";
   private static final Pattern HOST =
-      Pattern.compile(NAME + "(?:\\." + NAME + "){0,60}\\.?|\\[[0-9a-f:.]{2,45}\\]");
+      Pattern.compile("\\A(?:" + NAME + "(?:\\." + NAME + "){0,60}+\\.?|\\[[0-9a-f:.]{2,45}\\])");
   private static final Pattern IPV4 = Pattern.compile("(?:[0-9]{1,3}\\.){3}[0-9]{1,3}");
   private static final Pattern NUMBER = Pattern.compile("(?:0x[0-9a-f]*|[0-9]+)");
+
+  /** With an at sign before any slash, readers differ on where the host ends. */
   private static final Pattern ADDRESS =
-      Pattern.compile("(?i)https?://([^/?#]{1,2000})(?:[/?#].*)?", Pattern.DOTALL);
+      Pattern.compile("(?i)\\Ahttps?://([^/?#]{1,2000}+)(/.*|[?#][^@]*+)?", Pattern.DOTALL);
 
   /**
    * User name and password: what RFC 3986 allows there, and placeholders, but no escape of what
@@ -24,13 +28,16 @@ public final class Host {
    */
   private static final Pattern USER_INFO =
       Pattern.compile(
-          "(?:[A-Za-z0-9._~!$&'()*+,;=:-]|%(?![01]|2[3fF]|3[fF]|5[cC]|7[fF])|" + Blanks.TAG + ")*");
+          "\\A(?:[A-Za-z0-9._~!$&'()*+,;=:-]|%(?![01]|2[3fF]|3[fF]|5[cC]|7[fF])|"
+              + PlaceholderBlanking.TAG
+              + ")*+");
 
   /** Placeholders of secrets, also encoded; a variable of the site could name another host. */
   private static final Pattern SECRET_TAGS =
-      Pattern.compile("(?:<<(?:secret:|#urlencode|/urlencode)[^<>]*>>|[^<])*");
+      Pattern.compile("\\A(?:<<(?:secret:|#urlencode|/urlencode)[^<>]*+>>|[^<])*+");
 
-  private static final Pattern PORT = Pattern.compile("(.*):[0-9]{1,5}", Pattern.DOTALL);
+  private static final Pattern PORT =
+      Pattern.compile("\\A([^\\[]*|\\[.*\\]):[0-9]{1,5}", Pattern.DOTALL);
 
   private Host() {}
 
@@ -43,7 +50,7 @@ public final class Host {
     if (text.isEmpty()) {
       return "";
     }
-    Matcher parts = ADDRESS.matcher(Blanks.blank(text));
+    Matcher parts = ADDRESS.matcher(PlaceholderBlanking.blank(text));
     if (!parts.matches()) {
       return SecretUse.UNKNOWN_HOST;
     }
@@ -64,6 +71,27 @@ public final class Host {
       host = port.group(1);
     }
     return isName(host) ? withoutFinalDot(host) : SecretUse.UNKNOWN_HOST;
+  }
+
+  /**
+   * The host of {@code address} as a place that receives something: as {@link #of} has it, but
+   * {@code http://name} where everybody on the way to another machine can read along.
+   */
+  public static String destination(String address) {
+    String host = of(address);
+    boolean known = !host.isEmpty() && !host.equals(SecretUse.UNKNOWN_HOST);
+    boolean plain = address.strip().regionMatches(true, 0, PLAIN, 0, PLAIN.length());
+    return known && plain && !Loopback.isHost(host) ? PLAIN + host : host;
+  }
+
+  /** The name of the host that {@code destination} is. */
+  public static String name(String destination) {
+    return destination.startsWith(PLAIN) ? destination.substring(PLAIN.length()) : destination;
+  }
+
+  /** Whether what goes to {@code destination} is not encrypted. */
+  public static boolean isPlain(String destination) {
+    return destination.startsWith(PLAIN);
   }
 
   /** Whether {@code host}, in lower case, is a host name or an IP address in its usual form. */

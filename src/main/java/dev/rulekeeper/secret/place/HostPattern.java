@@ -1,6 +1,9 @@
 package dev.rulekeeper.secret.place;
 
-/** A host name of the ledger, where a leading {@code *.} stands for one label or more. */
+/**
+ * A host name of the ledger, where a leading {@code *.} stands for one label or more, and {@code
+ * http://} before it allows what is not encrypted too.
+ */
 public final class HostPattern {
   private static final String BELOW = "*.";
 
@@ -8,14 +11,20 @@ public final class HostPattern {
 
   /** Whether {@code pattern}, in lower case, is a host name or one below {@code *.}. */
   public static boolean isValid(String pattern) {
-    String name = pattern.startsWith(BELOW) ? pattern.substring(BELOW.length()) : pattern;
+    String hosts = Host.name(pattern);
+    String name = hosts.startsWith(BELOW) ? hosts.substring(BELOW.length()) : hosts;
     return Host.isName(name) && !name.endsWith(".");
   }
 
-  /** Whether {@code host}, in lower case, is what {@code pattern} stands for. */
-  public static boolean matches(String pattern, String host) {
-    return pattern.startsWith(BELOW)
-        ? host.endsWith(pattern.substring(1)) && host.length() > pattern.length() - 1
-        : host.equals(pattern);
+  /** Whether {@code destination} is what {@code pattern} stands for, see {@link Host}. */
+  public static boolean matches(String pattern, String destination) {
+    if (Host.isPlain(destination) && !Host.isPlain(pattern)) {
+      return false;
+    }
+    String hosts = Host.name(pattern);
+    String host = Host.name(destination);
+    return hosts.startsWith(BELOW)
+        ? host.endsWith(hosts.substring(1)) && host.length() > hosts.length() - 1
+        : host.equals(hosts);
   }
 }

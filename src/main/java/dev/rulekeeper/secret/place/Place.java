@@ -1,7 +1,7 @@
 package dev.rulekeeper.secret.place;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import dev.rulekeeper.secret.text.Words;
+import dev.rulekeeper.secret.text.NameWords;
 import java.util.Optional;
 
 /**
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param label the name that goes with it: of the header, the variable or the field; else the key
  */
 public record Place(
-    Trail at, String text, Role role, String key, String label, Surroundings surroundings) {
+    LeafPath at, String text, Role role, String key, String label, ComponentContext surroundings) {
 
   /** The keys of the two texts that a condition compares. */
   private static final String FIRST = "first";
@@ -44,14 +44,24 @@ public record Place(
     return at.pointer();
   }
 
-  /** Where its text is sent, see {@link SecretUse}. */
+  /** The host that its text is sent to, see {@link SecretUse}. */
   public String host() {
+    return Host.name(surroundings.host());
+  }
+
+  /** The same as a destination, see {@link Host#destination}. */
+  String destination() {
     return surroundings.host();
   }
 
   /** The kind of publishing place that it is, see {@code publish} of the ledger, or {@code ""}. */
   public String publish() {
     return surroundings.publish();
+  }
+
+  /** What a web request says of its body, in lower case, or {@code ""}. */
+  String contentType() {
+    return surroundings.contentType();
   }
 
   /** Whether a condition compares it with the smart value that gives it its {@link #label}. */
@@ -84,7 +94,7 @@ public record Place(
     if (role == Role.BODY) {
       return "body";
     }
-    String name = label.equals(key) ? String.join(" ", Words.of(key)) : label;
+    String name = label.equals(key) ? String.join(" ", NameWords.of(key)) : label;
     if (publish().isEmpty()) {
       return name;
     }

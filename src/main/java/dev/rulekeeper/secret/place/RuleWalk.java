@@ -1,14 +1,14 @@
 package dev.rulekeeper.secret.place;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.secret.place.Place.Role;
+import dev.rulekeeper.secret.text.Characters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Walks a rule in file form and says of every string leaf what it is for. */
 public final class RuleWalk {
@@ -34,8 +34,24 @@ public final class RuleWalk {
   private static final Map<String, String> PUBLISHED =
       Map.of("name", "name", "description", "description", "labels", "label");
 
-  private static final Pattern SMART_VALUE =
-      Pattern.compile("\\s*\\{\\{(?:[^{}.]{1,64}\\.){0,8}([A-Za-z0-9_-]{1,64})\\}\\}\\s*");
+  /** Other fields of a rule, which are known and sent nowhere. */
+  private static final Set<String> FIELDS = Set.of("actor", "collaborators");
+
+  private static final int LONGEST_PATH = 600;
+
+  /** The fields of a rule whose text is an id or one of a few words. */
+  private static final Set<String> IDENTITY =
+      Set.of(
+          "id",
+          "clientKey",
+          "state",
+          "scope",
+          "authorAccountId",
+          "writeAccessType",
+          "canOtherRuleTrigger",
+          "notifyOnError",
+          "created",
+          "updated");
 
   private final List<Place> places = new ArrayList<>();
 
@@ -45,35 +61,34 @@ public final class RuleWalk {
   public static List<Place> places(ObjectNode fields) {
     var walk = new RuleWalk();
     for (Map.Entry<String, JsonNode> field : fields.properties()) {
-      walk.root(field.getKey(), field.getValue(), Trail.of(field.getKey()));
+      walk.root(field.getKey(), field.getValue(), LeafPath.of(field.getKey()));
     }
     return walk.places;
   }
 
-  private void root(String key, JsonNode node, Trail at) {
+  private void root(String key, JsonNode node, LeafPath at) {
     switch (key) {
       case "trigger", "components" -> components(node, at);
-      case "connections" ->
-          value(node, at, Surroundings.of(ComponentType.OTHER, node, ""), key, "");
+      case "connections" -> value(node, at, ComponentContext.ofUnknownField(), key, "");
       default -> {
         // No other field of a rule is a place for a secret, whoever may read it.
         String publish = PUBLISHED.getOrDefault(key, ComponentType.EDIT.publish);
-        Role role = PUBLISHED.containsKey(key) ? Role.TEXT : Role.STRUCTURE;
-        field(
-            node,
-            at,
-            new Place(
-                at,
-                "",
-                role,
-                key,
-                PUBLISHED.getOrDefault(key, key),
-                Surroundings.published(publish)));
+        ComponentContext around =
+            FIELDS.contains(key) || IDENTITY.contains(key) || PUBLISHED.containsKey(key)
+                ? ComponentContext.published(publish)
+                : ComponentContext.ofUnknownField();
+        if (PUBLISHED.containsKey(key)) {
+          field(node, at, new Place(at, "", Role.TEXT, key, publish, around));
+        } else if (IDENTITY.contains(key) && node.isTextual()) {
+          places.add(new Place(at, node.textValue(), Role.STRUCTURE, key, key, around));
+        } else {
+          value(node, at, around, key, "");
+        }
       }
     }
   }
 
-  private void field(JsonNode node, Trail at, Place like) {
+  private void field(JsonNode node, LeafPath at, Place like) {
     if (node.isTextual()) {
       places.add(
           new Place(
@@ -87,30 +102,42 @@ public final class RuleWalk {
     }
   }
 
-  private void components(JsonNode node, Trail at) {
+  private void components(JsonNode node, LeafPath at) {
     if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
         components(node.get(i), at.element(i));
       }
       return;
     }
-    var type = ComponentType.of(node.path("component").asText(""), node.path("type").asText(""));
-    JsonNode settings = node.path("value");
-    Surroundings around = Surroundings.of(type, settings, label(settings));
+    ComponentContext around = ComponentContext.of(node, label(node.path("value")));
     if (node.isTextual()) {
       value(node, at, around, "component", "");
       return;
     }
     for (Map.Entry<String, JsonNode> member : node.properties()) {
-      Trail below = at.property(member.getKey());
-      switch (member.getKey()) {
+      String key = member.getKey();
+      LeafPath below = at.property(key);
+      switch (key) {
         case "children", "conditions" -> components(member.getValue(), below);
-        default -> value(member.getValue(), below, around, member.getKey(), "");
+        case "value" -> settings(member.getValue(), below, around);
+        default -> value(member.getValue(), below, around.unknownUse(), key, "");
       }
     }
   }
 
-  private void value(JsonNode node, Trail at, Surroundings around, String key, String label) {
+  private void settings(JsonNode node, LeafPath at, ComponentContext around) {
+    if (node.isObject()) {
+      String name = label(node);
+      for (Map.Entry<String, JsonNode> setting : node.properties()) {
+        member(node, setting.getKey(), at, around.ofSetting(setting.getKey()), name);
+      }
+    } else {
+      value(node, at, around, "value", "");
+    }
+  }
+
+  private void value(
+      JsonNode node, LeafPath at, ComponentContext around, String key, String label) {
     if (node.isTextual()) {
       text(node.textValue(), at, around, key, label);
     } else if (node.isArray()) {
@@ -127,32 +154,39 @@ public final class RuleWalk {
     }
   }
 
-  private void object(JsonNode node, Trail at, Surroundings around, String key, String label) {
+  private void object(
+      JsonNode node, LeafPath at, ComponentContext around, String key, String label) {
     String own = label(node);
     String name = own.isEmpty() && CARRIERS.contains(key) ? label : own;
     boolean stored = node.size() == 1 && node.path("key").isTextual() && isAddress(key);
     for (Map.Entry<String, JsonNode> member : node.properties()) {
       String below = member.getKey();
-      Trail trail = at.property(below);
       if (stored) {
         // Data Center: the name of a secret that the site stores.
         String text = member.getValue().textValue();
-        places.add(new Place(trail, text, Role.STRUCTURE, below, key, around));
+        places.add(new Place(at.property(below), text, Role.STRUCTURE, below, key, around));
       } else {
-        Surroundings near = NAMES.contains(below) ? around.withoutVariable() : around;
-        String of = Place.comparedWith(below).map(node::path).map(RuleWalk::smartValue).orElse("");
-        value(member.getValue(), trail, near, below, CARRIERS.contains(below) ? name : of);
+        member(node, below, at, around, name);
       }
     }
   }
 
-  private void header(JsonNode header, Trail at, Surroundings around) {
+  private void member(
+      JsonNode node, String key, LeafPath at, ComponentContext around, String name) {
+    ComponentContext near = NAMES.contains(key) ? around.withoutVariable() : around;
+    String compared = Place.comparedWith(key).map(node::path).map(RuleWalk::smartValue).orElse("");
+    String label = CARRIERS.contains(key) ? name : compared;
+    value(node.path(key), at.property(key), near, key, label);
+  }
+
+  private void header(JsonNode header, LeafPath at, ComponentContext around) {
     String name = header.path("name").asText("");
-    boolean hidden = header.path("headerSecure").asBoolean(false);
+    // A text "true" is one that only some readers take for true.
+    boolean hidden = header.path("headerSecure").equals(BooleanNode.TRUE);
     for (Map.Entry<String, JsonNode> member : header.properties()) {
       JsonNode value = member.getValue();
       String key = member.getKey();
-      Trail trail = at.property(key);
+      LeafPath trail = at.property(key);
       if (!key.equals("value")) {
         value(value, trail, around, key.equals("id") ? key : "header", "");
       } else if (value.isTextual()) {
@@ -163,13 +197,23 @@ public final class RuleWalk {
         Role role = value.path("secret").asBoolean(false) ? Role.STRUCTURE : Role.HEADER;
         String text = value.path("keyOrValue").textValue();
         places.add(new Place(trail.property("keyOrValue"), text, role, "keyOrValue", name, around));
+        value.properties().stream()
+            .filter(other -> !other.getKey().equals("keyOrValue"))
+            .forEach(
+                other ->
+                    value(
+                        other.getValue(),
+                        trail.property(other.getKey()),
+                        around.unknownUse(),
+                        other.getKey(),
+                        ""));
       } else {
         value(value, trail, around, key, name);
       }
     }
   }
 
-  private void text(String text, Trail at, Surroundings around, String key, String label) {
+  private void text(String text, LeafPath at, ComponentContext around, String key, String label) {
     boolean request = around.type() == ComponentType.WEB_REQUEST;
     Role role = Role.TEXT;
     if (STRUCTURE.contains(key)) {
@@ -181,23 +225,26 @@ public final class RuleWalk {
     } else if (key.equals("webhookUrl") || key.equals("webhook_url")) {
       role = Role.WEBHOOK_URL;
     }
-    Surroundings where = around;
-    if (role == Role.WEBHOOK_URL) {
-      where = around.sentTo(Host.of(text));
-    } else if (key.equals("webhookToken")) {
-      where = around.sentTo("");
-    } else if (role == Role.BODY) {
-      where = around.ofBody();
-    }
-    places.add(new Place(at, text, role, key, label.isEmpty() ? key : label, where));
+    places.add(new Place(at, text, role, key, label.isEmpty() ? key : label, around));
   }
 
   /**
    * The last name in {@code text} where it is one smart value, as in {@code {{webhookData.key}}}.
    */
   private static String smartValue(JsonNode text) {
-    Matcher name = SMART_VALUE.matcher(text.asText());
-    return name.matches() ? name.group(1) : "";
+    String expression = text.asText().strip();
+    if (!expression.startsWith("{{") || !expression.endsWith("}}") || expression.length() < 5) {
+      return "";
+    }
+    String path = expression.substring(2, expression.length() - 2);
+    String name = path.substring(path.lastIndexOf('.') + 1);
+    boolean plain =
+        path.length() <= LONGEST_PATH
+            && path.indexOf('{') < 0
+            && path.indexOf('}') < 0
+            && !name.isEmpty()
+            && name.chars().allMatch(c -> Characters.isWord((char) c) || c == '-');
+    return plain ? name : "";
   }
 
   private static boolean isAddress(String key) {

@@ -1,9 +1,12 @@
 package dev.rulekeeper.secret.place;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.rule.SecretName;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One place of a rule that holds a placeholder. A text that a variable carries on counts once for
@@ -12,8 +15,9 @@ import java.util.List;
  * @param pointer the leaf, in the file form of the rule
  * @param field the leaf for a reader: {@code header Authorization}, {@code url}, {@code body},
  *     {@code comment}, {@code variable NAME}, else the last words of the pointer
- * @param host where it is sent: a host name, {@code ""} where it is sent nowhere, {@code "?"} where
- *     a smart value, a variable of the site or an odd address makes the host unknown
+ * @param host where it is sent: a host name, {@code http://name} for one that it goes to in clear,
+ *     {@code ""} where it is sent nowhere, {@code "?"} where a smart value, a variable of the site
+ *     or an odd address makes the host unknown
  * @param publish the kind of publishing place, see {@code publish} of the ledger, or {@code ""}
  */
 public record SecretUse(
@@ -28,6 +32,13 @@ public record SecretUse(
 
   /** The uses in {@code fields}, a rule in file form with template texts, in document order. */
   public static List<SecretUse> in(ObjectNode fields) {
-    return SecretUses.of(RuleWalk.places(fields));
+    var keys = new HashSet<String>();
+    keys(fields, keys);
+    return SecretUses.of(RuleWalk.places(fields), keys);
+  }
+
+  private static void keys(JsonNode node, Set<String> keys) {
+    node.fieldNames().forEachRemaining(keys::add);
+    node.forEach(child -> keys(child, keys));
   }
 }

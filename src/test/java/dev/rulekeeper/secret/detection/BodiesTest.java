@@ -15,29 +15,39 @@ class BodiesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"token\": \"abc\"} | {\"token\": \"<<secret:x>>\"}",
-        "{\"a\":{\"b\":[{\"apiKey\":\"abc\"}]}} | {\"a\":{\"b\":[{\"apiKey\":\"<<secret:x>>\"}]}}",
-        "{\"n\": {{issue.id}}, \"token\": \"abc\"} | {\"n\": {{issue.id}}, \"token\": \"<<secret:x>>\"}",
-        "{\"n\": {{issue.id}}, \"token\": \"abc\", {{#x}} | {\"n\": {{issue.id}}, \"token\": \"<<secret:x>>\", {{#x}}",
-        "{\"s\": \"{\\\"token\\\": \\\"abc\\\"}\"} | {\"s\": \"{\\\"token\\\": \\\"<<secret:x>>\\\"}\"}",
-        "{\"s\": \"{\\\"t\\\": \\\"{\\\\\\\"pwd\\\\\\\": \\\\\\\"abc\\\\\\\"}\\\"}\"} | {\"s\": \"{\\\"t\\\": \\\"{\\\\\\\"pwd\\\\\\\": \\\\\\\"<<secret:x>>\\\\\\\"}\\\"}\"}",
+        "{\"token\": \"q7W\"} | {\"token\": \"<<secret:x>>\"}",
+        "{\"a\":{\"b\":[{\"apiKey\":\"q7W\"}]}} | {\"a\":{\"b\":[{\"apiKey\":\"<<secret:x>>\"}]}}",
+        "{\"n\": {{issue.id}}, \"token\": \"q7W\"} | {\"n\": {{issue.id}}, \"token\":"
+            + " \"<<secret:x>>\"}",
+        "{\"n\": {{issue.id}}, \"token\": \"q7W\", {{#x}} | {\"n\": {{issue.id}}, \"token\":"
+            + " \"<<secret:x>>\", {{#x}}",
+        "{\"s\": \"{\\\"token\\\": \\\"q7W\\\"}\"} | {\"s\": \"{\\\"token\\\":"
+            + " \\\"<<secret:x>>\\\"}\"}",
+        "{\"s\": \"{\\\"t\\\": \\\"{\\\\\\\"pwd\\\\\\\": \\\\\\\"q7W\\\\\\\"}\\\"}\"} | {\"s\":"
+            + " \"{\\\"t\\\": \\\"{\\\\\\\"pwd\\\\\\\": \\\\\\\"<<secret:x>>\\\\\\\"}\\\"}\"}",
         "{\"password\": \"a\\\"b\"} | {\"password\": \"<<#json>><<secret:x>><</json>>\"}",
         "{\"password\": \"a\\\\\"} | {\"password\": \"<<#json>><<secret:x>><</json>>\"}",
         "{\"password\": 123456} | {\"password\": <<secret:x>>}",
-        "{\"Authorization\": \"Bearer abc\"} | {\"Authorization\": \"Bearer <<secret:x>>\"}",
-        "{\"Authorization\": \"Basic Ym90OmFiYw==\"} | {\"Authorization\": \"Basic <<#base64>>bot:<<secret:x>><</base64>>\"}",
-        "{\"webhook_url\": \"https://hooks.slack.com/services/T/B/x\"} | {\"webhook_url\": \"https://hooks.slack.com/services/<<secret:x>>\"}",
-        "grant_type=client_credentials&client_id=a&client_secret=abc | grant_type=client_credentials&client_id=a&client_secret=<<secret:x>>",
-        "token=abc | token=<<secret:x>>",
-        "id={{issue.key}}&password=a%26b | id={{issue.key}}&password=<<#urlencode>><<secret:x>><</urlencode>>",
-        "<login><user>bot</user><password>abc</password></login> | <login><user>bot</user><password><<secret:x>></password></login>",
-        "<wsse:Password>abc</wsse:Password> | <wsse:Password><<secret:x>></wsse:Password>",
+        "{\"Authorization\": \"Bearer q7W\"} | {\"Authorization\": \"Bearer <<secret:x>>\"}",
+        "{\"Authorization\": \"Basic Ym90OmFiYw==\"} | {\"Authorization\": \"Basic"
+            + " <<#base64>>bot:<<secret:x>><</base64>>\"}",
+        "{\"webhook_url\": \"https://hooks.slack.com/services/T/B/x\"} | {\"webhook_url\":"
+            + " \"https://hooks.slack.com/services/<<secret:x>>\"}",
+        "grant_type=client_credentials&client_id=a&client_secret=q7W |"
+            + " grant_type=client_credentials&client_id=a&client_secret=<<secret:x>>",
+        "token=q7W | token=<<secret:x>>",
+        "id={{issue.key}}&password=a%26b |"
+            + " id={{issue.key}}&password=<<#urlencode>><<secret:x>><</urlencode>>",
+        "<login><user>bot</user><password>q7W</password></login> |"
+            + " <login><user>bot</user><password><<secret:x>></password></login>",
+        "<wsse:Password>q7W</wsse:Password> | <wsse:Password><<secret:x>></wsse:Password>",
         "user: bot\\npassword: hunter2 | user: bot\\npassword: <<secret:x>>",
         "curl -H 'X-Api-Key: q7Wk2Zp9Xr4Ltv8N' | curl -H 'X-Api-Key: <<secret:x>>'",
         "def token = 'q7Wk2Zp9' | def token = '<<secret:x>>'",
-        "{\"routing_key\": \"0123456789abcdef0123456789abcdef\", \"key\": \"PROJ-1\"} | {\"routing_key\": \"<<secret:x>>\", \"key\": \"PROJ-1\"}",
-        "{'token': 'abc'} | {'token': '<<secret:x>>'}",
-        "{token: \"abc\"} | {token: \"<<secret:x>>\"}",
+        "{\"routing_key\": \"0123456789abcdef0123456789abcdef\", \"key\": \"PROJ-1\"} |"
+            + " {\"routing_key\": \"<<secret:x>>\", \"key\": \"PROJ-1\"}",
+        "{'token': 'q7W'} | {'token': '<<secret:x>>'}",
+        "{token: \"q7W\"} | {token: \"<<secret:x>>\"}",
       })
   void the_value_goes_and_the_rest_stays(String body, String expected) {
     assertThat(Rules.replaced(Rules.body(body.replace("\\n", "\n"))))
@@ -49,6 +59,9 @@ class BodiesTest {
       strings = {
         "{\"token\": \"{{webhookResponse.body.token}}\"}",
         "{\"token\": \"<<secret:ci>>\"}",
+        "grant_type=password&password=<<secret:ci>>",
+        "grant_type=password&username=bot&password=<<#urlencode>><<secret:ci>><</urlencode>>",
+        "scope=a&grant_type=password&username=bot&password=<<secret:ci>>",
         "{\"token\": \"\"}",
         "{\"token\": null, \"password\": false}",
         "{\"token\": \"***\"}",
@@ -99,7 +112,8 @@ class BodiesTest {
   @Test
   void a_blob_with_two_credentials_is_one_secret() {
     String blob =
-        dev.rulekeeper.template.Encoding.BASE64.encode("{\"token\":\"q1w2e3\",\"pwd\":\"e3w2q1\"}");
+        dev.rulekeeper.placeholder.Encoding.BASE64.encode(
+            "{\"token\":\"q1w2e3\",\"pwd\":\"e3w2q1\"}");
     assertThat(Rules.values(Rules.log("use " + blob))).containsExactly(blob);
   }
 
@@ -131,8 +145,11 @@ class BodiesTest {
   @Test
   void a_key_in_full_multi_line_form_is_found_with_its_lines() {
     String key =
-        "-----BEGIN RSA PRIVATE KEY-----\nEXAMPLEexample0123\nEXAMPLE=\n-----END RSA PRIVATE KEY-----";
-    String body = "{\"k\": \"" + dev.rulekeeper.template.Encoding.JSON.encode(key) + "\"}";
+        "-----BEGIN RSA PRIVATE KEY-----\n"
+            + "EXAMPLEexample0123\n"
+            + "EXAMPLE=\n"
+            + "-----END RSA PRIVATE KEY-----";
+    String body = "{\"k\": \"" + dev.rulekeeper.placeholder.Encoding.JSON.encode(key) + "\"}";
     assertThat(Rules.values(Rules.body(body))).containsExactly(key);
     assertThat(Rules.replaced(Rules.body(body)))
         .isEqualTo("{\"k\": \"<<#json>><<secret:x>><</json>>\"}");

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.placeholder.PlaceholderText;
+import dev.rulekeeper.placeholder.Tag;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.secret.Rules;
-import dev.rulekeeper.template.Tag;
-import dev.rulekeeper.template.Template;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,9 +90,9 @@ class DetectorLawsTest {
   /** A section has to be closed; the law is about texts that are templates. */
   private static String balanced(String text) {
     try {
-      Template.parse(text);
+      PlaceholderText.parse(text);
       return text;
-    } catch (dev.rulekeeper.template.TemplateException notTemplate) {
+    } catch (dev.rulekeeper.placeholder.PlaceholderException notTemplate) {
       return text.replace("<<#base64>>", "").replace("<</base64>>", "").replaceAll("<{1,2}$", "");
     }
   }
@@ -109,9 +109,9 @@ class DetectorLawsTest {
 
   private static boolean isTemplate(String text) {
     try {
-      Template.parse(text);
+      PlaceholderText.parse(text);
       return true;
-    } catch (dev.rulekeeper.template.TemplateException notTemplate) {
+    } catch (dev.rulekeeper.placeholder.PlaceholderException notTemplate) {
       return false;
     }
   }
@@ -121,7 +121,7 @@ class DetectorLawsTest {
     for (ObjectNode rule : rules(text)) {
       Map<JsonPointer, Integer> ends = new LinkedHashMap<>();
       for (Finding finding : new Detector().find(rule)) {
-        Region region = finding.region();
+        TextSpan region = finding.region();
         assertThat(region.start()).isGreaterThanOrEqualTo(ends.getOrDefault(finding.pointer(), 0));
         assertThat(region.end()).isGreaterThan(region.start());
         assertThat(finding.value().reveal()).isNotEmpty();
@@ -174,6 +174,6 @@ class DetectorLawsTest {
             "KNOWN",
             new Tag(Tag.Kind.VARIABLE, "base"),
             "BASE");
-    return Template.parse(leaf).render(tag -> Optional.ofNullable(values.get(tag)));
+    return PlaceholderText.parse(leaf).render(tag -> Optional.ofNullable(values.get(tag)));
   }
 }

@@ -2,8 +2,8 @@ package dev.rulekeeper.secret.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rulekeeper.placeholder.Encoding;
 import dev.rulekeeper.secret.Rules;
-import dev.rulekeeper.template.Encoding;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

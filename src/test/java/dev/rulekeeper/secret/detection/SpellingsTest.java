@@ -26,10 +26,10 @@ class SpellingsTest {
             Rules.request("https://a.example.com/x;jsessionid=AB12?y=1"),
             "https://a.example.com/x;jsessionid=<<secret:x>>?y=1"),
         Arguments.of(
-            Rules.request("https://a.example.com/?d=%7B%22token%22%3A%22abc%22%7D"),
+            Rules.request("https://a.example.com/?d=%7B%22token%22%3A%22q7W%22%7D"),
             "https://a.example.com/?d=%7B%22token%22%3A%22<<secret:x>>%22%7D"),
         Arguments.of(
-            Rules.body("{\"headers\": [{\"key\": \"X-Api-Key\", \"value\": \"abc\"}]}"),
+            Rules.body("{\"headers\": [{\"key\": \"X-Api-Key\", \"value\": \"q7W\"}]}"),
             "{\"headers\": [{\"key\": \"X-Api-Key\", \"value\": \"<<secret:x>>\"}]}"),
         Arguments.of(Rules.body("user: bot\ntoken: abc"), "user: bot\ntoken: <<secret:x>>"),
         Arguments.of(

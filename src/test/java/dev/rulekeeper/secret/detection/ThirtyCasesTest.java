@@ -3,8 +3,8 @@ package dev.rulekeeper.secret.detection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.placeholder.Encoding;
 import dev.rulekeeper.secret.Rules;
-import dev.rulekeeper.template.Encoding;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

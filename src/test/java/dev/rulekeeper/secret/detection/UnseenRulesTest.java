@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.rule.ExactJson;
-import dev.rulekeeper.rule.Leaves;
+import dev.rulekeeper.json.ExactJson;
+import dev.rulekeeper.json.Leaves;
 import dev.rulekeeper.secret.Rules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +70,7 @@ class UnseenRulesTest {
     findings.stream()
         .filter(finding -> finding.pointer().toString().equals(at))
         .map(Finding::region)
-        .sorted(Comparator.comparingInt(Region::start).reversed())
+        .sorted(Comparator.comparingInt(TextSpan::start).reversed())
         .forEach(region -> marked.insert(region.end(), "⟧").insert(region.start(), "⟦"));
     return marked.toString();
   }

@@ -1,6 +1,6 @@
 package dev.rulekeeper.secret.evaluation;
 
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.secret.evaluation.LabelledRule.Group;
 import java.io.IOException;
 import java.nio.file.Files;

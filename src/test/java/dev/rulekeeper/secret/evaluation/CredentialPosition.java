@@ -1,8 +1,8 @@
 package dev.rulekeeper.secret.evaluation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.rule.ExactJson;
-import dev.rulekeeper.template.Encoding;
+import dev.rulekeeper.json.ExactJson;
+import dev.rulekeeper.placeholder.Encoding;
 import java.util.List;
 import java.util.Locale;
 

@@ -104,7 +104,7 @@ enum Decoy {
   BASE64_OF_A_SENTENCE(
       (b, a) ->
           b.log(
-              dev.rulekeeper.template.Encoding.BASE64.encode(
+              dev.rulekeeper.placeholder.Encoding.BASE64.encode(
                   "Nothing to see here, just a greeting."))),
   WIKI_MARKUP(
       (b, a) ->
@@ -130,7 +130,7 @@ enum Decoy {
       (b, a) ->
           b.header(
               "Authorization",
-              "Basic " + dev.rulekeeper.template.Encoding.BASE64.encode("bot@acme.test:"),
+              "Basic " + dev.rulekeeper.placeholder.Encoding.BASE64.encode("bot@acme.test:"),
               false)),
   ABOUT_A_TOKEN((b, a) -> b.variable("tokenExpiry", "2027-01-" + a.between(10, 28))),
   ABOUT_A_PASSWORD(
@@ -160,7 +160,7 @@ enum Decoy {
       (b, a) ->
           b.action(
               "jira.issue.outgoing.webhook",
-              dev.rulekeeper.rule.ExactJson.read(
+              dev.rulekeeper.json.ExactJson.read(
                   "{\"url\": \"https://api.example.com\", \"usedSecretsKeys\": [\"Gitlab-Token 1\"],"
                       + " \"headers\": [{\"name\": \"PRIVATE-TOKEN\", \"value\": {\"keyOrValue\":"
                       + " \"Gitlab-Token 1\", \"secret\": true}}]}")));

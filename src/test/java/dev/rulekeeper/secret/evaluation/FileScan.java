@@ -2,7 +2,7 @@ package dev.rulekeeper.secret.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.secret.detection.Detector;
 import dev.rulekeeper.secret.detection.Finding;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.rulekeeper.secret.evaluation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 
 /** Rules in file form around one interesting action. */
 final class RuleBuilder {

@@ -1,14 +1,14 @@
 package dev.rulekeeper.secret.evaluation;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import dev.rulekeeper.rule.Leaves;
+import dev.rulekeeper.json.Leaves;
 import dev.rulekeeper.rule.SecretName;
-import dev.rulekeeper.secret.SecretValue;
+import dev.rulekeeper.rule.SecretValue;
 import dev.rulekeeper.secret.detection.Detector;
 import dev.rulekeeper.secret.detection.Finding;
 import dev.rulekeeper.secret.evaluation.LabelledRule.Group;
-import dev.rulekeeper.secret.known.KnownValues;
 import dev.rulekeeper.secret.map.SecretMap;
+import dev.rulekeeper.secret.search.KnownValues;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

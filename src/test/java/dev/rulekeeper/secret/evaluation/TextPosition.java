@@ -1,7 +1,7 @@
 package dev.rulekeeper.secret.evaluation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.template.Encoding;
+import dev.rulekeeper.placeholder.Encoding;
 import java.util.Locale;
 import java.util.function.BiFunction;
 

@@ -2,8 +2,8 @@ package dev.rulekeeper.secret.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rulekeeper.placeholder.Encoding;
 import dev.rulekeeper.secret.Rules;
-import dev.rulekeeper.template.Encoding;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,9 +64,24 @@ class TokenFormatsTest {
     assertThat(Rules.values(Rules.log(text))).containsExactly(credential(format));
   }
 
+  @ParameterizedTest
+  @MethodSource("formats")
+  void every_keyword_may_begin_what_its_pattern_fits(TokenFormat format) {
+    for (String keyword :
+        format.lead() == 0 && format.search() != TokenFormat.Search.RUN
+            ? format.keywords()
+            : List.<String>of()) {
+      var matcher = format.pattern().matcher(keyword);
+      boolean begins = matcher.lookingAt() || matcher.hitEnd();
+      assertThat(begins).as("%s: %s", format.kind(), keyword).isTrue();
+    }
+  }
+
   @Test
   void kinds_are_words_for_a_name() {
-    assertThat(formats().map(TokenFormat::kind)).allMatch(dev.rulekeeper.rule.SecretName::isValid);
+    assertThat(formats().map(TokenFormat::kind))
+        .isNotEmpty()
+        .allMatch(dev.rulekeeper.rule.SecretName::isValid);
   }
 
   @Test

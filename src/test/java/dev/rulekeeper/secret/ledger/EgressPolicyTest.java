@@ -25,7 +25,8 @@ class EgressPolicyTest {
             anyHost,
             publish,
             Optional.empty(),
-            List.of());
+            List.of(),
+            false);
     return Ledger.empty().with(NAME, entry);
   }
 
@@ -41,6 +42,24 @@ class EgressPolicyTest {
   void a_listed_host_may_receive_the_secret() {
     var ledger = allowing(List.of("api.example.com"), false, List.of());
     assertThat(violations(ledger, to("https://API.example.com:8443/x"))).isEmpty();
+  }
+
+  @Test
+  void a_listed_host_may_not_receive_it_in_clear_unless_the_ledger_says_so() {
+    ObjectNode plain = to("http://api.example.com/x");
+    var violations = violations(allowing(List.of("api.example.com"), false, List.of()), plain);
+    assertThat(violations).hasSize(1);
+    assertThat(violations.get(0).message())
+        .isEqualTo(
+            "<<secret:ci>> in body would go to api.example.com without encryption, for everybody on"
+                + " the way to read; if that is right, write https into the address, or add"
+                + " http://api.example.com to hosts under secrets.ci in secrets.yaml");
+    for (String host : List.of("http://api.example.com", "http://*.example.com")) {
+      var ledger = allowing(List.of(host), false, List.of());
+      assertThat(violations(ledger, plain)).isEmpty();
+      assertThat(violations(ledger, to("https://api.example.com/x"))).isEmpty();
+      assertThat(violations(ledger, to("http://evil.example.net/x"))).hasSize(1);
+    }
   }
 
   @Test

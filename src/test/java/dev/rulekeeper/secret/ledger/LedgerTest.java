@@ -3,7 +3,7 @@ package dev.rulekeeper.secret.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rulekeeper.rule.ExactJson;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.secret.SecretException;
@@ -21,8 +21,9 @@ class LedgerTest {
         "jira-bot": {"owner": "platform", "description": "of the bot", "expires": "2027-03-01",
                      "hosts": ["api.example.com", "*.Acme.com"], "any-host": true,
                      "publish": ["log"], "check": "https://api.example.com/me",
-                     "sites": ["acme", "staging"]},
-        "unused": null}}""";
+                     "sites": ["acme", "staging"], "verbatim": true},
+        "unused": null}}\
+      """;
 
   @Test
   void every_key_is_read() {
@@ -37,7 +38,8 @@ class LedgerTest {
                 true,
                 List.of("log"),
                 Optional.of("https://api.example.com/me"),
-                List.of(new SiteName("acme"), new SiteName("staging"))));
+                List.of(new SiteName("acme"), new SiteName("staging")),
+                true));
     assertThat(ledger.entries().get(new SecretName("unused"))).isEqualTo(Ledger.Entry.empty());
   }
 
@@ -45,6 +47,15 @@ class LedgerTest {
   void what_is_written_is_read_again() {
     var ledger = Ledger.read(ExactJson.read(FULL));
     assertThat(Ledger.read(ledger.write())).isEqualTo(ledger);
+    var dated =
+        Ledger.read(
+            ExactJson.read(
+                "{\"secrets\": {\"a\": {\"expires\": \"2027-03-01\", \"expires-from\":"
+                    + " \"organization\", \"token\": {\"user\": \"b@acme.com\", \"label\":"
+                    + " \"ci: yes\"}}}}"));
+    assertThat(Ledger.read(dated.write())).isEqualTo(dated);
+    assertThat(dated.entries().getOrDefault(new SecretName("a"), Ledger.Entry.empty()).token())
+        .contains(new ListedToken("b@acme.com", "ci: yes"));
   }
 
   @Test
@@ -58,21 +69,31 @@ class LedgerTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"secret\": {}} | unknown key 'secret'; the only key at the top is secrets",
+        "{\"secret\": {}} | unknown key 'secret'; the keys at the top are secrets and renamed",
         "{\"secrets\": []} | secrets is not a mapping",
         "{\"secrets\": {\"A B\": {}}} | 'A B' is not a secret name; use lower-case letters",
         "{\"secrets\": {\"a\": \"x\"}} | a is not a mapping",
-        "{\"secrets\": {\"a\": {\"owners\": \"x\"}}} | a has the unknown key 'owners'; the keys are owner, description, expires, hosts, any-host, publish, check",
+        "{\"secrets\": {\"a\": {\"owners\": \"x\"}}} | a has the unknown key 'owners'; the keys are"
+            + " owner, description, expires, hosts, any-host, publish, check",
         "{\"secrets\": {\"a\": {\"owner\": 1}}} | a: owner is not a text",
-        "{\"secrets\": {\"a\": {\"expires\": \"2026-02-30\"}}} | a: expires is '2026-02-30'; write a date that exists as YYYY-MM-DD",
+        "{\"secrets\": {\"a\": {\"expires-from\": \"me\"}}} | a: expires-from is 'me'; the sources"
+            + " are person, value, latest, organization, service",
+        "{\"secrets\": {\"a\": {\"token\": {\"user\": \"b\"}}}} | a: token does not say which"
+            + " token",
+        "{\"secrets\": {\"a\": {\"expires\": \"2026-02-30\"}}} | a: expires is '2026-02-30'; write"
+            + " a date that exists as YYYY-MM-DD",
         "{\"secrets\": {\"a\": {\"expires\": \"soon\"}}} | a: expires is 'soon'",
         "{\"secrets\": {\"a\": {\"hosts\": \"x.com\"}}} | a: hosts is not a list",
         "{\"secrets\": {\"a\": {\"hosts\": [1]}}} | a: hosts holds what is not a text",
-        "{\"secrets\": {\"a\": {\"hosts\": [\"https://x.com\"]}}} | a: 'https://x.com' is not a host; write a host name without scheme",
+        "{\"secrets\": {\"a\": {\"hosts\": [\"https://x.com\"]}}} | a: 'https://x.com' is not a"
+            + " host; write a host name without port",
         "{\"secrets\": {\"a\": {\"any-host\": \"yes\"}}} | a: any-host is neither true nor false",
-        "{\"secrets\": {\"a\": {\"publish\": [\"wiki\"]}}} | a: publish has the unknown place 'wiki'; the places are comment, condition, description, email",
-        "{\"secrets\": {\"a\": {\"check\": \"http://x.com/me\"}}} | a: check does not say where the secret may be tried out",
-        "{\"secrets\": {\"a\": {\"check\": \"https://{{x}}/me\"}}} | a: check does not say where the secret may be tried out"
+        "{\"secrets\": {\"a\": {\"publish\": [\"wiki\"]}}} | a: publish has the unknown place"
+            + " 'wiki'; the places are comment, condition, description, email",
+        "{\"secrets\": {\"a\": {\"check\": \"http://x.com/me\"}}} | a: check does not say where the"
+            + " secret may be tried out",
+        "{\"secrets\": {\"a\": {\"check\": \"https://{{x}}/me\"}}} | a: check does not say where"
+            + " the secret may be tried out"
       })
   void what_is_wrong_is_said_with_what_is_right(String tree, String message) {
     assertThatThrownBy(() -> Ledger.read(ExactJson.read(tree)))

@@ -6,8 +6,8 @@ import static dev.rulekeeper.secret.Secrets.reveal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rulekeeper.rule.SecretName;
-import dev.rulekeeper.secret.SecretValue;
-import dev.rulekeeper.secret.known.KnownValues;
+import dev.rulekeeper.rule.SecretValue;
+import dev.rulekeeper.secret.search.KnownValues;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

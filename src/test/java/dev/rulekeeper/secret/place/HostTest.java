@@ -20,7 +20,8 @@ class HostTest {
     "https://xn--bcher-kva.example/x, xn--bcher-kva.example",
     "https://good.com@evil.com/, evil.com",
     "https://good.com.evil.com/, good.com.evil.com",
-    "https://good.com?@evil.com/, good.com",
+    "https://good.com/?@evil.com/, good.com",
+    "https://evil.com@good.com/x, good.com",
     "https://user:pass@good.com/x, good.com",
     "https://bot%40acme.com:pass@good.com/x, good.com",
     "https://bot:<<secret:x>>@good.com/x, good.com",
@@ -32,6 +33,23 @@ class HostTest {
   })
   void a_plain_address_names_its_host(String address, String host) {
     assertThat(Host.of(address)).isEqualTo(host);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://api.example.com/x, http://api.example.com",
+    "' HTTP://API.example.com:80/x', http://api.example.com",
+    "https://api.example.com/http://x, api.example.com",
+    "http://user:pass@api.example.com, http://api.example.com",
+    "http://localhost:8080/, localhost",
+    "http://127.0.0.1/, 127.0.0.1",
+    "http://[::1]:9/x, [::1]",
+    "http://{{host}}/, ?",
+    "'', ''"
+  })
+  void what_is_not_encrypted_goes_to_another_destination(String address, String destination) {
+    assertThat(Host.destination(address)).isEqualTo(destination);
+    assertThat(Host.name(destination)).isEqualTo(Host.of(address));
   }
 
   @ParameterizedTest
@@ -77,7 +95,9 @@ class HostTest {
         "https://good..com/",
         "https://good.com:x/",
         "https://[::1/x",
-        "https://{{a/x"
+        "https://{{a/x",
+        "https://good.com?@evil.com/",
+        "https://good.com#@evil.com/"
       })
   void whatever_is_odd_names_no_host(String address) {
     assertThat(Host.of(address)).isEqualTo("?");

@@ -1,0 +1,59 @@
+package dev.rulekeeper.cli;
+
+import dev.rulekeeper.json.ExactJson;
+import dev.rulekeeper.report.Names;
+import dev.rulekeeper.rule.SiteName;
+import dev.rulekeeper.ruleset.RuleRepository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/** The names of a site as the last {@code names} read them; Git does not track them. */
+record NamesCache(RuleRepository repository, SiteName site) {
+  private static final String FOLDER = ".rulekeeper/names/";
+
+  /** The names, or none: nothing depends on them. */
+  Names read() {
+    Path file = file();
+    try {
+      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          ? ExactJson.parse(Files.readString(file)).map(Names::read).orElse(Names.NONE)
+          : Names.NONE;
+    } catch (IOException e) {
+      return Names.NONE;
+    }
+  }
+
+  void write(Names names) {
+    try {
+      Files.createDirectories(file().getParent());
+      Files.writeString(file(), ExactJson.writePretty(names.write()) + "\n");
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.FAILED,
+          "cannot write " + FOLDER + site + ".json",
+          "check that the folder can be written to");
+    }
+  }
+
+  private Path file() {
+    return repository.root().resolve(FOLDER + site + ".json");
+  }
+
+  /** The names of the site of {@code session}. */
+  static Names of(Session session) {
+    return new NamesCache(session.repository(), session.site().name()).read();
+  }
+
+  /** The names of the site that the command is about, where it can be told. */
+  static Names of(RuleRepository repository, CommonOptions common) {
+    return common
+        .site()
+        .filter(SiteName::isValid)
+        .map(SiteName::new)
+        .or(() -> repository.configuration().defaultSite())
+        .map(site -> new NamesCache(repository, site).read())
+        .orElse(Names.NONE);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.rulekeeper.cli;
+
+import dev.rulekeeper.plan.ChangeKind;
+import dev.rulekeeper.plan.Plan;
+
+/** How a plan ends for a script: what a sync would refuse is said by the pull request already. */
+final class PlanExit {
+  private PlanExit() {}
+
+  /**
+   * The code for {@code plan}.
+   *
+   * @param refused whether a guard would refuse it as a whole
+   * @param prune whether files that are gone delete their rules
+   * @param changes whether pending changes have a code of their own
+   */
+  static ExitCode of(Plan plan, boolean refused, boolean prune, boolean changes) {
+    if (refused || plan.has(ChangeKind.BLOCKED) || (plan.has(ChangeKind.DELETE) && !prune)) {
+      return ExitCode.BLOCKED;
+    }
+    if (plan.has(ChangeKind.CONFLICT) || plan.has(ChangeKind.UNPROVEN)) {
+      return ExitCode.STALE;
+    }
+    return changes && !plan.isEmpty() ? ExitCode.CHANGES : ExitCode.DONE;
+  }
+}

@@ -1,0 +1,323 @@
+package dev.rulekeeper.cli;
+
+import dev.rulekeeper.atlassian.SecretCheck;
+import dev.rulekeeper.plan.Change;
+import dev.rulekeeper.plan.ChangeKind;
+import dev.rulekeeper.plan.Plan;
+import dev.rulekeeper.plan.PlanOptions;
+import dev.rulekeeper.plan.PlanResult;
+import dev.rulekeeper.rule.Count;
+import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.rule.SecretValue;
+import dev.rulekeeper.ruleset.RuleFile;
+import dev.rulekeeper.ruleset.Selection;
+import dev.rulekeeper.secret.expiry.Expiry;
+import dev.rulekeeper.secret.expiry.ExpirySource;
+import dev.rulekeeper.secret.expiry.ValueExpiry;
+import dev.rulekeeper.secret.ledger.Ledger;
+import dev.rulekeeper.secret.map.SecretMap;
+import dev.rulekeeper.secret.render.Rendering;
+import dev.rulekeeper.sync.Outcome;
+import dev.rulekeeper.sync.SyncReport;
+import dev.rulekeeper.sync.Verification;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** One rotation: what check, sync, verify and undo do, one after the other. */
+final class RotationRun {
+  private final Console console;
+  private final Session session;
+  private final WritingOptions writing;
+  private final CommonOptions common;
+  private final List<RuleFile> files;
+  private final SecretMap before;
+  private final SortedMap<SecretName, SecretValue> values;
+  private final Map<SecretName, SecretValue> old;
+  private final Map<SecretName, Expiry> said = new TreeMap<>();
+
+  /** What is to be rotated, and where the values come from. */
+  record Request(
+      SortedSet<SecretName> names,
+      SecretOptions map,
+      NewValueOptions newValues,
+      List<String> old,
+      Path directory) {}
+
+  private RotationRun(
+      Console console,
+      Session session,
+      WritingOptions writing,
+      CommonOptions common,
+      List<RuleFile> files,
+      SecretMap before,
+      SortedMap<SecretName, SecretValue> values,
+      Map<SecretName, SecretValue> old) {
+    this.console = console;
+    this.session = session;
+    this.writing = writing;
+    this.common = common;
+    this.files = files;
+    this.before = before;
+    this.values = values;
+    this.old = old;
+  }
+
+  /** Reads the values; the site is not asked yet. */
+  static RotationRun prepare(
+      Console console,
+      Session session,
+      Request request,
+      WritingOptions writing,
+      CommonOptions common) {
+    List<RuleFile> files = session.ruleFiles();
+    Set<SecretName> known = session.secretNames(files);
+    for (SecretName name : request.names()) {
+      if (!known.contains(name)
+          || !session
+              .ledger()
+              .entries()
+              .getOrDefault(name, Ledger.Entry.empty())
+              .isFor(session.site().name())) {
+        throw new CliException(
+            ExitCode.USAGE,
+            "no rule and no ledger entry of "
+                + session.site().name()
+                + " has the secret '"
+                + name
+                + "'",
+            "rulekeeper secrets list has the names");
+      }
+    }
+    SecretMap before = session.secrets(request.map(), files);
+    SortedMap<SecretName, SecretValue> values =
+        request.newValues().read(console, request.directory(), request.names(), before);
+    Map<SecretName, SecretValue> old =
+        OldValues.of(console, request.names(), request.old(), before, values);
+    return new RotationRun(
+        console, session, writing, common, files, before, values, Collections.unmodifiableMap(old));
+  }
+
+  /** The secrets whose new value the secret map has not. */
+  Set<SecretName> unknownToMap() {
+    Set<SecretName> names = new TreeSet<>();
+    values.forEach(
+        (name, value) -> {
+          if (!before.value(name).equals(Optional.of(value))) {
+            names.add(name);
+          }
+        });
+    return names;
+  }
+
+  /**
+   * Tries the new values out where the ledger says how.
+   *
+   * @throws CliException if one is refused, or it cannot be told
+   */
+  void check() {
+    Ledger ledger = session.ledger();
+    values.forEach(
+        (name, value) -> {
+          Optional<String> declared =
+              Optional.ofNullable(ledger.entries().get(name)).flatMap(Ledger.Entry::check);
+          if (declared.isEmpty()) {
+            console.say("Not tried out: secrets.yaml says no check for " + name + ".");
+          } else {
+            check(name, value, SecretCheck.parse(declared.get(), session.access().siteUrl()));
+          }
+        });
+  }
+
+  private void check(SecretName name, SecretValue value, SecretCheck check) {
+    SecretCheck.Reply reply = check.send(value);
+    String host = check.url().getHost();
+    switch (reply.answer()) {
+      case ACCEPTED -> {
+        console.say("The new value of " + name + " is accepted by " + host + ".");
+        reply
+            .end()
+            .flatMap(end -> Expiry.at(end, ExpirySource.SERVICE))
+            .ifPresent(expiry -> said.put(name, expiry));
+      }
+      case REFUSED ->
+          throw new CliException(
+              ExitCode.FOUND,
+              "the new value of " + name + " is REFUSED by " + host + "; nothing was written",
+              "look whether it was copied whole, and is for that service");
+      case UNCLEAR ->
+          throw new CliException(
+              ExitCode.FAILED,
+              host
+                  + " said neither yes nor no to the new value of "
+                  + name
+                  + "; nothing was written",
+              "try again later, or rotate without: --skip-check");
+    }
+  }
+
+  /** Writes one rule, then the others, and reads the whole site. */
+  RotationResult rotate() {
+    Instant begun = console.clock().instant();
+    SecretMap secrets = before.with(SecretMap.of(values));
+    SyncReport report;
+    Map<RuleId, SecretMap> reached = new TreeMap<>();
+    try (SyncSession run = SyncSession.begin(console, session, writing)) {
+      PlanInputs inputs = run.inputs(files, secrets);
+      SiteBase base = session.base(files);
+      PlanResult all = run.plan(inputs, base.baseline(), options());
+      PlanResult planned = onlyRotations(all);
+      run.refuse(planned, false);
+      reached.putAll(OldValues.standing(run.api(), inputs, planned.plan(), before));
+      report = run.write(inputs, planned, false, "rotate", common.jobs());
+      new BaseUpdate(inputs, base, Selection.ofIds(ids(planned.plan())), begun)
+          .settle(planned, report, new CommitOptions());
+    }
+    Optional<Outcome> failed = RotationResult.failedCanary(report);
+    if (failed.isPresent()) {
+      return new RotationResult(
+          report,
+          session.repeats(),
+          Optional.of(
+              putBack(report.run(), Optional.ofNullable(reached.get(failed.get().change().id())))),
+          new TreeMap<>(),
+          List.of(),
+          Map.of());
+    }
+    return new RotationResult(
+        report,
+        session.repeats(),
+        Optional.empty(),
+        report.count(Outcome.Status.FAILED) == 0 ? verified(secrets) : new TreeMap<>(),
+        List.copyOf(old.keySet()),
+        Map.of());
+  }
+
+  private PlanOptions options() {
+    Map<SecretName, Set<SecretValue>> older = new TreeMap<>();
+    old.forEach((name, value) -> older.put(name, Set.of(value)));
+    return PlanOptions.careful()
+        .rotating(values.keySet())
+        .with(PlanOptions.Choice.SAMPLE)
+        .knowing(older);
+  }
+
+  /** Of a plan what only rotates these secrets; what else is pending is for sync. */
+  private PlanResult onlyRotations(PlanResult all) {
+    Set<SecretName> names = values.keySet();
+    List<Change> rotations = new ArrayList<>();
+    int waiting = 0;
+    for (Change change : all.plan().changes()) {
+      boolean carries =
+          change.after().or(change::before).stream()
+              .flatMap(rule -> Rendering.secretsIn(rule).stream())
+              .anyMatch(names::contains);
+      boolean rotates =
+          change.kind() == ChangeKind.ROTATE && change.secrets().stream().anyMatch(names::contains);
+      if (rotates) {
+        rotations.add(change);
+      } else if (carries && change.kind() != ChangeKind.CREATE) {
+        waiting++;
+        console.say(
+            "Left to sync: "
+                + change.kind().label()
+                + "  "
+                + change.name()
+                + change.reason().map(reason -> ": " + reason).orElse(""));
+      }
+    }
+    if (rotations.isEmpty()) {
+      console.say("No rule holds another value, so there is nothing to write.");
+    } else {
+      console.say("To rotate: " + Count.of(rotations.size(), "rule") + ", one first.");
+    }
+    if (waiting > 0) {
+      console.say(
+          "More than a rotation is due in "
+              + Count.of(waiting, "rule")
+              + ", which rotate leaves alone: run sync with the new value in the secret map.");
+    }
+    Plan plan = all.plan();
+    return new PlanResult(
+        new Plan(plan.site(), rotations, plan.unchanged(), plan.notes()),
+        all.agreed(),
+        all.unsettled(),
+        all.rules());
+  }
+
+  private static Set<RuleId> ids(Plan plan) {
+    Set<RuleId> ids = new TreeSet<>();
+    plan.changes().forEach(change -> ids.add(change.id()));
+    return ids;
+  }
+
+  /** Whether the rule that was tried is as it was before. */
+  private boolean putBack(String run, Optional<SecretMap> standing) {
+    if (standing.isEmpty()) {
+      console.say("What stood in the rule before is not known: undo " + run + " with --with-old.");
+      return false;
+    }
+    return new RotationUndo(console, session, writing, common).putBack(run, standing.get());
+  }
+
+  private SortedMap<SecretName, Verification> verified(SecretMap secrets) {
+    Map<SecretName, Optional<SecretValue>> wanted = new TreeMap<>();
+    values.keySet().forEach(name -> wanted.put(name, Optional.ofNullable(old.get(name))));
+    return SiteVerification.of(session, files, secrets, wanted);
+  }
+
+  /** Writes into the ledger when the new values expire; a date of the old one is none of theirs. */
+  Map<SecretName, Expiry> keepExpiry(CommitOptions commit) {
+    Map<SecretName, Expiry> known = new TreeMap<>(said);
+    values.forEach(
+        (name, value) ->
+            ValueExpiry.of(value, console.today())
+                .ifPresent(expiry -> known.putIfAbsent(name, expiry)));
+    Ledger ledger = session.ledger();
+    for (SecretName name : values.keySet()) {
+      Ledger.Entry entry = ledger.entries().get(name);
+      if (entry == null) {
+        continue;
+      }
+      Expiry expiry = known.get(name);
+      if (expiry == null) {
+        entry
+            .expires()
+            .ifPresent(
+                day ->
+                    console.say(
+                        "secrets.yaml says that "
+                            + name
+                            + " expires on "
+                            + day
+                            + ", which was the old value: write when the new one does."));
+      } else {
+        entry
+            .expiry()
+            .filter(then -> then.source() == ExpirySource.PERSON)
+            .ifPresent(
+                then ->
+                    console.say(
+                        name
+                            + " was to expire on "
+                            + then
+                            + "; secrets.yaml says now "
+                            + expiry
+                            + "."));
+        ledger = ledger.with(name, entry.expiring(expiry));
+      }
+    }
+    LedgerCommit.write(session, ledger, commit, "Note when the rotated secrets expire");
+    return known;
+  }
+}

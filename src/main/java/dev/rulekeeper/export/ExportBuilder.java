@@ -1,0 +1,171 @@
+package dev.rulekeeper.export;
+
+import dev.rulekeeper.adopt.Adoption;
+import dev.rulekeeper.adopt.LedgerFile;
+import dev.rulekeeper.base.BaseRule;
+import dev.rulekeeper.file.FileChanges;
+import dev.rulekeeper.json.Equality;
+import dev.rulekeeper.rule.Count;
+import dev.rulekeeper.rule.Rule;
+import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.rule.SiteName;
+import dev.rulekeeper.ruleset.RuleFile;
+import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.secret.ledger.Ledger;
+import dev.rulekeeper.secret.render.Rendering;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What is to be written, as it is gathered: the files that change, and the base. */
+final class ExportBuilder {
+  private final RepositorySnapshot git;
+  private final EditMerge reconciliation;
+  private final FileChanges.Builder changed = FileChanges.builder();
+  private final Map<RuleId, BaseRule> base = new TreeMap<>();
+  private final List<Rule> written = new ArrayList<>();
+  private final Set<String> taken = new TreeSet<>();
+  private final TemplateEdits edits;
+  private final Set<SecretName> forgotten = new TreeSet<>();
+  private int added;
+  private int modified;
+  private int removed;
+
+  ExportBuilder(RepositorySnapshot git, EditMerge reconciliation) {
+    this.git = git;
+    this.reconciliation = reconciliation;
+    this.edits = new TemplateEdits(git.files());
+    git.files().forEach(file -> taken.add(file.path()));
+    taken.addAll(git.reserved());
+  }
+
+  /** A rule of the site, with placeholders. */
+  void rule(Optional<RuleFile> file, BaseRule live) {
+    Rule rule = live.rule();
+    Optional<BaseRule> agreed = git.agreed(rule.id());
+    if (file.isEmpty() && agreed.isPresent() && reconciliation.staysAway(rule, agreed.get())) {
+      base.put(rule.id(), agreed.get());
+      return;
+    }
+    base.put(rule.id(), live);
+    if (file.isEmpty()) {
+      add(rule);
+    } else {
+      change(file.get(), reconciliation.merged(file.get(), rule));
+    }
+  }
+
+  private void add(Rule rule) {
+    String path = RuleRepository.pathFor(rule, taken);
+    taken.add(path);
+    put(path, RuleRepository.text(rule, path));
+    written.add(rule);
+    added++;
+  }
+
+  private void change(RuleFile file, Rule rule) {
+    written.add(rule);
+    if (!Equality.same(rule.fields(), file.rule().fields())) {
+      String text = RuleRepository.text(rule, file);
+      put(file.path(), text);
+      edits.note(file, text);
+      modified++;
+    }
+  }
+
+  /** A rule that was not read: what the base says of it stays. */
+  void settled(RuleId id) {
+    git.agreed(id).ifPresent(entry -> base.put(id, entry));
+  }
+
+  /** A file whose rule the site does not have. */
+  void gone(RuleFile file) {
+    if (reconciliation.gone(file) == EditMerge.Gone.REMOVE) {
+      changed.remove(file.path());
+      removed++;
+    } else {
+      written.add(file.rule());
+    }
+  }
+
+  /** Takes those of {@code names} out of the ledger that stand in no rule any more. */
+  void forget(Set<SecretName> names) {
+    forgotten.addAll(names);
+    Set<RuleId> ids = new TreeSet<>();
+    for (Rule rule : written) {
+      ids.add(rule.id());
+      forgotten.removeAll(Rendering.secretsIn(rule));
+    }
+    for (RuleFile file : git.files()) {
+      if (!ids.contains(file.rule().id())) {
+        forgotten.removeAll(Rendering.secretsIn(file.rule()));
+      }
+    }
+  }
+
+  /**
+   * Records what is used where today; gives what a person should look at.
+   *
+   * @param rendering knows the variables of the site
+   * @param hidden names of placeholders whose value the source left out
+   */
+  List<String> ledger(Rendering rendering, Set<SecretName> hidden) {
+    Ledger known = git.ledger().without(forgotten);
+    Adoption adoption = Adoption.of(known, written, rendering, name -> true, hidden);
+    if (!adoption.ledger().equals(git.ledger()) || git.ledgerText().isEmpty()) {
+      put(
+          RuleRepository.LEDGER,
+          new LedgerFile(git.ledger(), git.ledgerText()).saying(adoption.ledger()));
+    }
+    return adoption.warnings();
+  }
+
+  private void put(String path, String text) {
+    changed.write(path, text);
+  }
+
+  /** The message of the commit. */
+  String message(SiteName site, Set<SecretName> adopted) {
+    List<String> parts = new ArrayList<>();
+    if (added > 0) {
+      parts.add(Count.of(added, "rule") + " added");
+    }
+    if (modified > 0) {
+      parts.add(modified + " changed");
+    }
+    if (removed > 0) {
+      parts.add(removed + " removed");
+    }
+    if (parts.isEmpty()) {
+      parts.add("ledger");
+    }
+    StringBuilder message = new StringBuilder("Export ").append(site).append(": ");
+    message.append(String.join(", ", parts)).append('\n');
+    if (!adopted.isEmpty()) {
+      message.append("\nSecrets named in this export:\n");
+      adopted.forEach(name -> message.append("- ").append(name).append('\n'));
+    }
+    return message.toString();
+  }
+
+  /** The files that differ. */
+  FileChanges changed() {
+    return changed.build();
+  }
+
+  /** The rules as Git and site agree on them now. */
+  Map<RuleId, BaseRule> base() {
+    return Collections.unmodifiableMap(base);
+  }
+
+  /** What would better be edited in a template. */
+  List<String> advice() {
+    return edits.advice();
+  }
+}

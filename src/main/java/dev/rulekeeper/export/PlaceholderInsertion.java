@@ -1,0 +1,331 @@
+package dev.rulekeeper.export;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import dev.rulekeeper.adopt.Doubt;
+import dev.rulekeeper.adopt.Doubts;
+import dev.rulekeeper.adopt.NamedFindings;
+import dev.rulekeeper.adopt.NotLookedAt;
+import dev.rulekeeper.adopt.NotSecrets;
+import dev.rulekeeper.adopt.PlaceEncodings;
+import dev.rulekeeper.adopt.UnknownSecret;
+import dev.rulekeeper.placeholder.Tag;
+import dev.rulekeeper.rule.Rule;
+import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.rule.SecretValue;
+import dev.rulekeeper.secret.detection.Detector;
+import dev.rulekeeper.secret.detection.Finding;
+import dev.rulekeeper.secret.detection.SecretNaming;
+import dev.rulekeeper.secret.guard.Redactor;
+import dev.rulekeeper.secret.map.SecretMap;
+import dev.rulekeeper.secret.render.Rendering;
+import dev.rulekeeper.secret.render.ReverseSubstitution;
+import dev.rulekeeper.secret.search.KnownValues;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts placeholders into the rules of a site: first every credential is found in every rule and
+ * named, then every value is replaced in every rule, since a token found in a header here may stand
+ * in a text there.
+ */
+final class PlaceholderInsertion {
+  private final SecretMap secrets;
+  private final Map<String, String> variables;
+  private final Redactor redactor;
+  private final Set<SecretName> formerlyHidden;
+  private final NotSecrets notSecrets;
+  private final Detector detector = new Detector();
+
+  /** Puts placeholders in the place of {@code secrets}. */
+  PlaceholderInsertion(SecretMap secrets, Map<String, String> variables, Redactor redactor) {
+    this(secrets, variables, redactor, Set.of(), NotSecrets.none());
+  }
+
+  /**
+   * Puts placeholders in the place of {@code secrets}.
+   *
+   * @param formerlyHidden names for what was hidden before, to be named anew where it is shown
+   * @param notSecrets what nobody is to be asked about again
+   */
+  PlaceholderInsertion(
+      SecretMap secrets,
+      Map<String, String> variables,
+      Redactor redactor,
+      Set<SecretName> formerlyHidden,
+      NotSecrets notSecrets) {
+    this.notSecrets = notSecrets;
+    this.formerlyHidden = formerlyHidden;
+    this.secrets = secrets;
+    this.variables = variables;
+    this.redactor = redactor;
+  }
+
+  /**
+   * The rules with placeholders.
+   *
+   * @param older what stands there of older values
+   * @param adopted names that had no value before, with the values that stood in clear on the site
+   * @param recovered values that stood on the site where Git has a placeholder whose secret has no
+   *     value
+   * @param found where the adopted ones stood
+   * @param warnings what a person should look at: places that look like a credential but not
+   *     surely, and placeholders that stand for several values
+   * @param hidden names of placeholders for what the source left out
+   * @param common values that stand in clear in ordinary texts, where they are words
+   */
+  record Result(
+      SortedMap<RuleId, Rule> rules,
+      OlderPlaces older,
+      SecretMap adopted,
+      SecretMap recovered,
+      List<UnknownSecret> found,
+      List<String> warnings,
+      Set<SecretName> hidden,
+      OrdinaryWords common) {}
+
+  /**
+   * Replaces.
+   *
+   * @param live the rules as read, in file form
+   * @param history what Git and the base know of them
+   * @param taken names that stand in the ledger or in files
+   * @param sensitive leaves that the site itself calls sensitive
+   * @param emptyIsHidden whether an empty hidden header had a value that the source left out
+   */
+  Result replace(
+      SortedMap<RuleId, Rule> live,
+      RuleHistory history,
+      Set<SecretName> taken,
+      Map<RuleId, Set<JsonPointer>> sensitive,
+      boolean emptyIsHidden) {
+    OrdinaryWords known = OrdinaryWords.of(secrets, live.values(), taken);
+    ReversedRules reversed = reverse(live, history, secrets, known, sensitive);
+    SecretMap recovered = reversed.recovered();
+    SecretMap valued = secrets.with(recovered);
+    ReversedRules again =
+        recovered.names().isEmpty() ? reversed : reverse(live, history, valued, known, sensitive);
+    SortedMap<RuleId, Rule> first = again.rules();
+    SortedMap<RuleId, Rule> reversedFirst = new TreeMap<>(first);
+    reversed.older().replaceIn(first);
+    SortedMap<RuleId, List<Finding>> findings = again.findings();
+    first.forEach(
+        (id, rule) -> {
+          if (!isSame(rule, reversedFirst.get(id))) {
+            findings.put(id, find(rule, sensitive));
+          }
+        });
+    Map<SecretValue, SecretName> names =
+        EncodedValues.distinct(SecretNaming.assign(certain(findings), valued, taken));
+    Map<SecretName, SecretValue> adopted = new TreeMap<>();
+    names.forEach(
+        (value, name) -> {
+          if (valued.value(name).isEmpty()) {
+            adopted.put(name, value);
+          }
+        });
+    SecretMap adoptedMap = SecretMap.of(adopted);
+    redactor.learn(adoptedMap);
+    Set<SecretName> named = new TreeSet<>(taken);
+    named.addAll(names.values());
+    OrdinaryWords common =
+        known.with(OrdinaryWords.of(valued.with(adoptedMap), live.values(), named));
+    Naming naming = new Naming(KnownValues.of(common.removedFrom(adoptedMap)), names, named);
+    // In what the first pass left: where a template of Git tells the name, no other one counts.
+    SortedMap<RuleId, Rule> second = new TreeMap<>(first);
+    NotLookedAt unread = new NotLookedAt();
+    // Each rule all the way, since its tree is made anew whenever it was dropped.
+    second.replaceAll(
+        (id, rule) -> {
+          Rule placed =
+              PlaceEncodings.in(
+                  naming.in(rule, findings.getOrDefault(id, List.of()), sensitive, emptyIsHidden),
+                  history.references().apply(id),
+                  valuesIn(Objects.requireNonNull(live.get(id), "a rule that was read")));
+          unread.add(placed, placed.name() + " (" + id + ")");
+          return isSame(placed, rule) ? rule : placed.packed();
+        });
+    List<String> warnings = new ArrayList<>(warnings(first, findings));
+    warnings.addAll(unread.lines());
+    warnings.addAll(reversed.ambiguous());
+    warnings.addAll(common.warnings());
+    return new Result(
+        second,
+        reversed.older(),
+        adoptedMap,
+        recovered,
+        unknown(first, findings, names),
+        warnings,
+        naming.hidden(),
+        common);
+  }
+
+  /** Puts the names of this export into one rule after the other. */
+  private final class Naming {
+    private final KnownValues adopted;
+    private final Map<SecretValue, SecretName> names;
+    private final Set<SecretName> taken;
+    private final Set<SecretName> hidden = new TreeSet<>();
+
+    Naming(KnownValues adopted, Map<SecretValue, SecretName> names, Set<SecretName> taken) {
+      this.adopted = adopted;
+      this.names = names;
+      this.taken = taken;
+    }
+
+    /** {@code rule}, in which this was {@code found}, with placeholders. */
+    Rule in(
+        Rule rule,
+        List<Finding> found,
+        Map<RuleId, Set<JsonPointer>> sensitive,
+        boolean emptyIsHidden) {
+      Rule byValue = NamedFindings.substitute(rule, adopted);
+      List<Finding> left = isSame(byValue, rule) ? found : find(byValue, sensitive);
+      // By place too: a value that is short or a common word is not replaced wherever it stands.
+      Rule byPlace = NamedFindings.replace(byValue, certain(left), names);
+      return HiddenHeaders.name(byPlace, taken, hidden, emptyIsHidden);
+    }
+
+    /** The names of placeholders for what is hidden. */
+    Set<SecretName> hidden() {
+      return Set.copyOf(hidden);
+    }
+  }
+
+  /** What the site has for the tags of a text. */
+  private static PlaceEncodings.Values valuesIn(Rule live) {
+    return (at, template) -> {
+      Map<Tag, String> values = template.unify(live.fields().at(at).asText()).orElseGet(Map::of);
+      return tag -> Optional.ofNullable(values.get(tag));
+    };
+  }
+
+  private List<Finding> find(Rule rule, Map<RuleId, Set<JsonPointer>> sensitive) {
+    return detector.find(rule.fields(), sensitive.getOrDefault(rule.id(), Set.of()));
+  }
+
+  /** Where nothing was replaced in a rule, it is the same one. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSame(Rule rule, @Nullable Rule before) {
+    return rule == before;
+  }
+
+  private static SortedMap<RuleId, List<Finding>> certain(
+      SortedMap<RuleId, List<Finding>> findings) {
+    SortedMap<RuleId, List<Finding>> certain = new TreeMap<>();
+    findings.forEach((id, list) -> certain.put(id, certain(list)));
+    return certain;
+  }
+
+  private static List<Finding> certain(List<Finding> findings) {
+    return findings.stream().filter(Finding::certain).toList();
+  }
+
+  private ReversedRules reverse(
+      SortedMap<RuleId, Rule> live,
+      RuleHistory history,
+      SecretMap known,
+      OrdinaryWords common,
+      Map<RuleId, Set<JsonPointer>> sensitive) {
+    ReverseSubstitution reverse =
+        new ReverseSubstitution(
+            KnownValues.of(common.removedFrom(known)),
+            new Rendering(known, variables),
+            rule -> pointers(certain(detector.find(rule.fields()))));
+    SortedMap<RuleId, Rule> rules = new TreeMap<>();
+    SortedMap<RuleId, List<Finding>> findings = new TreeMap<>();
+    OlderPlaces older = new OlderPlaces();
+    Map<SecretName, Set<SecretValue>> unset = new TreeMap<>();
+    Set<RuleId> waiting = new TreeSet<>(live.keySet());
+    int before;
+    do {
+      // What one rule holds may prove what another one does, whatever their order.
+      before = waiting.size();
+      for (RuleId id : List.copyOf(waiting)) {
+        Rule rule = Objects.requireNonNull(live.get(id), "a rule that was read");
+        UnaryOperator<Rule> shown = each -> HiddenHeaders.shown(each, rule, formerlyHidden);
+        ReverseSubstitution.Result result =
+            reverse.apply(
+                rule,
+                history.references().apply(id).stream().map(shown).toList(),
+                older.known(history.evidence().apply(id)));
+        redactor.learn(result.older());
+        older.note(id, result);
+        Rule substituted = shown.apply(result.rule());
+        findings.put(id, find(substituted, sensitive));
+        rules.put(id, substituted.fields().equals(rule.fields()) ? rule : substituted.packed());
+        if (!result.isUnproven()) {
+          waiting.remove(id);
+          note(result, Rendering.secretsIn(substituted), unset);
+        }
+      }
+    } while (!waiting.isEmpty() && waiting.size() < before);
+    return new ReversedRules(rules, findings, older, unset);
+  }
+
+  private void note(
+      ReverseSubstitution.Result result,
+      Set<SecretName> used,
+      Map<SecretName, Set<SecretValue>> unset) {
+    result
+        .places()
+        .unset()
+        .forEach(
+            (name, values) -> {
+              redactor.learn(values);
+              if (used.contains(name)) {
+                unset.computeIfAbsent(name, n -> new LinkedHashSet<>()).addAll(values);
+              }
+            });
+  }
+
+  private static Set<JsonPointer> pointers(List<Finding> findings) {
+    return findings.stream().map(Finding::pointer).collect(Collectors.toSet());
+  }
+
+  private List<UnknownSecret> unknown(
+      Map<RuleId, Rule> rules,
+      Map<RuleId, List<Finding>> findings,
+      Map<SecretValue, SecretName> names) {
+    List<UnknownSecret> unknown = new ArrayList<>();
+    findings.forEach(
+        (id, list) -> {
+          for (Finding finding : list) {
+            SecretName name = names.get(finding.value());
+            if (finding.certain() && name != null && secrets.value(name).isEmpty()) {
+              unknown.add(
+                  new UnknownSecret(
+                      id, nameOf(rules, id), finding.pointer().toString(), finding.kind(), name));
+            }
+          }
+        });
+    return unknown;
+  }
+
+  private List<String> warnings(Map<RuleId, Rule> rules, Map<RuleId, List<Finding>> findings) {
+    List<Doubt> doubts = new ArrayList<>();
+    findings.forEach(
+        (id, list) ->
+            list.stream()
+                .filter(finding -> !finding.certain())
+                .map(finding -> Doubt.of(id, nameOf(rules, id) + " (" + id + ")", finding))
+                .filter(doubt -> !notSecrets.covers(doubt))
+                .forEach(doubts::add));
+    return Doubts.lines(doubts);
+  }
+
+  private static String nameOf(Map<RuleId, Rule> rules, RuleId id) {
+    return Optional.ofNullable(rules.get(id)).map(Rule::name).orElse("");
+  }
+}

@@ -1,0 +1,155 @@
+package dev.rulekeeper.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** JSON text and trees in which a number keeps its digits: 1.10 stays 1.10 and 2^63 stays exact. */
+public final class ExactJson {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              com.fasterxml.jackson.core.JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxStringLength(Integer.MAX_VALUE)
+                          .maxNumberLength(10_000)
+                          .build())
+                  // An exception must not quote its source: the source may hold a secret.
+                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                  .build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .nodeFactory(new ExactNumbers())
+          .build();
+
+  /** The length of {@code \\ud83d}. */
+  private static final int ESCAPE = 6;
+
+  private static final Pattern HALF_PAIR = Pattern.compile("\\p{Cs}");
+
+  private ExactJson() {}
+
+  /**
+   * Parses one JSON document, or gives nothing where {@code text} is not one (empty text, trailing
+   * text and duplicate braces included).
+   */
+  public static Optional<JsonNode> parse(String text) {
+    try {
+      JsonNode node = MAPPER.readTree(unescapedHalves(text));
+      return node == null || node.isMissingNode() ? Optional.empty() : Optional.of(node);
+    } catch (JsonProcessingException | NumberFormatException e) {
+      // A number whose exponent BigDecimal cannot hold is a NumberFormatException.
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Jackson takes half of a surrogate pair as it is in the name of a field, and no escape of it.
+   */
+  private static String unescapedHalves(String json) {
+    if (!json.contains("\\ud") && !json.contains("\\uD")) {
+      return json;
+    }
+    StringBuilder text = new StringBuilder(json.length());
+    int at = 0;
+    while (at < json.length()) {
+      int half = json.charAt(at) == '\\' ? escapedHalf(json, at) : -1;
+      if (half >= 0) {
+        text.append((char) half);
+        at += ESCAPE;
+      } else {
+        // A backslash takes the next character with it, so that an escaped one escapes nothing.
+        int end = Math.min(json.length(), at + (json.charAt(at) == '\\' ? 2 : 1));
+        text.append(json, at, end);
+        at = end;
+      }
+    }
+    return text.toString();
+  }
+
+  /** The half of a surrogate pair that the escape at {@code at} stands for, or -1. */
+  private static int escapedHalf(String json, int at) {
+    if (!json.startsWith("\\u", at) || at + ESCAPE > json.length()) {
+      return -1;
+    }
+    int code = 0;
+    for (int i = at + 2; i < at + ESCAPE; i++) {
+      int digit = Character.digit(json.charAt(i), 16);
+      if (digit < 0 || json.charAt(i) > 'f') {
+        return -1;
+      }
+      code = code * 16 + digit;
+    }
+    return Character.isSurrogate((char) code) ? code : -1;
+  }
+
+  /**
+   * Parses one JSON document.
+   *
+   * @throws JsonException if {@code text} is not JSON; the message quotes none of it
+   */
+  public static JsonNode read(String text) {
+    return parse(text).orElseThrow(() -> new JsonException("not valid JSON"));
+  }
+
+  /** The compact JSON text of {@code node}, object keys in the order of the tree. */
+  public static String write(JsonNode node) {
+    try {
+      return carried(MAPPER.writeValueAsString(node));
+    } catch (JsonProcessingException e) {
+      throw new JsonException("a JSON tree that cannot be written");
+    }
+  }
+
+  /**
+   * The JSON text of {@code node} over several lines, two spaces an indent, {@code \n} line ends.
+   */
+  public static String writePretty(JsonNode node) {
+    try {
+      return carried(
+          MAPPER
+              .writer(
+                  new com.fasterxml.jackson.core.util.DefaultPrettyPrinter()
+                      .withObjectIndenter(
+                          new com.fasterxml.jackson.core.util.DefaultIndenter("  ", "\n"))
+                      .withArrayIndenter(
+                          new com.fasterxml.jackson.core.util.DefaultIndenter("  ", "\n")))
+              .writeValueAsString(node));
+    } catch (JsonProcessingException e) {
+      throw new JsonException("a JSON tree that cannot be written");
+    }
+  }
+
+  /** Half of a surrogate pair, which no encoding can carry, as an escape. */
+  private static String carried(String json) {
+    for (int i = 0; i < json.length(); i++) {
+      if (Character.isSurrogate(json.charAt(i))) {
+        return HALF_PAIR
+            .matcher(json)
+            .replaceAll(half -> "\\\\u" + HexFormat.of().toHexDigits(half.group().charAt(0)));
+      }
+    }
+    return json;
+  }
+
+  /** A new empty object. */
+  public static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  /** A new empty array. */
+  public static ArrayNode array() {
+    return JsonNodeFactory.instance.arrayNode();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.rulekeeper.lint;
+
+import dev.rulekeeper.yaml.InvisibleCharacter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** Finds what stands in files and is not shown where people review them. */
+final class HiddenText {
+  private HiddenText() {}
+
+  /** The lines of {@code texts}, by their paths, with characters that nobody sees. */
+  static List<LintFinding> in(SortedMap<String, String> texts) {
+    List<LintFinding> found = new ArrayList<>();
+    for (Map.Entry<String, String> file : texts.entrySet()) {
+      String text = file.getValue();
+      int line = 1;
+      int last = 0;
+      for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+        line += text.charAt(i) == '\n' ? 1 : 0;
+        if (last < line && InvisibleCharacter.isAt(text, i)) {
+          found.add(finding(file.getKey() + ":" + line, text.codePointAt(i)));
+          last = line;
+        }
+      }
+    }
+    return found;
+  }
+
+  private static LintFinding finding(String where, int character) {
+    return new LintFinding(
+        false,
+        where,
+        String.format(
+            "a character that nobody sees, U+%04X, stands there: take it away, or let rulekeeper"
+                + " fmt write it as an escape",
+            character));
+  }
+}

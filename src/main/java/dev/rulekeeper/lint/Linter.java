@@ -1,0 +1,194 @@
+package dev.rulekeeper.lint;
+
+import dev.rulekeeper.adopt.Doubt;
+import dev.rulekeeper.adopt.FoundCredential;
+import dev.rulekeeper.adopt.NotLookedAt;
+import dev.rulekeeper.adopt.NotSecrets;
+import dev.rulekeeper.adopt.PlaceEncodings;
+import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.rule.SiteName;
+import dev.rulekeeper.ruleset.Configuration;
+import dev.rulekeeper.ruleset.RuleAcceptance;
+import dev.rulekeeper.ruleset.RuleFile;
+import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.ruleset.RulesOfSite;
+import dev.rulekeeper.ruleset.Spelling;
+import dev.rulekeeper.secret.ledger.Ledger;
+import dev.rulekeeper.secret.place.SecretUse;
+import dev.rulekeeper.secret.render.Rendering;
+import dev.rulekeeper.yaml.InvalidFileException;
+import dev.rulekeeper.yaml.InvalidFileException.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/** Checks a repository as far as its files alone can tell, and finds everything in one go. */
+public final class Linter {
+  private final RuleRepository repository;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private Linter(RuleRepository repository) {
+    this.repository = repository;
+  }
+
+  /** Looks for everything in {@code repository}. */
+  public static LintResult everything(RuleRepository repository) {
+    return new Linter(repository).everything();
+  }
+
+  /** Looks for credentials in clear, and for files that cannot be read, and for nothing else. */
+  public static LintResult credentials(RuleRepository repository) {
+    Linter linter = new Linter(repository);
+    return linter.result(linter.files(), List.of());
+  }
+
+  private LintResult everything() {
+    List<RuleFile> files = files();
+    problems.addAll(collected(() -> sites(files)));
+    files.forEach(file -> problems.addAll(refused(file)));
+    problems.addAll(collected(() -> ofNewRules(files)));
+    problems.addAll(collected(() -> undeclared(files)));
+    Set<String> places = new TreeSet<>(problems.stream().map(Problem::where).toList());
+    collected(() -> repository.schemaProblems(files)).stream()
+        .filter(problem -> !places.contains(problem.where()))
+        .forEach(problems::add);
+    List<LintFinding> warnings = new ArrayList<>(barePlaceholders(files));
+    warnings.addAll(collected(() -> HiddenText.in(repository.texts())));
+    return result(files, warnings);
+  }
+
+  /** Those that can be read. */
+  private List<RuleFile> files() {
+    return collected(
+        () -> {
+          RuleRepository.Reading reading = repository.reading();
+          problems.addAll(reading.problems());
+          return reading.files();
+        });
+  }
+
+  private List<Problem> refused(RuleFile file) {
+    return RuleAcceptance.problems(
+        file, key -> KnownRules.haveKey(repository, file.rule().id(), key));
+  }
+
+  private LintResult result(List<RuleFile> files, List<LintFinding> warnings) {
+    NotSecrets notSecrets = NotSecrets.read(repository.files().textIfThere(NotSecrets.FILE));
+    List<FoundCredential> found = FoundCredential.in(files);
+    List<LintFinding> leaks =
+        found.stream().filter(FoundCredential::isCertain).map(Linter::leak).toList();
+    List<Doubt> doubts =
+        FoundCredential.doubts(found).stream().filter(d -> !notSecrets.covers(d)).toList();
+    NotLookedAt unread = new NotLookedAt();
+    files.forEach(file -> unread.add(file.rule(), file.path()));
+    return new LintResult(
+        files.size(),
+        leaks,
+        problems.stream().distinct().toList(),
+        warnings,
+        doubts,
+        unread.lines());
+  }
+
+  private static LintFinding leak(FoundCredential found) {
+    String message =
+        found.finding().pointer()
+            + "  "
+            + found.finding().kind()
+            + " in clear; write <<secret:"
+            + found.finding().suggestion()
+            + ">> in its place";
+    return new LintFinding(true, found.where(), message);
+  }
+
+  /** What {@code check} gives; where it throws, its problems go to the others. */
+  private <T> List<T> collected(Supplier<List<T>> check) {
+    try {
+      return check.get();
+    } catch (InvalidFileException e) {
+      problems.addAll(e.problems());
+      return List.of();
+    }
+  }
+
+  private List<Problem> sites(List<RuleFile> files) {
+    Configuration configuration = repository.configuration();
+    var mappings = repository.mappings(configuration);
+    SecretSites secrets = new SecretSites(repository, ledger());
+    List<Problem> found = new ArrayList<>(secrets.unknown(configuration));
+    for (Map.Entry<SiteName, Configuration.Site> site : configuration.sites().entrySet()) {
+      List<RuleFile> ofSite =
+          new RulesOfSite(configuration, mappings, site.getValue()).files(files);
+      found.addAll(secrets.strangers(site.getKey(), ofSite));
+    }
+    return found;
+  }
+
+  /** Rules are new that no base has; where this clone has no base at all, nobody can say. */
+  private List<Problem> ofNewRules(List<RuleFile> files) {
+    Set<RuleId> known = KnownRules.in(repository);
+    return known.isEmpty()
+        ? List.of()
+        : files.stream()
+            .filter(file -> !known.contains(file.rule().id()))
+            .flatMap(file -> RuleAcceptance.problemsOfNew(file).stream())
+            .toList();
+  }
+
+  private Ledger ledger() {
+    return repository.ledger().map(Ledger::read).orElseGet(Ledger::empty);
+  }
+
+  /** Uses of secrets that the ledger does not know, where there is one: the first of each. */
+  private List<Problem> undeclared(List<RuleFile> files) {
+    Set<SecretName> declared = ledger().entries().keySet();
+    List<Problem> found = new ArrayList<>();
+    Set<SecretName> seen = new TreeSet<>(declared);
+    for (RuleFile file : declared.isEmpty() ? List.<RuleFile>of() : files) {
+      if (seen.containsAll(Rendering.secretsIn(file.rule()))) {
+        continue;
+      }
+      for (SecretUse use : SecretUse.in(file.rule().fields())) {
+        if (seen.add(use.name())) {
+          found.add(undeclared(file, use, declared));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Problem undeclared(RuleFile file, SecretUse use, Set<SecretName> declared) {
+    String question =
+        Spelling.question(use.name().value(), declared.stream().map(SecretName::value).toList());
+    return new Problem(
+        file.where(use.pointer()),
+        "secrets.yaml does not know <<secret:" + use.name() + ">>",
+        question.isEmpty() ? "add it there, with the hosts that may receive it" : question);
+  }
+
+  /** A rotation to some values would go wrong there; nothing is wrong with the rule today. */
+  private static List<LintFinding> barePlaceholders(List<RuleFile> files) {
+    return files.stream()
+        .filter(file -> !file.rule().tagged().isEmpty())
+        .flatMap(
+            file ->
+                PlaceEncodings.bare(file.rule().fields()).stream()
+                    .map(bare -> new LintFinding(false, file.where(bare.pointer()), text(bare))))
+        .toList();
+  }
+
+  private static String text(PlaceEncodings.Bare bare) {
+    return bare.pointer()
+        + "  "
+        + bare.placeholder().present()
+        + " stands in "
+        + bare.placeholder().syntax().title()
+        + " without its encoding; write "
+        + bare.placeholder().wanted()
+        + ", as rulekeeper fmt --encodings does";
+  }
+}

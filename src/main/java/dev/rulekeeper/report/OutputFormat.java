@@ -1,0 +1,8 @@
+package dev.rulekeeper.report;
+
+/** The forms in which a result is printed. */
+public enum OutputFormat {
+  TEXT,
+  JSON,
+  MARKDOWN
+}

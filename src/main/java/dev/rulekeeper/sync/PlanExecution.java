@@ -1,0 +1,129 @@
+package dev.rulekeeper.sync;
+
+import dev.rulekeeper.atlassian.AutomationApi;
+import dev.rulekeeper.atlassian.Progress;
+import dev.rulekeeper.plan.Change;
+import dev.rulekeeper.plan.ChangeKind;
+import dev.rulekeeper.plan.Plan;
+import dev.rulekeeper.rule.CloudId;
+import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.secret.fingerprint.Fingerprints;
+import dev.rulekeeper.secret.render.Rendering;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Carries a plan out: a rotation first on one rule, then all that is on, rules that are off last.
+ */
+public final class PlanExecution {
+  private static final List<Duration> PAUSES =
+      List.of(
+          Duration.ofMillis(100),
+          Duration.ofMillis(300),
+          Duration.ofMillis(700),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(4),
+          Duration.ofSeconds(8),
+          Duration.ofSeconds(15));
+
+  private final RuleWriter writer;
+  private final Journal journal;
+  private final int jobs;
+
+  /**
+   * Writes to the site behind {@code api}.
+   *
+   * @param fingerprints those with which the plan was made
+   * @param jobs how many rules are written at once, at least 1
+   */
+  public PlanExecution(
+      AutomationApi api,
+      CloudId cloud,
+      Rendering rendering,
+      Fingerprints fingerprints,
+      Journal journal,
+      int jobs) {
+    this.writer =
+        new RuleWriter(api, cloud, rendering, fingerprints, new ReadBack(api::rule, cloud, PAUSES));
+    this.journal = journal;
+    this.jobs = jobs;
+  }
+
+  /**
+   * Makes the changes of {@code plan} that are to be made.
+   *
+   * @param prune whether rules whose file is gone are removed; else they are skipped
+   * @param command what the user called, for the journal
+   */
+  public SyncReport sync(Plan plan, boolean prune, String command, Progress progress) {
+    Map<RuleId, Outcome> skipped = new HashMap<>();
+    List<Change> enabled = new ArrayList<>();
+    List<Change> disabled = new ArrayList<>();
+    for (Change change : plan.changes()) {
+      Optional<Outcome> reason = skip(change, prune);
+      if (reason.isPresent()) {
+        skipped.put(change.id(), reason.get());
+      } else if (isOff(change)) {
+        disabled.add(change);
+      } else {
+        enabled.add(change);
+      }
+    }
+    int tried = enabled.size() + disabled.size();
+    journal.begin(command, plan.site().value(), plan.id(), tried);
+    progress.begin("Writing rules", tried);
+    ChangeAttempts attempts = new ChangeAttempts(writer, journal, progress);
+    attempts.untilOneIsApplied(rotations(enabled));
+    attempts.all(enabled, jobs);
+    attempts.untilOneIsApplied(rotations(disabled));
+    attempts.all(disabled, jobs);
+    progress.end();
+    List<Outcome> inOrder =
+        plan.changes().stream()
+            .map(
+                change ->
+                    Optional.ofNullable(skipped.get(change.id()))
+                        .orElseGet(() -> attempts.outcome(change)))
+            .toList();
+    SyncReport report = new SyncReport(journal.run(), plan, inOrder);
+    journal.end(report);
+    return report;
+  }
+
+  private static List<Change> rotations(List<Change> changes) {
+    return changes.stream().filter(change -> change.kind() == ChangeKind.ROTATE).toList();
+  }
+
+  private static Optional<Outcome> skip(Change change, boolean prune) {
+    if (!change.kind().writes()) {
+      return Optional.of(
+          Outcome.of(
+              change,
+              Outcome.Status.SKIPPED,
+              change.kind().label() + change.reason().map(reason -> ": " + reason).orElse("")));
+    }
+    boolean removes = change.kind() == ChangeKind.DELETE;
+    return removes && !prune
+        ? Optional.of(
+            Outcome.of(
+                change,
+                Outcome.Status.SKIPPED,
+                "its file is gone: --prune, or prune: true on the default branch, lets sync delete"
+                    + " it"))
+        : Optional.empty();
+  }
+
+  private static boolean isOff(Change change) {
+    return change
+        .after()
+        .or(change::before)
+        .map(rule -> rule.fields().path("state").asText().equals("DISABLED"))
+        .orElse(false);
+  }
+}

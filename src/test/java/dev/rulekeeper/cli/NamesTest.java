@@ -1,0 +1,125 @@
+package dev.rulekeeper.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rulekeeper.json.ExactJson;
+import dev.rulekeeper.sandbox.Sandbox;
+import dev.rulekeeper.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tables say names where they are known, and nothing else goes by them. */
+class NamesTest {
+  @TempDir private Path folder;
+  private Sandbox sandbox;
+  private SandboxRepository repository;
+  private String secret;
+
+  @BeforeEach
+  void export_from_a_site() throws IOException {
+    sandbox = Sandbox.start(SandboxOptions.builder().rules(4).build());
+    String id = sandbox.rules().get(0).path("rule").path("uuid").asText();
+    sandbox.edit(id, rule -> rule.put("authorAccountId", "712020:EXAMPLE-who-has-left"));
+    repository = SandboxRepository.exported(sandbox, folder);
+    secret =
+        repository.secretMap().entrySet().stream()
+            .filter(entry -> entry.getValue().equals(sandbox.targetToken()))
+            .findFirst()
+            .orElseThrow()
+            .getKey();
+  }
+
+  @AfterEach
+  void stop_the_site() {
+    sandbox.close();
+  }
+
+  @Test
+  void projects_and_people_have_names_in_tables_and_reports_once_they_were_read() {
+    String before = repository.run("secrets", "where", secret).succeeded().out();
+    assertThat(before).contains("project/10001").doesNotContain("SHOP");
+    CommandRun run = repository.run("names").succeeded();
+    assertThat(run.out()).contains("Not in use: 712020:EXAMPLE-who-has-left (left)");
+    sandbox.forgetRequests();
+    assertThat(repository.run("secrets", "where", secret).succeeded().out())
+        .contains("SHOP (project/10001)");
+    assertThat(repository.run("secrets", "expiring", "--within", "400d").exitedWith(8).out())
+        .contains("SHOP (project/10001)");
+    assertThat(repository.run("report").succeeded().out())
+        .contains("SHOP (project/10001)")
+        .contains("712020:EXAMPLE-who-has-left (left)");
+    JsonNode report = ExactJson.read(repository.run("report", "-o", "json").succeeded().out());
+    assertThat(report.path("rules").findValuesAsText("ownerLeft")).contains("true", "false");
+    assertThat(sandbox.requests()).isEmpty();
+  }
+
+  @Test
+  void a_plan_says_projects_and_people_by_name_once_they_were_read() throws IOException {
+    repository.rotate(secret, "EXAMPLE-a-new-token-of-the-bot-0123456789");
+    Path file = repository.fileOf("712020:EXAMPLE-who-has-left");
+    String id = sandbox.rules().get(1).path("rule").path("authorAccountId").asText();
+    Files.writeString(file, Files.readString(file).replace("712020:EXAMPLE-who-has-left", id));
+    for (String format : new String[] {"text", "markdown"}) {
+      assertThat(repository.runWithSecrets("plan", "-o", format).out())
+          .contains("10001 1")
+          .doesNotContain("SHOP", "(left)");
+    }
+    String plan = repository.runWithSecrets("plan", "-o", "json").out();
+    repository.run("names").succeeded();
+    for (String format : new String[] {"text", "markdown"}) {
+      assertThat(repository.runWithSecrets("plan", "-o", format).out())
+          .contains("SHOP 1")
+          .contains("- 712020:EXAMPLE-who-has-left  (left)")
+          .containsPattern("\\+ " + id + " {2}\\(\\w");
+    }
+    assertThat(repository.runWithSecrets("plan", "-o", "json").out())
+        .as("nothing goes by the names")
+        .isEqualTo(plan);
+  }
+
+  @Test
+  void an_actor_that_is_a_smart_value_has_not_left() {
+    String id = sandbox.rules().get(1).path("rule").path("uuid").asText();
+    sandbox.edit(
+        id,
+        rule -> {
+          rule.withObject("/actor").put("actor", "{{issue.project.lead.accountId}}");
+          return rule;
+        });
+    repository.runWithSecrets("export").succeeded();
+    assertThat(repository.run("names").succeeded().out())
+        .contains("Not in use: 712020:EXAMPLE-who-has-left")
+        .doesNotContain("{{");
+  }
+
+  @Test
+  void a_site_that_does_not_tell_leaves_ids_as_they_are_and_nobody_has_left() throws IOException {
+    repository.environment().put("ATLASSIAN_API_TOKEN", "ATATT3xEXAMPLE-never-issued");
+    assertThat(repository.run("names").succeeded().out()).doesNotContain("Not in use");
+    assertThat(repository.run("report").succeeded().out())
+        .contains("project/10001")
+        .doesNotContain("(left)");
+    Files.writeString(repository.root().resolve(".rulekeeper/names/sandbox.json"), "[broken");
+    repository.run("report").succeeded();
+    repository.environment().put("ATLASSIAN_API_TOKEN", sandbox.token());
+    repository.runWithSecrets("plan", "--exit-code").succeeded();
+  }
+
+  @Test
+  void a_scope_by_the_key_of_a_project_gets_its_id() throws IOException {
+    Path file = repository.fileOf("project/10001");
+    String before = Files.readString(file);
+    Files.writeString(file, before.replace("project/10001", "project/SHOP"));
+    assertThat(repository.run("lint").exitedWith(2).err()).contains("rulekeeper names");
+    repository.run("names").succeeded();
+    repository.run("fmt").succeeded();
+    assertThat(Files.readString(file)).isEqualTo(before);
+    repository.runWithSecrets("plan", "--exit-code").succeeded();
+  }
+}

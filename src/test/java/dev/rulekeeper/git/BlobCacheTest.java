@@ -1,0 +1,108 @@
+package dev.rulekeeper.git;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BlobCacheTest {
+  @TempDir private Path folder;
+  private WorkTree workTree;
+
+  @BeforeEach
+  void a_repository_with_two_files() {
+    WorkTree.init(folder).close();
+    workTree = WorkTree.open(folder, Map.of("HOME", folder.toString()));
+    workTree.commit(
+        RealGit.files("a.yaml", "a: 1\n", "b.yaml", "b: 2\n"), "files", Optional.empty());
+  }
+
+  @AfterEach
+  void close() {
+    workTree.close();
+  }
+
+  @Test
+  void what_was_made_of_a_committed_file_is_there_in_the_next_run() {
+    keep("1", "a: 1\n", "made of a");
+    assertThat(kept("1", "a: 1\n")).contains("made of a");
+    assertThat(kept("1", "b: 2\n")).isEmpty();
+  }
+
+  @Test
+  void nothing_is_kept_of_a_file_that_git_does_not_have() throws IOException {
+    keep("1", "token: EXAMPLE-typed-in-by-hand\n", "made of it");
+    assertThat(kept("1", "token: EXAMPLE-typed-in-by-hand\n")).isEmpty();
+    assertThat(cacheFiles()).isEmpty();
+  }
+
+  @Test
+  void what_another_version_made_is_not_taken() {
+    keep("1", "a: 1\n", "made of a");
+    assertThat(kept("2", "a: 1\n")).isEmpty();
+    keep("2", "a: 1\n", "made otherwise");
+    assertThat(kept("2", "a: 1\n")).contains("made otherwise");
+  }
+
+  @Test
+  void a_damaged_cache_knows_nothing_and_says_nothing() throws IOException {
+    Random random = new Random(7);
+    for (int i = 0; i < 200; i++) {
+      keep("1", "a: 1\n", "made of a");
+      Path file = cacheFiles().get(0);
+      byte[] bytes = Files.readAllBytes(file);
+      if (random.nextBoolean()) {
+        bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+      } else {
+        bytes = java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length));
+      }
+      Files.write(file, bytes);
+      assertThat(kept("1", "a: 1\n")).isEmpty();
+    }
+  }
+
+  @Test
+  void a_cache_that_cannot_be_written_stops_nothing() throws IOException {
+    Files.createDirectories(folder.resolve(".git/rulekeeper"));
+    Files.writeString(folder.resolve(".git/rulekeeper/trees"), "no folder");
+    keep("1", "a: 1\n", "made of a");
+    assertThat(kept("1", "a: 1\n")).isEmpty();
+  }
+
+  private List<Path> cacheFiles() throws IOException {
+    Path cache = folder.resolve(".git/rulekeeper/trees");
+    if (!Files.exists(cache)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(cache)) {
+      return files.toList();
+    }
+  }
+
+  private void keep(String version, String content, String made) {
+    try (BlobCache cache = workTree.cache("trees", version)) {
+      cache.keep(cache.key(bytes(content)), cache.blob(bytes(content)), bytes(made));
+    }
+  }
+
+  private Optional<String> kept(String version, String content) {
+    try (BlobCache cache = workTree.cache("trees", version)) {
+      return cache.of(cache.key(bytes(content))).map(made -> new String(made, UTF_8));
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+}

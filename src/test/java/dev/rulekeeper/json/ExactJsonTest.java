@@ -1,0 +1,109 @@
+package dev.rulekeeper.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExactJsonTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"1.10", "1.0", "9223372036854775808", "-0.5", "1E+3", "1743568964.174", "0.00"})
+  void a_number_keeps_its_digits(String number) {
+    assertThat(ExactJson.write(ExactJson.read(number))).isEqualTo(number);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-0E-0",
+        "1E0",
+        "1.5E1",
+        "2.5e9",
+        "1.23456789012e11",
+        "1.8446744073709551617E19",
+        "1e2"
+      })
+  void a_number_is_the_same_once_it_was_written(String number) {
+    JsonNode tree = ExactJson.read(number);
+    assertThat(ExactJson.read(ExactJson.write(tree))).isEqualTo(tree);
+  }
+
+  @Test
+  void a_number_that_no_tree_can_hold_is_not_json() {
+    assertThat(ExactJson.parse("1e99999999999")).isEmpty();
+  }
+
+  @Property(tries = 500)
+  void what_is_written_as_utf_8_is_read_again(@ForAll("trees") JsonNode tree) {
+    assertThat(ExactJson.read(utf8(ExactJson.write(tree)))).isEqualTo(tree);
+    assertThat(ExactJson.read(utf8(ExactJson.writePretty(tree)))).isEqualTo(tree);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "\uD83D, \\ud83d",
+    "\uDE00, \\ude00",
+    "x\uD83Dy, x\\ud83dy",
+    "\uD83D\uDE00, \uD83D\uDE00",
+    "\uDE00\uD83D, \\ude00\\ud83d"
+  })
+  void half_of_a_surrogate_pair_is_escaped_as_no_encoding_can_carry_it(String text, String json) {
+    assertThat(ExactJson.write(TextNode.valueOf(text))).isEqualTo('"' + json + '"');
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\\ud83d", "\\uDE00", "a\\ud83dz", "\\ude00\\ud83d", "\\\\ud83d", "\\\\\\ud83d"})
+  void escapes_of_half_a_pair_stand_for_the_same_in_keys_and_in_values(String escapes) {
+    JsonNode tree = ExactJson.read("{\"" + escapes + "\": \"" + escapes + "\"}");
+    assertThat(tree.fieldNames().next()).isEqualTo(tree.elements().next().textValue());
+    assertThat(ExactJson.read(ExactJson.write(tree))).isEqualTo(tree);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "{", "{}{}", "[1,]", "{'a':1}", "nul", "01", "{\"a\":1} x"})
+  void what_is_not_one_document_is_not_json(String text) {
+    assertThat(ExactJson.parse(text)).isEmpty();
+    assertThatExceptionOfType(JsonException.class)
+        .isThrownBy(() -> ExactJson.read(text))
+        .withMessage("not valid JSON")
+        .withNoCause();
+  }
+
+  @Test
+  void a_pretty_text_has_two_spaces_an_indent_and_line_feeds() {
+    assertThat(ExactJson.writePretty(ExactJson.read("{\"b\":[1,{\"a\":null}],\"c\":{}}")))
+        .isEqualTo(
+            """
+            {
+              "b" : [
+                1,
+                {
+                  "a" : null
+                }
+              ],
+              "c" : { }
+            }\
+            """);
+  }
+
+  @Provide
+  Arbitrary<JsonNode> trees() {
+    return JsonTrees.trees(3);
+  }
+
+  private static String utf8(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  }
+}
