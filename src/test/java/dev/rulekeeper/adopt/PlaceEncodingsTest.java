@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.Draws;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.secret.Rules;
@@ -55,20 +56,20 @@ class PlaceEncodingsTest {
     assertThat(PlaceEncodings.bare(Rules.body("<<secret:ci>>"))).isEmpty();
   }
 
-  @Property(tries = 100)
+  @Property(seed = Draws.SEED, tries = 100)
   void what_is_mended_is_not_bare_and_stays_as_it_is(@ForAll("fields") ObjectNode fields) {
     ObjectNode mended = PlaceEncodings.mended(fields);
     assertThat(PlaceEncodings.bare(mended)).isEmpty();
     assertThat(PlaceEncodings.mended(mended)).isSameAs(mended);
   }
 
-  @Property(tries = 100)
+  @Property(seed = Draws.SEED, tries = 100)
   void for_a_value_without_special_characters_nothing_changes(@ForAll("fields") ObjectNode fields) {
     assertThat(rendered(PlaceEncodings.mended(fields), "EXAMPLE1"))
         .isEqualTo(rendered(fields, "EXAMPLE1"));
   }
 
-  @Property(tries = 100)
+  @Property(seed = Draws.SEED, tries = 100)
   void a_new_placeholder_renders_to_the_same_bytes_whatever_its_value(
       @ForAll("fields") ObjectNode fields, @ForAll("values") String value) {
     Rule rule = new Rule(ID, fields);

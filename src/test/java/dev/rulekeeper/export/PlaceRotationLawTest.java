@@ -3,6 +3,7 @@ package dev.rulekeeper.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.Draws;
 import dev.rulekeeper.placeholder.PlaceholderText;
 import dev.rulekeeper.placeholder.Tag;
 import dev.rulekeeper.rule.Rule;
@@ -35,7 +36,7 @@ class PlaceRotationLawTest {
   private static final RuleId ID = RuleId.of("019c88ef-60ff-7167-8fc8-a9588eea7470");
   private static final SecretName NAME = new SecretName("bot");
 
-  @Property(tries = 200)
+  @Property(seed = Draws.SEED, tries = 200)
   void a_value_of_the_map_can_be_rotated_to_any_other(
       @ForAll Spot spot, @ForAll("values") String first, @ForAll("values") String later) {
     Assume.that(spot.canHold(first) && spot.canHold(later));
@@ -51,7 +52,7 @@ class PlaceRotationLawTest {
     assertThat(misfits(adopted, later)).isEmpty();
   }
 
-  @Property(tries = 150)
+  @Property(seed = Draws.SEED, tries = 150)
   void so_can_a_token_that_has_no_name_yet(
       @ForAll Spot spot, @ForAll("tokens") String first, @ForAll("values") String later) {
     Assume.that(spot.canHold(later));
@@ -64,7 +65,7 @@ class PlaceRotationLawTest {
     assertThat(spot.read(rendered(adopted, name, later))).isEqualTo(later);
   }
 
-  @Property(tries = 200)
+  @Property(seed = Draws.SEED, tries = 200)
   void a_bare_placeholder_is_refused_a_value_that_would_be_read_otherwise(
       @ForAll Spot spot, @ForAll("values") String value) {
     Assume.that(spot != Spot.BASIC);
@@ -74,7 +75,7 @@ class PlaceRotationLawTest {
     }
   }
 
-  @Property(tries = 200)
+  @Property(seed = Draws.SEED, tries = 200)
   void a_bare_placeholder_is_mended_to_take_any_value(
       @ForAll Spot spot, @ForAll("values") String value) {
     Assume.that(spot != Spot.BASIC && spot.canHold(value));
@@ -102,7 +103,7 @@ class PlaceRotationLawTest {
     }
   }
 
-  @Property(tries = 200)
+  @Property(seed = Draws.SEED, tries = 200)
   void a_value_in_another_form_is_kept_to_the_byte_and_never_rotated_wrongly(
       @ForAll Spot spot, @ForAll("values") String first, @ForAll("values") String later) {
     Assume.that(spot.canHold(first));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.rulekeeper.Draws;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -98,7 +99,7 @@ class AlignmentTest {
     assertThat(alignment.before(1_002)).as("in the middle, although it is equal").isEqualTo(-1);
   }
 
-  @Property(tries = 500)
+  @Property(seed = Draws.SEED, tries = 500)
   void no_element_is_two(@ForAll("lists") ArrayNode before, @ForAll("lists") ArrayNode after) {
     Alignment alignment = Alignment.of(before, after);
     List<Integer> used = new ArrayList<>();
@@ -116,14 +117,14 @@ class AlignmentTest {
     }
   }
 
-  @Property(tries = 200)
+  @Property(seed = Draws.SEED, tries = 200)
   void a_list_is_aligned_with_itself_place_by_place(@ForAll("lists") ArrayNode list) {
     for (int i = 0; i < list.size(); i++) {
       assertThat(Alignment.of(list, list).before(i)).isEqualTo(i);
     }
   }
 
-  @Property(tries = 300)
+  @Property(seed = Draws.SEED, tries = 300)
   void what_is_left_out_or_put_in_moves_nothing_else(
       @ForAll("distinct") ArrayNode list, @ForAll int at) {
     int place = Math.floorMod(at, list.size());

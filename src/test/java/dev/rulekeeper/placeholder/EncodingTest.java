@@ -7,6 +7,7 @@ import static dev.rulekeeper.placeholder.Encoding.URLENCODE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rulekeeper.Draws;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class EncodingTest {
         .isEqualTo("\\\"\\\\/\\b\\f\\n\\r\\t\\u0001\\u001f é\u2028");
   }
 
-  @Property(tries = 200)
+  @Property(seed = Draws.SEED, tries = 200)
   void decoding_gives_back_what_was_encoded(@ForAll Encoding encoding, @ForAll String text) {
     String whole = text.replaceAll("\\p{Cs}", "");
     assertThat(encoding.decode(encoding.encode(whole))).contains(whole);

@@ -2,6 +2,7 @@ package dev.rulekeeper.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rulekeeper.Draws;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -80,7 +81,7 @@ class MarkdownTextTest {
         .replace("&amp;", "&");
   }
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(seed = Draws.SEED, tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void a_text_in_a_line_or_a_cell_reads_as_itself_and_nothing_in_it_is_syntax(
       @ForAll("texts") String text) {
     String markdown = MarkdownText.inline(text);
@@ -91,7 +92,7 @@ class MarkdownTextTest {
         .allMatch(Character::isLetterOrDigit);
   }
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(seed = Draws.SEED, tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void a_text_in_html_reads_as_itself_and_nothing_in_it_is_markup(@ForAll("texts") String text) {
     String html = MarkdownText.html(text);
     assertThat(entitiesRead(html.replace(SPLIT, ""))).isEqualTo(folded(text));
@@ -99,7 +100,7 @@ class MarkdownTextTest {
     assertThat(html.replace(SPLIT, "")).doesNotContain("[", "]", "`", "*", "_", "|", "\\", "~");
   }
 
-  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  @Property(seed = Draws.SEED, tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void no_platform_finds_a_person_a_number_or_an_address_in_it(@ForAll("texts") String text) {
     for (String written : List.of(MarkdownText.inline(text), MarkdownText.html(text))) {
       // What a platform looks through: the texts between tags and comments, with escapes read.
@@ -114,7 +115,7 @@ class MarkdownTextTest {
     }
   }
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(seed = Draws.SEED, tries = 300, edgeCases = EdgeCasesMode.NONE)
   void no_line_closes_the_fence_around_it(@ForAll("texts") String text) {
     List<String> lines = text.lines().toList();
     List<String> block = MarkdownText.code("diff", lines).lines().toList();

@@ -2,6 +2,7 @@ package dev.rulekeeper.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rulekeeper.Draws;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
@@ -18,7 +19,7 @@ final class TableTest {
     return table;
   }
 
-  @Property(tries = 100)
+  @Property(seed = Draws.SEED, tries = 100)
   void no_line_is_wider_than_the_terminal(
       @ForAll @IntRange(min = 40, max = 200) int width,
       @ForAll @AlphaChars @StringLength(max = 150) String name) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.Draws;
 import dev.rulekeeper.json.ExactJson;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -26,19 +27,19 @@ class FileFormTest {
     return RuleTrees.asSent();
   }
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(seed = Draws.SEED, tries = 300, edgeCases = EdgeCasesMode.NONE)
   void a_rule_that_a_client_sent_comes_back_exactly(@ForAll("rules") ApiRule rule) {
     ApiRule back = FileForm.toApi(FileForm.of(rule, CLOUD), CLOUD);
 
     assertThat(back).isEqualTo(rule);
   }
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(seed = Draws.SEED, tries = 300, edgeCases = EdgeCasesMode.NONE)
   void what_the_site_adds_makes_no_difference(@ForAll("rules") ApiRule rule) {
     assertThat(FileForm.of(RuleTrees.asRead(rule), CLOUD)).isEqualTo(FileForm.of(rule, CLOUD));
   }
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(seed = Draws.SEED, tries = 300, edgeCases = EdgeCasesMode.NONE)
   void the_file_form_survives_a_round_trip(@ForAll("rules") ApiRule rule) {
     Rule file = FileForm.of(RuleTrees.asRead(rule), CLOUD);
 
@@ -143,7 +144,8 @@ class FileFormTest {
         "['ari:cloud:jira:CLOUD:project/10336']             | 'project/10336'",
         "['ari:cloud:jira:CLOUD:project/1','x']             | ['project/1','x']",
         "['ari:cloud:jira:other:project/10336']             | 'ari:cloud:jira:other:project/10336'",
-        "['ari:cloud:jira-servicedesk::site/CLOUD']         | 'ari:cloud:jira-servicedesk::site/CLOUD'",
+        "['ari:cloud:jira-servicedesk::site/CLOUD']         |"
+            + " 'ari:cloud:jira-servicedesk::site/CLOUD'",
         "['ari:cloud:confluence::site/CLOUD']               | 'ari:cloud:confluence::site/CLOUD'",
         "[]                                                 | []",
       })
@@ -180,7 +182,8 @@ class FileFormTest {
     ArrayNode connections =
         (ArrayNode)
             json(
-                "[{\"id\": \"c\", \"authType\": \"ASAP\", \"createdAt\": 1, \"updatedAt\": 2, \"container\": {}}]");
+                "[{\"id\": \"c\", \"authType\": \"ASAP\", \"createdAt\": 1, \"updatedAt\": 2,"
+                    + " \"container\": {}}]");
 
     Rule file = FileForm.of(new ApiRule(ID, ExactJson.object(), connections), CLOUD);
 

@@ -5,6 +5,7 @@ import static dev.rulekeeper.sync.SyncWorld.id;
 import static dev.rulekeeper.sync.SyncWorld.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rulekeeper.Draws;
 import dev.rulekeeper.plan.Change;
 import dev.rulekeeper.plan.Plan;
 import dev.rulekeeper.rule.Rule;
@@ -33,7 +34,7 @@ class SyncLawsTest {
    */
   record History(String text, String git, String site, boolean old) {}
 
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  @Property(seed = Draws.SEED, tries = 60, shrinking = ShrinkingMode.OFF)
   void after_a_sync_the_site_has_what_git_says_and_the_next_plan_has_nothing_to_write(
       @ForAll("histories") List<History> histories) throws Exception {
     SyncWorld world = world(histories);
@@ -55,7 +56,7 @@ class SyncLawsTest {
     assertThat(world.plan().changes()).noneMatch(change -> change.kind().writes());
   }
 
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  @Property(seed = Draws.SEED, tries = 60, shrinking = ShrinkingMode.OFF)
   void an_edit_of_the_site_is_never_lost_unseen(@ForAll("histories") List<History> histories)
       throws Exception {
     SyncWorld world = world(histories);
@@ -74,7 +75,7 @@ class SyncLawsTest {
     }
   }
 
-  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  @Property(seed = Draws.SEED, tries = 40, shrinking = ShrinkingMode.OFF)
   void no_plan_and_no_outcome_holds_a_value(@ForAll("histories") List<History> histories)
       throws Exception {
     SyncWorld world = world(histories);
@@ -91,7 +92,7 @@ class SyncLawsTest {
     assertThat(report.outcomes().toString()).doesNotContain("EXAMPLE");
   }
 
-  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  @Property(seed = Draws.SEED, tries = 40, shrinking = ShrinkingMode.OFF)
   void the_order_of_files_is_all_one(
       @ForAll("histories") List<History> histories, @ForAll Random random) throws Exception {
     List<Integer> numbers = new ArrayList<>();
@@ -110,7 +111,7 @@ class SyncLawsTest {
                 .toList());
   }
 
-  @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+  @Property(seed = Draws.SEED, tries = 40, shrinking = ShrinkingMode.OFF)
   void a_second_run_of_the_same_plan_writes_nothing(@ForAll("histories") List<History> histories)
       throws Exception {
     SyncWorld world = world(histories);

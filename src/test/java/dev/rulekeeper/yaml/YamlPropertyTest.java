@@ -3,6 +3,7 @@ package dev.rulekeeper.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rulekeeper.Draws;
 import dev.rulekeeper.json.ExactEquality;
 import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.json.JsonTrees;
@@ -27,7 +28,7 @@ class YamlPropertyTest {
     return JsonTrees.objects(JsonTrees.trees(2)).filter(tree -> !tree.isEmpty()).map(tree -> tree);
   }
 
-  @Property
+  @Property(seed = Draws.SEED)
   void no_text_is_longer_than_its_bound(@ForAll("trees") JsonNode tree) {
     assertThat((long) Yaml.write(tree).length()).isLessThanOrEqualTo(YamlSize.bound(tree));
   }
@@ -88,7 +89,7 @@ class YamlPropertyTest {
         .map(parts -> String.join("", parts));
   }
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(seed = Draws.SEED, tries = 300, edgeCases = EdgeCasesMode.NONE)
   void reading_what_was_written_gives_the_same_tree_and_the_same_bytes(
       @ForAll("trees") JsonNode tree) {
     String text = Yaml.write(tree);
@@ -99,7 +100,7 @@ class YamlPropertyTest {
     assertThat(Yaml.write(read)).isEqualTo(text);
   }
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(seed = Draws.SEED, tries = 300, edgeCases = EdgeCasesMode.NONE)
   void a_string_stays_the_same_wherever_it_stands(@ForAll("strings") String string) {
     var tree = ExactJson.object();
     tree.put("k", string);
@@ -109,14 +110,14 @@ class YamlPropertyTest {
     assertThat(Yaml.read("x.yaml", Yaml.write(tree))).isEqualTo(tree);
   }
 
-  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  @Property(seed = Draws.SEED, tries = 200, edgeCases = EdgeCasesMode.NONE)
   void rewriting_with_the_same_tree_changes_nothing(@ForAll("trees") JsonNode tree) {
     String text = Yaml.write(tree);
 
     assertThat(Yaml.rewrite("x.yaml", text, tree)).isEqualTo(text);
   }
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(seed = Draws.SEED, tries = 300, edgeCases = EdgeCasesMode.NONE)
   void a_rewritten_text_holds_the_new_tree(
       @ForAll("trees") JsonNode old, @ForAll("trees") JsonNode tree) {
     String text = commented(Yaml.write(old));
@@ -126,7 +127,7 @@ class YamlPropertyTest {
     assertThat(ExactEquality.same(Yaml.read("x.yaml", rewritten), tree)).as(rewritten).isTrue();
   }
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(seed = Draws.SEED, tries = 300, edgeCases = EdgeCasesMode.NONE)
   void entries_of_what_was_written_can_be_changed_one_by_one(
       @ForAll("objects") JsonNode old, @ForAll("objects") JsonNode tree) {
     YamlSource source = YamlParser.parse("x.yaml", commented(Yaml.write(old)), true);
@@ -142,7 +143,7 @@ class YamlPropertyTest {
     return text.replaceAll("(?m)^(?=[a-z]+:)", "\n# about\n");
   }
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(seed = Draws.SEED, tries = 300, edgeCases = EdgeCasesMode.NONE)
   void a_text_is_read_or_refused_with_a_line_and_nothing_else_happens(
       @ForAll("texts") String text) {
     try {

@@ -2,6 +2,7 @@ package dev.rulekeeper.secret.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rulekeeper.Draws;
 import dev.rulekeeper.placeholder.Encoding;
 import dev.rulekeeper.rule.ForeignText;
 import dev.rulekeeper.rule.SecretValue;
@@ -67,7 +68,9 @@ class ForeignTextRedactionTest {
             .withCharRange('!', '~')
             .ofMinLength(12)
             .ofMaxLength(60)
-            .filter(value -> !value.contains("<") && !value.contains("&") && !value.contains("%"))
+            // The end of a tag beside seven characters of a value would pass for eight of them.
+            .filter(value -> !value.contains("<") && !value.contains(">"))
+            .filter(value -> !value.contains("&") && !value.contains("%"))
             .filter(value -> !value.contains("\\"));
     Arbitrary<String> around = Arbitraries.of("", "x", "value: ", "{\"a\":\"", "</p>\n<p>", "=");
     return Combinators.combine(
@@ -109,7 +112,7 @@ class ForeignTextRedactionTest {
     return wrapped.toString();
   }
 
-  @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
+  @Property(seed = Draws.SEED, tries = 600, edgeCases = EdgeCasesMode.NONE)
   void no_piece_of_a_value_can_be_read_however_it_is_cut_wrapped_and_encoded(
       @ForAll("quotations") Quotation quotation) {
     Redactor redactor = new Redactor();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.Draws;
 import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.secret.Rules;
 import java.text.Normalizer;
@@ -65,7 +66,7 @@ class SecretFlowLawTest {
           "{{#debug}}" + TAG + "{{/}}",
           "plain");
 
-  @Property(tries = 800, edgeCases = EdgeCasesMode.NONE)
+  @Property(seed = Draws.SEED, tries = 800, edgeCases = EdgeCasesMode.NONE)
   void whoever_sees_a_secret_was_named_before(@ForAll("rules") ObjectNode rule) {
     List<RuleExecution.Sighting> seen =
         RuleExecution.of(rule).stream()
@@ -78,7 +79,7 @@ class SecretFlowLawTest {
     }
   }
 
-  @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
+  @Property(seed = Draws.SEED, tries = 600, edgeCases = EdgeCasesMode.NONE)
   void what_a_host_answers_is_read_only_where_the_use_says_so(@ForAll("rules") ObjectNode rule) {
     boolean read =
         RuleExecution.of(rule).stream().anyMatch(s -> s.text().contains(RuleExecution.ANSWERED));

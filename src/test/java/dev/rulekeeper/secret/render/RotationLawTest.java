@@ -3,6 +3,7 @@ package dev.rulekeeper.secret.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.Draws;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.secret.Rules;
@@ -97,7 +98,11 @@ class RotationLawTest {
     }
   }
 
-  @Property(tries = 1, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+  @Property(
+      seed = Draws.SEED,
+      tries = 1,
+      shrinking = ShrinkingMode.OFF,
+      edgeCases = EdgeCasesMode.NONE)
   void an_untouched_rule_is_always_recognised_and_an_edited_one_never_wrongly(@ForAll long seed) {
     Random random = new Random(seed);
     Tally all = new Tally(0, 0, List.of());

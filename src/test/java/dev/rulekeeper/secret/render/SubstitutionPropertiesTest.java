@@ -2,6 +2,7 @@ package dev.rulekeeper.secret.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rulekeeper.Draws;
 import dev.rulekeeper.placeholder.Encoding;
 import dev.rulekeeper.placeholder.PlaceholderText;
 import dev.rulekeeper.secret.Secrets;
@@ -28,7 +29,7 @@ class SubstitutionPropertiesTest {
   /** A value at an index, encoded in these ways one after the other, between two texts. */
   record Planted(int value, List<Encoding> encodings, String user, String before, String after) {}
 
-  @Property(tries = 300)
+  @Property(seed = Draws.SEED, tries = 300)
   void rendering_gives_the_text_back_and_the_source_holds_no_value(
       @ForAll("values") List<String> values, @ForAll("plants") List<Planted> plants) {
     var named = new LinkedHashMap<String, String>();
@@ -51,7 +52,7 @@ class SubstitutionPropertiesTest {
     }
   }
 
-  @Property(tries = 200)
+  @Property(seed = Draws.SEED, tries = 200)
   void the_redactor_and_the_guard_find_the_same_plants(
       @ForAll("values") List<String> values, @ForAll("plants") List<Planted> plants) {
     var named = new LinkedHashMap<String, String>();
@@ -150,7 +151,7 @@ class SubstitutionPropertiesTest {
         .ofMaxSize(4);
   }
 
-  @Property(tries = 100)
+  @Property(seed = Draws.SEED, tries = 100)
   void any_text_comes_back_as_it_was(@ForAll("values") List<String> values, @ForAll String noise) {
     Map<String, String> named = Map.of("n", values.get(0));
     String text = noise + values.get(0) + noise;
