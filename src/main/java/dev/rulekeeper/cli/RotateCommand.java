@@ -24,9 +24,9 @@ import picocli.CommandLine.Parameters;
       "Puts the new value of a secret wherever the site has the old one: tries it out, writes one"
           + " rule and looks at it, writes the others, reads the whole site to prove it, and notes"
           + " in secrets.yaml when it expires.",
-      "Where the value is refused nothing is written, and where the first rule does not take it"
-          + " that rule is put back. Leave the old value valid until the end; exit 8 where it is"
-          + " not safe to revoke it yet."
+      "Where the value is refused nothing is written, and where a rule does not take it everything"
+          + " that was written is put back. Leave the old value valid until the end; exit 8 where"
+          + " it is not safe to revoke it yet."
     })
 final class RotateCommand implements Callable<Integer> {
   private final Console console;
@@ -57,6 +57,13 @@ final class RotateCommand implements Callable<Integer> {
       description = "Do not try the new value out with the check of secrets.yaml.")
   private boolean skipCheck;
 
+  @Option(
+      names = "--keep-written",
+      description =
+          "Where a rule after the first does not take the new value, go on, and leave it in those"
+              + " that took it, instead of putting everything back.")
+  private boolean keepWritten;
+
   @Mixin private WritingOptions writing = new WritingOptions();
   @Mixin private CommitOptions commit = new CommitOptions();
 
@@ -85,7 +92,7 @@ final class RotateCommand implements Callable<Integer> {
       if (!skipCheck) {
         run.check();
       }
-      RotationResult result = run.rotate();
+      RotationResult result = run.rotate(keepWritten);
       if (result.written()) {
         result = result.dated(run.keepExpiry(commit));
       }

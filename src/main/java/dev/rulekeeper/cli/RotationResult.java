@@ -6,23 +6,28 @@ import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.report.RetryLog;
 import dev.rulekeeper.report.SyncOutput;
 import dev.rulekeeper.report.VerificationOutput;
+import dev.rulekeeper.rule.Count;
+import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.secret.expiry.Expiry;
 import dev.rulekeeper.sync.Outcome;
 import dev.rulekeeper.sync.SyncReport;
 import dev.rulekeeper.sync.Verification;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * How a rotation ended.
  *
  * @param report what was written
- * @param undone whether the one rule that was tried is as it was before; nothing where it took the
- *     new value
+ * @param undone what became of the rules that were written, where they were put back
  * @param verified what the whole site shows of each secret, where all was written
  * @param proved the secrets whose old value was known and searched for
  * @param expiries when the new values expire, as far as that is known
@@ -30,10 +35,47 @@ import java.util.TreeMap;
 record RotationResult(
     SyncReport report,
     RetryLog repeats,
-    Optional<Boolean> undone,
+    Optional<PutBack> undone,
     SortedMap<SecretName, Verification> verified,
     List<SecretName> proved,
     Map<SecretName, Expiry> expiries) {
+
+  /**
+   * What was put back, since not every rule took the new value.
+   *
+   * @param first whether the first rule did not, so that no other was written
+   * @param rules how many were, or may have been, written
+   * @param left those that are not as they were before
+   * @param way how a person puts the rest back
+   */
+  record PutBack(boolean first, int rules, Set<RuleId> left, String way) {
+    /** Copies the set. */
+    PutBack {
+      left = Collections.unmodifiableSet(new TreeSet<>(left));
+    }
+
+    private String text() {
+      String what =
+          first ? "The first rule did not take the new value" : "Not every rule took the new value";
+      if (!left.isEmpty()) {
+        return what
+            + ", and "
+            + Count.of(left.size(), "rule")
+            + " could not be put back:\n"
+            + left.stream().map(id -> "  " + id + "\n").collect(Collectors.joining())
+            + "Look at them, then "
+            + way
+            + ".\n";
+      }
+      return first
+          ? what + ": it is as it was before, and no other was touched.\n"
+          : what
+              + ", so everything is as it was before: "
+              + Count.of(rules, "rule")
+              + " put back. Mend the rules that failed and rotate again, or let the others have the"
+              + " new value: --keep-written.\n";
+    }
+  }
 
   /** The same, with when the new values expire. */
   RotationResult dated(Map<SecretName, Expiry> known) {
@@ -48,7 +90,7 @@ record RotationResult(
 
   ExitCode exit() {
     if (undone.isPresent()) {
-      return undone.get() ? ExitCode.FAILED : ExitCode.PARTLY;
+      return undone.get().left().isEmpty() ? ExitCode.FAILED : ExitCode.PARTLY;
     }
     ExitCode written = SyncExit.of(report, false);
     boolean problems = verified.values().stream().anyMatch(each -> !each.problems().isEmpty());
@@ -57,14 +99,7 @@ record RotationResult(
 
   String text() {
     StringBuilder text = new StringBuilder(SyncOutput.text(report, repeats));
-    undone.ifPresent(
-        back ->
-            text.append(
-                back
-                    ? "The first rule did not take the new value: it is as it was before, and no"
-                        + " other was touched.\n"
-                    : "The first rule did not take the new value, and could not be put back: see"
-                        + " above. No other was touched.\n"));
+    undone.map(PutBack::text).ifPresent(text::append);
     verified.forEach((name, each) -> text.append(told(name, each)));
     expiries.forEach(
         (name, expiry) -> text.append(name).append(" expires on ").append(expiry).append(".\n"));
@@ -83,7 +118,7 @@ record RotationResult(
 
   String json() {
     ObjectNode document = SyncOutput.json(report, repeats);
-    undone.ifPresent(back -> document.put("putBack", back));
+    undone.ifPresent(back -> document.put("putBack", back.left().isEmpty()));
     ArrayNode secrets = document.putArray("secrets");
     verified.forEach(
         (name, each) -> {
@@ -112,14 +147,5 @@ record RotationResult(
                           .put("what", problem.what()));
         });
     return ExactJson.writePretty(document) + "\n";
-  }
-
-  /** The rule that did not take the new value, where the run ended with it and wrote no other. */
-  static Optional<Outcome> failedCanary(SyncReport report) {
-    boolean alone =
-        report.count(Outcome.Status.APPLIED) == 0 && report.count(Outcome.Status.FAILED) == 1;
-    return report.outcomes().stream()
-        .filter(outcome -> alone && outcome.status() == Outcome.Status.FAILED)
-        .findFirst();
   }
 }

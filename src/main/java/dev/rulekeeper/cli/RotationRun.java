@@ -166,39 +166,34 @@ final class RotationRun {
     }
   }
 
-  /** Writes one rule, then the others, and reads the whole site. */
-  RotationResult rotate() {
+  /**
+   * Writes one rule, then the others, and reads the whole site.
+   *
+   * @param keeps whether rules that took the value keep it where others did not
+   */
+  RotationResult rotate(boolean keeps) {
     Instant begun = console.clock().instant();
     SecretMap secrets = before.with(SecretMap.of(values));
     SyncReport report;
-    Map<RuleId, SecretMap> reached = new TreeMap<>();
+    OverwrittenValues overwritten =
+        new OverwrittenValues(before.without(values.keySet()).with(SecretMap.of(old)), keeps);
     try (SyncSession run = SyncSession.begin(console, session, writing)) {
       PlanInputs inputs = run.inputs(files, secrets);
       SiteBase base = session.base(files);
       PlanResult all = run.plan(inputs, base.baseline(), options());
       PlanResult planned = onlyRotations(all);
       run.refuse(planned, false);
-      reached.putAll(OldValues.standing(run.api(), inputs, planned.plan(), before));
-      report = run.write(inputs, planned, false, "rotate", common.jobs());
+      report = run.write(inputs, planned, false, "rotate", common.jobs(), overwritten);
       new BaseUpdate(inputs, base, Selection.ofIds(ids(planned.plan())), begun)
           .settle(planned, report, new CommitOptions());
     }
-    Optional<Outcome> failed = RotationResult.failedCanary(report);
-    if (failed.isPresent()) {
-      return new RotationResult(
-          report,
-          session.repeats(),
-          Optional.of(
-              putBack(report.run(), Optional.ofNullable(reached.get(failed.get().change().id())))),
-          new TreeMap<>(),
-          List.of(),
-          Map.of());
-    }
+    boolean failed = report.count(Outcome.Status.FAILED) > 0;
+    boolean putBack = failed && (!keeps || report.count(Outcome.Status.APPLIED) == 0);
     return new RotationResult(
         report,
         session.repeats(),
-        Optional.empty(),
-        report.count(Outcome.Status.FAILED) == 0 ? verified(secrets) : new TreeMap<>(),
+        putBack ? Optional.of(putBack(report, overwritten)) : Optional.empty(),
+        failed ? new TreeMap<>() : verified(secrets),
         List.copyOf(old.keySet()),
         Map.of());
   }
@@ -261,13 +256,18 @@ final class RotationRun {
     return ids;
   }
 
-  /** Whether the rule that was tried is as it was before. */
-  private boolean putBack(String run, Optional<SecretMap> standing) {
-    if (standing.isEmpty()) {
-      console.say("What stood in the rule before is not known: undo " + run + " with --with-old.");
-      return false;
-    }
-    return new RotationUndo(console, session, writing, common).putBack(run, standing.get());
+  private RotationResult.PutBack putBack(SyncReport report, OverwrittenValues overwritten) {
+    String way = "undo " + report.run() + " --with-old FILE, a map with the old values";
+    console.say(
+        Count.of(report.count(Outcome.Status.FAILED), "rule")
+            + " did not take the new value: putting back what was written. Should that be"
+            + " interrupted, do it with "
+            + way
+            + ".");
+    Set<RuleId> left =
+        new RotationUndo(console, session, writing, common).putBack(report.run(), overwritten);
+    return new RotationResult.PutBack(
+        report.count(Outcome.Status.APPLIED) == 0, overwritten.size(), left, way);
   }
 
   private SortedMap<SecretName, Verification> verified(SecretMap secrets) {

@@ -2,15 +2,18 @@ package dev.rulekeeper.cli;
 
 import dev.rulekeeper.plan.PlanOptions;
 import dev.rulekeeper.plan.PlanResult;
+import dev.rulekeeper.report.SyncOutput;
+import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.ruleset.Selection;
-import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.sync.Outcome;
 import dev.rulekeeper.sync.PastRun;
 import dev.rulekeeper.sync.SyncReport;
 import dev.rulekeeper.sync.UndoPlan;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Puts back the one rule with which a rotation ended. */
+/** Puts back what a rotation wrote that did not end well. */
 final class RotationUndo {
   private final Console console;
   private final Session session;
@@ -25,27 +28,42 @@ final class RotationUndo {
   }
 
   /**
-   * Whether the rules that {@code run} wrote are as they were before it.
+   * Puts the rules that {@code run} wrote back as they were before it; gives those that are not.
    *
-   * @param standing the values that stood in them
+   * @param overwritten the values that stood in them
    */
-  boolean putBack(String run, SecretMap standing) {
-    console.redactor().learn(standing);
+  Set<RuleId> putBack(String run, OverwrittenValues overwritten) {
+    Set<RuleId> left = new TreeSet<>(overwritten.unknown());
+    for (OverwrittenValues.Alike alike : overwritten.alike()) {
+      console.redactor().learn(alike.values());
+      left.addAll(putBack(run, alike));
+    }
+    return left;
+  }
+
+  private Set<RuleId> putBack(String run, OverwrittenValues.Alike alike) {
+    Set<RuleId> left = new TreeSet<>();
     try (SyncSession undoing = SyncSession.begin(console, session, writing)) {
+      undoing.settle();
       PastRun past =
           RunHistory.of(session).told(session.renamedSecrets()::in).choose(Optional.of(run));
       SiteBase base = session.base(session.ruleFiles());
-      UndoPlan reversal = UndoPlan.of(past, Selection.everything(), base.baseline());
-      PlanInputs inputs = undoing.inputs(reversal.files(), standing);
+      UndoPlan reversal = UndoPlan.of(past, Selection.ofIds(alike.rules()), base.baseline());
+      PlanInputs inputs = undoing.inputs(reversal.files(), alike.values());
       // What the site made of the write a moment ago is no edit of anybody.
       PlanOptions options = reversal.options(true, true);
       PlanResult planned = reversal.explain(undoing.planUndo(inputs, reversal.left(), options));
       SyncReport report = undoing.write(inputs, planned, true, "undo " + run, common.jobs());
       new BaseUpdate(inputs, base, Selection.everything(), console.clock().instant())
           .undone(report);
-      return reversal.withheld().isEmpty()
-          && report.outcomes().stream()
-              .allMatch(outcome -> outcome.status() == Outcome.Status.APPLIED);
+      reversal.withheld().forEach(attempt -> left.add(attempt.rule()));
+      report.outcomes().stream()
+          .filter(outcome -> outcome.status() != Outcome.Status.APPLIED)
+          .forEach(outcome -> left.add(outcome.change().id()));
+      if (!left.isEmpty()) {
+        console.say("Putting back: " + SyncOutput.text(report, session.repeats()).stripTrailing());
+      }
     }
+    return left;
   }
 }

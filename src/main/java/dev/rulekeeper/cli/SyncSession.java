@@ -20,6 +20,7 @@ import dev.rulekeeper.sync.Journal;
 import dev.rulekeeper.sync.PlanExecution;
 import dev.rulekeeper.sync.SyncException;
 import dev.rulekeeper.sync.SyncReport;
+import dev.rulekeeper.sync.WriteObserver;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -113,6 +114,17 @@ final class SyncSession implements AutoCloseable {
    * @param jobs the most rules written at once; more than eight help no site
    */
   SyncReport write(PlanInputs inputs, PlanResult planned, boolean prune, String command, int jobs) {
+    return write(inputs, planned, prune, command, jobs, WriteObserver.NONE);
+  }
+
+  /** As the other one, with somebody who is told of each write. */
+  SyncReport write(
+      PlanInputs inputs,
+      PlanResult planned,
+      boolean prune,
+      String command,
+      int jobs,
+      WriteObserver observer) {
     Path folder = session.repository().files().at(JOURNALS);
     RetryLog repeats = session.repeats();
     letSettle(planned);
@@ -124,7 +136,8 @@ final class SyncSession implements AutoCloseable {
               inputs.rendering(),
               inputs.fingerprints(),
               journal,
-              Math.min(WRITERS, jobs))
+              Math.min(WRITERS, jobs),
+              observer)
           .sync(planned.plan(), prune, command, session.progress());
     } finally {
       repeats.tellNobody();
@@ -188,17 +201,23 @@ final class SyncSession implements AutoCloseable {
         planned.plan().changes().stream()
             .filter(change -> change.kind().writes() && planned.unsettled().contains(change.id()))
             .count();
+    if (lately > 0) {
+      settle(
+          "Edited on the site a moment ago: " + Count.of(lately, "rule") + " to be written, and");
+    }
+  }
+
+  /** Waits where the site may not show yet what was written a moment ago. */
+  void settle() {
+    settle("Written a moment ago, and");
+  }
+
+  private void settle(String why) {
     int seconds = settleSeconds();
-    if (lately == 0 || seconds == 0) {
+    if (seconds == 0) {
       return;
     }
-    console.say(
-        "Edited on the site a moment ago: "
-            + Count.of(lately, "rule")
-            + " to be written, and the site may not"
-            + " show all of it yet: waiting "
-            + seconds
-            + " s …");
+    console.say(why + " the site may not show all of it yet: waiting " + seconds + " s …");
     try {
       TimeUnit.SECONDS.sleep(seconds);
     } catch (InterruptedException e) {

@@ -27,13 +27,15 @@ final class ChangeAttempts {
   private final RuleWriter writer;
   private final Journal journal;
   private final Progress progress;
+  private final WriteObserver observer;
   private final Map<RuleId, Outcome> outcomes = new ConcurrentHashMap<>();
   private volatile Optional<String> end = Optional.empty();
 
-  ChangeAttempts(RuleWriter writer, Journal journal, Progress progress) {
+  ChangeAttempts(RuleWriter writer, Journal journal, Progress progress, WriteObserver observer) {
     this.writer = writer;
     this.journal = journal;
     this.progress = progress;
+    this.observer = observer;
   }
 
   /**
@@ -67,7 +69,7 @@ final class ChangeAttempts {
       List<Future<?>> running = new ArrayList<>();
       for (Change change : changes) {
         if (!outcomes.containsKey(change.id())) {
-          running.add(workers.submit(() -> attempt(change)));
+          running.add(workers.submit(() -> attemptBeside(change)));
         }
       }
       for (Future<?> future : running) {
@@ -121,6 +123,13 @@ final class ChangeAttempts {
     journal.ended(outcome);
     outcomes.put(change.id(), outcome);
     return outcome;
+  }
+
+  private void attemptBeside(Change change) {
+    Outcome outcome = attempt(change);
+    if (outcome.status() == Outcome.Status.FAILED && !observer.goesOnAfter(outcome)) {
+      endWith("another rule failed, so this one was not tried");
+    }
   }
 
   private Outcome outcomeOf(Change change) {

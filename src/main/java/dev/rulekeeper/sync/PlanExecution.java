@@ -35,12 +35,14 @@ public final class PlanExecution {
   private final RuleWriter writer;
   private final Journal journal;
   private final int jobs;
+  private final WriteObserver observer;
 
   /**
    * Writes to the site behind {@code api}.
    *
    * @param fingerprints those with which the plan was made
    * @param jobs how many rules are written at once, at least 1
+   * @param observer is told of each write
    */
   public PlanExecution(
       AutomationApi api,
@@ -48,11 +50,14 @@ public final class PlanExecution {
       Rendering rendering,
       Fingerprints fingerprints,
       Journal journal,
-      int jobs) {
+      int jobs,
+      WriteObserver observer) {
     this.writer =
-        new RuleWriter(api, cloud, rendering, fingerprints, new ReadBack(api::rule, cloud, PAUSES));
+        new RuleWriter(
+            api, cloud, rendering, fingerprints, new ReadBack(api::rule, cloud, PAUSES), observer);
     this.journal = journal;
     this.jobs = jobs;
+    this.observer = observer;
   }
 
   /**
@@ -78,7 +83,7 @@ public final class PlanExecution {
     int tried = enabled.size() + disabled.size();
     journal.begin(command, plan.site().value(), plan.id(), tried);
     progress.begin("Writing rules", tried);
-    ChangeAttempts attempts = new ChangeAttempts(writer, journal, progress);
+    ChangeAttempts attempts = new ChangeAttempts(writer, journal, progress, observer);
     attempts.untilOneIsApplied(rotations(enabled));
     attempts.all(enabled, jobs);
     attempts.untilOneIsApplied(rotations(disabled));

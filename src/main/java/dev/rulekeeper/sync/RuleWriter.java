@@ -30,18 +30,21 @@ final class RuleWriter {
   private final Rendering rendering;
   private final Fingerprints fingerprints;
   private final ReadBack readBack;
+  private final WriteObserver observer;
 
   RuleWriter(
       AutomationApi api,
       CloudId cloud,
       Rendering rendering,
       Fingerprints fingerprints,
-      ReadBack readBack) {
+      ReadBack readBack,
+      WriteObserver observer) {
     this.api = api;
     this.cloud = cloud;
     this.rendering = rendering;
     this.fingerprints = fingerprints;
     this.readBack = readBack;
+    this.observer = observer;
   }
 
   /**
@@ -95,6 +98,7 @@ final class RuleWriter {
       // The plan did not look at this rule itself, only at another one with the same secret.
       return Outcome.found(change, fresh.get().updated());
     }
+    observer.overwriting(change, live);
     switch (change.kind()) {
       case STATE ->
           api.setState(

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +161,103 @@ class RotateCommandTest {
     repository.rotate(NAME, NEW);
     assertThat(repository.runWithSecrets("plan", "--exit-code", "--full").succeeded().out())
         .contains("unchanged");
+  }
+
+  @Test
+  void where_three_of_four_hundred_rules_fail_after_the_first_everything_is_put_back()
+      throws IOException {
+    rules(MANY);
+    List<JsonNode> before = site();
+    Map<String, String> files = files();
+    refuse(Set.of("Start build 131", "Start build 200", "Start build 377"));
+    CommandRun failed = rotate("--value-from-env", "NEW_TOKEN").exitedWith(1);
+    assertThat(failed.out())
+        .containsPattern("so everything is as it was before: [1-9][0-9]+ rules put back")
+        .contains("--keep-written")
+        .contains("another rule failed, so this one was not tried")
+        .doesNotContain("gh secret set");
+    assertThat(failed.err()).contains("did not take the new value: putting back");
+    assertThat(failed.said()).doesNotContain(OLD).doesNotContain(NEW);
+    assertThat(site()).isEqualTo(before);
+    assertThat(files()).isEqualTo(files);
+    assertThat(repository.runWithSecrets("plan", "--exit-code", "--full").succeeded().out())
+        .contains("unchanged");
+
+    CommandRun kept = rotate("--value-from-env", "NEW_TOKEN", "--keep-written").exitedWith(5);
+    assertThat(kept.out()).contains("397 rules written, 3 failed");
+    assertThat(holding(NEW)).isEqualTo(MANY - 3);
+    sandbox.hook((method, path) -> FaultKind.NONE);
+    assertThat(rotate("--value-from-env", "NEW_TOKEN").succeeded().out())
+        .contains("Safe to revoke");
+    assertThat(holding(NEW)).isEqualTo(MANY);
+  }
+
+  /** The site answers every write of these rules with an error. */
+  private void refuse(Set<String> names) {
+    Set<String> paths = names.stream().map(this::id).collect(Collectors.toSet());
+    sandbox.hook(
+        (method, path) ->
+            method.equals("PUT") && paths.contains(path.substring(path.lastIndexOf('/') + 1))
+                ? FaultKind.INTERNAL_ERROR
+                : FaultKind.NONE);
+  }
+
+  private Map<String, String> files() throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    try (Stream<Path> paths = Files.walk(repository.root().resolve("rules"))) {
+      for (Path path : paths.filter(Files::isRegularFile).toList()) {
+        texts.put(path.toString(), Files.readString(path));
+      }
+    }
+    return texts;
+  }
+
+  @Test
+  void each_rule_gets_back_the_value_that_stood_in_it() throws IOException {
+    rules(6);
+    String older = OLD.replace("old-token", "older-one");
+    for (JsonNode envelope : sandbox.rules().subList(2, 4)) {
+      sandbox.edit(
+          envelope.path("rule").path("uuid").asText(),
+          rule -> (ObjectNode) ExactJson.read(ExactJson.write(rule).replace(OLD, older)));
+    }
+    assertThat(holding(older)).isEqualTo(2);
+    List<JsonNode> before = site();
+    refuse(Set.of("Start build 5"));
+    CommandRun failed = rotate("--value-from-env", "NEW_TOKEN").exitedWith(1);
+    assertThat(failed.said()).doesNotContain(older);
+    assertThat(site()).isEqualTo(before);
+  }
+
+  @Test
+  void what_cannot_be_put_back_is_named() throws IOException {
+    rules(6);
+    String failing = id("Start build 5");
+    String stuck = id("Start build 2");
+    AtomicInteger writes = new AtomicInteger();
+    sandbox.hook(
+        (method, path) -> {
+          boolean refused =
+              method.equals("PUT")
+                  && (path.endsWith(failing)
+                      || (path.endsWith(stuck) && writes.incrementAndGet() > 1));
+          return refused ? FaultKind.INTERNAL_ERROR : FaultKind.NONE;
+        });
+    CommandRun failed = rotate("--value-from-env", "NEW_TOKEN").exitedWith(5);
+    assertThat(failed.out())
+        .contains("1 rule could not be put back:\n  " + stuck)
+        .contains("--with-old FILE");
+    assertThat(failed.said()).doesNotContain(OLD).doesNotContain(NEW);
+    assertThat(holding(NEW)).isEqualTo(1);
+  }
+
+  private String id(String name) {
+    return sandbox.rules().stream()
+        .map(envelope -> envelope.path("rule"))
+        .filter(rule -> rule.path("name").asText().equals(name))
+        .map(rule -> rule.path("uuid").asText())
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -165,7 +165,7 @@ class JournalKillTest {
     try (Journal journal =
         Journal.open(
             folder, "run-" + deadlyLine, deadly.withZone(ZoneOffset.UTC), new Redactor())) {
-      new PlanExecution(site, CLOUD, rendering, fingerprints, journal, 4)
+      new PlanExecution(site, CLOUD, rendering, fingerprints, journal, 4, WriteObserver.NONE)
           .sync(plan, true, "sync", Progress.SILENT);
       return false;
     } catch (Killed e) {

@@ -133,7 +133,7 @@ final class SyncWorld {
   SyncReport sync(Plan plan, boolean prune) {
     runs++;
     try (Journal journal = Journal.open(folder, "run-" + runs, Clock.systemUTC(), new Redactor())) {
-      return new PlanExecution(site, CLOUD, RENDERING, fingerprints, journal, 2)
+      return new PlanExecution(site, CLOUD, RENDERING, fingerprints, journal, 2, WriteObserver.NONE)
           .sync(plan, prune, "sync", Progress.SILENT);
     }
   }

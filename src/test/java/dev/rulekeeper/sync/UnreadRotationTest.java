@@ -142,7 +142,7 @@ class UnreadRotationTest {
 
   private SyncReport sync(Plan plan) {
     try (Journal journal = Journal.open(folder, "run", Clock.systemUTC(), new Redactor())) {
-      return new PlanExecution(site, CLOUD, rendering, fingerprints, journal, 2)
+      return new PlanExecution(site, CLOUD, rendering, fingerprints, journal, 2, WriteObserver.NONE)
           .sync(plan, false, "sync", Progress.SILENT);
     }
   }
