@@ -82,7 +82,7 @@ final class ExportCommand implements Callable<Integer> {
       if (from == null) {
         session.access().connection();
       }
-      List<RuleFile> files = session.ruleFiles();
+      List<RuleFile> files = from == null ? session.ruleFilesAsking() : session.ruleFiles();
       SecretMap secrets = session.secrets(secretOptions, files);
       Optional<SecretsOutFile> out =
           Optional.ofNullable(secretsOut)

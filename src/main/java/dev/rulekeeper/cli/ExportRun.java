@@ -62,6 +62,7 @@ final class ExportRun {
       List<RuleFile> files,
       SecretMap secrets,
       ConflictPolicy onConflict) {
+    PlanInputs.refuseUnknownProjects(files);
     this.begun = console.clock().instant();
     this.console = console;
     this.session = session;
@@ -86,7 +87,11 @@ final class ExportRun {
     try (AutomationApi api = session.open(connection)) {
       SiteReading reading =
           new SiteReading(
-              git, cloud, select.selection(), full, redacted || session.site().redactedRead());
+              git,
+              cloud,
+              select.selection(session),
+              full,
+              redacted || session.site().redactedRead());
       if (naming) {
         reading.completing(secrets);
       }

@@ -1,7 +1,6 @@
 package dev.rulekeeper.cli;
 
 import dev.rulekeeper.lint.RuleFormat;
-import dev.rulekeeper.report.Names;
 import dev.rulekeeper.rule.Count;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.ruleset.Ownership;
@@ -83,8 +82,6 @@ final class FmtCommand implements Callable<Integer> {
     if (encodings) {
       texts.replaceAll(RuleFormat::withEncodings);
     }
-    Names names = NamesCache.of(repository, common);
-    texts.replaceAll((path, text) -> RuleFormat.withScopeIds(path, text, names::scopeOfKey));
     ownership.apply(owners, repository.ruleFiles(), texts, console);
     if (!paths.isEmpty()) {
       texts.keySet().retainAll(selection.of(List.copyOf(texts.keySet()), path -> path, paths));

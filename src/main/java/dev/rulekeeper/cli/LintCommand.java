@@ -49,7 +49,9 @@ final class LintCommand implements Callable<Integer> {
   public Integer call() {
     RuleRepository repository = RuleRepository.open(common.directory(console));
     LintResult result =
-        secretsOnly ? Linter.credentials(repository) : Linter.everything(repository);
+        secretsOnly
+            ? Linter.credentials(repository)
+            : Linter.everything(repository, NamesCache.keys(repository));
     result.unread().forEach(this::warn);
     switch (format) {
       case JSON -> console.print(LintOutput.json(result));

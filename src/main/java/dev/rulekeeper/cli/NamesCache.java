@@ -3,17 +3,22 @@ package dev.rulekeeper.cli;
 import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.report.Names;
 import dev.rulekeeper.rule.SiteName;
+import dev.rulekeeper.ruleset.ProjectKeys;
 import dev.rulekeeper.ruleset.RuleRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The names of a site as the last {@code names} read them; Git does not track them. */
+/** The names of a site as they were last read; Git does not track them. */
 record NamesCache(RuleRepository repository, SiteName site) {
   private static final String FOLDER = ".rulekeeper/names/";
 
-  /** The names, or none: nothing depends on them. */
+  /** The names; none where they were not read, or cannot be. */
   Names read() {
     Path file = file();
     try {
@@ -39,6 +44,28 @@ record NamesCache(RuleRepository repository, SiteName site) {
 
   private Path file() {
     return repository.root().resolve(FOLDER + site + ".json");
+  }
+
+  /** Takes over what the site calls its projects; what else is known stays. */
+  void learnProjects(Map<String, String> projects) {
+    Names known = read();
+    write(
+        new Names(
+            new TreeMap<>(projects),
+            known.people(),
+            known.fields(),
+            known.statuses(),
+            known.complete()));
+  }
+
+  /** The keys of projects that {@code names} read, of every site of {@code repository}. */
+  static ProjectKeys keys(RuleRepository repository) {
+    Map<SiteName, Names> read = new ConcurrentHashMap<>();
+    return (site, scope) ->
+        ProjectKeys.isKey(scope)
+            ? read.computeIfAbsent(site, name -> new NamesCache(repository, name).read())
+                .scopeOfKey(scope)
+            : Optional.empty();
   }
 
   /** The names of the site of {@code session}. */

@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Reads from Jira the keys of projects, the names of owners and actors, fields and statuses,"
-            + " and keeps them beside the journals. Tables and reports then say them; nothing else"
-            + " goes by them.")
+            + " and keeps them beside the journals. Tables and reports then say them, and rule"
+            + " files may say project/KEY; nothing else goes by them.")
 final class NamesCommand implements Callable<Integer> {
   private final Console console;
   @Mixin private CommonOptions common = new CommonOptions();

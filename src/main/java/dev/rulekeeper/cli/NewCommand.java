@@ -40,7 +40,8 @@ final class NewCommand implements Callable<Integer> {
       names = "--scope",
       paramLabel = "SCOPE",
       description =
-          "site, project/ID, space/ID or an ARI (default: site, or that of the other rule).")
+          "site, project/KEY or project/ID, space/ID or an ARI (default: site, or that of the other"
+              + " rule).")
   private @Nullable String scope;
 
   @Option(

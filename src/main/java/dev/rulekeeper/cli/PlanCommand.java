@@ -92,7 +92,7 @@ final class PlanCommand implements Callable<Integer> {
       if (!offline) {
         session.access().connection();
       }
-      List<RuleFile> files = session.ruleFiles();
+      List<RuleFile> files = offline ? session.ruleFiles() : session.ruleFilesAsking();
       SecretMap secrets = session.secrets(secretOptions, files);
       PlanInputs inputs =
           offline
@@ -106,13 +106,13 @@ final class PlanCommand implements Callable<Integer> {
               base,
               missing.inPlan(
                   planning
-                      .options(session, select.selection())
+                      .options(session, select.selection(session))
                       .knowing(older.read(console, common.directory(console), secrets, files))));
       select.refuseNothing(planned.plan());
       boolean prune = planning.prune(session);
       List<String> refusals = Guards.refusals(planned, session.configuration().guards(), prune);
       List<String> notes = new ArrayList<>(refusals);
-      missing.note(select.selection().rules(files)).ifPresent(notes::add);
+      missing.note(select.selection(session).rules(files)).ifPresent(notes::add);
       if (offline) {
         notes.add(OFFLINE);
       }

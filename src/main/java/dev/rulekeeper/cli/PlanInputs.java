@@ -16,12 +16,14 @@ import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SecretValue;
 import dev.rulekeeper.ruleset.RuleFile;
+import dev.rulekeeper.ruleset.ScopeSpelling;
 import dev.rulekeeper.ruleset.Selection;
 import dev.rulekeeper.secret.fingerprint.Fingerprints;
 import dev.rulekeeper.secret.fingerprint.TagFingerprints;
 import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.secret.render.Rendering;
 import dev.rulekeeper.secret.search.KnownValues;
+import dev.rulekeeper.yaml.InvalidFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,7 @@ record PlanInputs(
   /** Asks the site for its cloud id, where the configuration does not say it. */
   static PlanInputs of(
       Session session, SiteConnection connection, List<RuleFile> files, SecretMap secrets) {
+    refuseUnknownProjects(files);
     SiteConnection resolved = connection.resolved();
     return new PlanInputs(
         session,
@@ -59,6 +62,7 @@ record PlanInputs(
 
   /** What a plan is made from that asks no site: the cloud id stands in both sides alike. */
   static PlanInputs offline(Session session, List<RuleFile> files, SecretMap secrets) {
+    refuseUnknownProjects(files);
     return new PlanInputs(
         session,
         Optional.empty(),
@@ -66,6 +70,14 @@ record PlanInputs(
         secrets,
         new CloudId(session.site().cloudId().orElse("offline")),
         Fingerprints.ofThisProcess());
+  }
+
+  /** A rule whose project is not known is not sent to any. */
+  static void refuseUnknownProjects(List<RuleFile> files) {
+    List<InvalidFileException.Problem> problems = ScopeSpelling.unknown(files);
+    if (!problems.isEmpty()) {
+      throw new InvalidFileException(problems);
+    }
   }
 
   /** The secrets that rules of the site use and that have no value here. */

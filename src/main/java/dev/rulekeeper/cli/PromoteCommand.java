@@ -64,8 +64,8 @@ final class PromoteCommand implements Callable<Integer> {
           Promotion.of(
               source.siteRules(),
               target.siteRules(),
-              target.repository().ruleFiles(),
-              select.selection(),
+              source.siteRules().numbered(target.repository().ruleFiles()),
+              select.selection(source),
               () -> RuleId.create(console.clock(), new SecureRandom()));
       promotion
           .mapping()

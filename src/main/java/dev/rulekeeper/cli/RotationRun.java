@@ -80,7 +80,7 @@ final class RotationRun {
       Request request,
       WritingOptions writing,
       CommonOptions common) {
-    List<RuleFile> files = session.ruleFiles();
+    List<RuleFile> files = session.ruleFilesAsking();
     Set<SecretName> known = session.secretNames(files);
     for (SecretName name : request.names()) {
       if (!known.contains(name)

@@ -51,7 +51,7 @@ final class SecretsVerifyCommand implements Callable<Integer> {
   public Integer call() {
     SecretName wanted = new SecretName(name);
     try (Session session = Session.open(console, common)) {
-      List<RuleFile> files = session.ruleFiles();
+      List<RuleFile> files = session.ruleFilesAsking();
       SecretMap secrets = session.secrets(secretOptions, files);
       SecretValue current = SecretValues.current(secrets, wanted);
       Set<SecretName> names = session.secretNames(files);

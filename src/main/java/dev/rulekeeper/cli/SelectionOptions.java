@@ -12,15 +12,17 @@ final class SelectionOptions {
       names = "--select",
       paramLabel = "FILTER",
       description =
-          "Only these rules (repeatable, any of them): a rule id, a path glob such as "
-              + "'rules/site/*.yaml', label:NAME, scope:site, scope:project/10001, 'name:GLOB'.")
+          "Only these rules (repeatable, any of them): a rule id, a path glob such as"
+              + " 'rules/site/*.yaml', label:NAME, scope:site, scope:project/10001 or"
+              + " scope:project/SHOP, 'name:GLOB'.")
   private List<String> filters = List.of();
 
   @Option(names = "--allow-empty", description = "Let --select fit no rule at all.")
   private boolean allowEmpty;
 
-  Selection selection() {
-    return Selection.of(filters);
+  /** The rules; a project of the site may be given by its key. */
+  Selection selection(Session session) {
+    return Selection.of(filters.stream().map(session.siteRules()::numbered).toList());
   }
 
   /** Stops where the filters left no rule: a mistyped one looks like a site without changes. */

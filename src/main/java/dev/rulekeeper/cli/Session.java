@@ -17,6 +17,7 @@ import dev.rulekeeper.ruleset.Configuration;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.ruleset.RulesOfSite;
+import dev.rulekeeper.ruleset.ScopeSpelling;
 import dev.rulekeeper.secret.fingerprint.Fingerprints;
 import dev.rulekeeper.secret.ledger.Ledger;
 import dev.rulekeeper.secret.map.SecretMap;
@@ -147,6 +148,20 @@ final class Session implements AutoCloseable {
     return siteRules().files(repository.ruleFiles());
   }
 
+  /**
+   * As {@link #ruleFiles()}, for a command that goes to the site: it is asked for projects that the
+   * files give by a key that is not known here.
+   */
+  List<RuleFile> ruleFilesAsking() {
+    List<RuleFile> files = ruleFiles();
+    if (ScopeSpelling.unknown(files).isEmpty()) {
+      return files;
+    }
+    new NamesCache(repository, site.name())
+        .learnProjects(access().connection().directory().projects());
+    return ruleFiles();
+  }
+
   /** As {@link #ruleFiles()}; none where one cannot be read, which keeps nobody from undoing. */
   List<RuleFile> readableRuleFiles() {
     try {
@@ -179,7 +194,8 @@ final class Session implements AutoCloseable {
 
   /** Which rule files belong to the site, and how. */
   RulesOfSite siteRules() {
-    return new RulesOfSite(configuration, repository.mappings(configuration), site);
+    return new RulesOfSite(
+        configuration, repository.mappings(configuration), site, NamesCache.keys(repository));
   }
 
   /** What the commits of this clone say of the rules of the site. */

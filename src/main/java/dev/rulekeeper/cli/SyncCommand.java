@@ -52,7 +52,7 @@ final class SyncCommand implements Callable<Integer> {
       // Before the files are read, since what is missing there is soon told.
       secretOptions.read(console, common.directory(console));
       session.access().connection();
-      List<RuleFile> files = session.ruleFiles();
+      List<RuleFile> files = session.ruleFilesAsking();
       SecretMap secrets = session.secrets(secretOptions, files);
       try (SyncSession run = SyncSession.begin(console, session, writing)) {
         PlanInputs inputs = run.inputs(files, secrets);
@@ -71,7 +71,7 @@ final class SyncCommand implements Callable<Integer> {
         boolean prune = planning.prune(session);
         run.refuse(planned, prune);
         SyncReport report = run.write(inputs, planned, prune, "sync", common.jobs());
-        BaseUpdate update = new BaseUpdate(inputs, base, select.selection(), begun);
+        BaseUpdate update = new BaseUpdate(inputs, base, select.selection(session), begun);
         Optional<String> branch = Optional.empty();
         try {
           branch = update.settle(planned, report, commit);
@@ -85,7 +85,7 @@ final class SyncCommand implements Callable<Integer> {
 
   /** A plan whose id is asked for must look at every rule, as `plan` does. */
   private PlanOptions options(Session session, SecretMap secrets, List<RuleFile> files) {
-    PlanOptions asked = planning.options(session, select.selection());
+    PlanOptions asked = planning.options(session, select.selection(session));
     return (review.namesId() ? asked : asked.with(PlanOptions.Choice.SAMPLE))
         .knowing(older.read(console, common.directory(console), secrets, files));
   }

@@ -77,7 +77,7 @@ final class UndoCommand implements Callable<Integer> {
                 .told(session.renamedSecrets()::in)
                 .choose(Optional.ofNullable(run));
         SiteBase base = session.base(session.readableRuleFiles());
-        UndoPlan reversal = UndoPlan.of(past, select.selection(), base.baseline());
+        UndoPlan reversal = UndoPlan.of(past, select.selection(session), base.baseline());
         select.refuseNothing(session.site().name(), reversal.isEmpty());
         SyncOutput.withheld(reversal).forEach(console::say);
         PlanInputs inputs = undoing.inputs(reversal.files(), secrets(session, reversal));

@@ -9,6 +9,7 @@ import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.ruleset.Configuration;
+import dev.rulekeeper.ruleset.ProjectKeys;
 import dev.rulekeeper.ruleset.RuleAcceptance;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
@@ -29,20 +30,26 @@ import java.util.function.Supplier;
 /** Checks a repository as far as its files alone can tell, and finds everything in one go. */
 public final class Linter {
   private final RuleRepository repository;
+  private final ProjectKeys keys;
   private final List<Problem> problems = new ArrayList<>();
 
-  private Linter(RuleRepository repository) {
+  private Linter(RuleRepository repository, ProjectKeys keys) {
     this.repository = repository;
+    this.keys = keys;
   }
 
-  /** Looks for everything in {@code repository}. */
-  public static LintResult everything(RuleRepository repository) {
-    return new Linter(repository).everything();
+  /**
+   * Looks for everything in {@code repository}.
+   *
+   * @param keys the keys of projects, as far as they are known
+   */
+  public static LintResult everything(RuleRepository repository, ProjectKeys keys) {
+    return new Linter(repository, keys).everything();
   }
 
   /** Looks for credentials in clear, and for files that cannot be read, and for nothing else. */
   public static LintResult credentials(RuleRepository repository) {
-    Linter linter = new Linter(repository);
+    Linter linter = new Linter(repository, ProjectKeys.NONE);
     return linter.result(linter.files(), List.of());
   }
 
@@ -122,7 +129,7 @@ public final class Linter {
     List<Problem> found = new ArrayList<>(secrets.unknown(configuration));
     for (Map.Entry<SiteName, Configuration.Site> site : configuration.sites().entrySet()) {
       List<RuleFile> ofSite =
-          new RulesOfSite(configuration, mappings, site.getValue()).files(files);
+          new RulesOfSite(configuration, mappings, site.getValue(), keys).files(files);
       found.addAll(secrets.strangers(site.getKey(), ofSite));
     }
     return found;

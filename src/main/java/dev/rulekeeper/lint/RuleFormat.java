@@ -1,7 +1,6 @@
 package dev.rulekeeper.lint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.adopt.PlaceEncodings;
 import dev.rulekeeper.rule.RuleId;
@@ -9,18 +8,13 @@ import dev.rulekeeper.ruleset.RuleDefaults;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.yaml.Yaml;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /** How the files of a repository ought to be written. */
 public final class RuleFormat {
-  private static final Pattern KEY_SCOPE = Pattern.compile("project/[A-Z]");
-
   private RuleFormat() {}
 
   /**
@@ -70,29 +64,5 @@ public final class RuleFormat {
       mended = PlaceEncodings.mended(fields);
     }
     return mended.equals(fields) ? text : Yaml.rewrite(path, text, mended);
-  }
-
-  /**
-   * {@code text}, the file at {@code path}, with the ids of projects in its scope where it has
-   * their keys, as in {@code project/SHOP}.
-   *
-   * @param scopeOfKey gives the scope with the id for one with a key, where the key is known
-   */
-  public static String withScopeIds(
-      String path, String text, Function<String, Optional<String>> scopeOfKey) {
-    if (!KEY_SCOPE.matcher(text).find()
-        || !(Yaml.read(path, text) instanceof ObjectNode fields)
-        || !fields.has("scope")) {
-      return text;
-    }
-    ObjectNode changed = fields.deepCopy();
-    JsonNode scope = fields.path("scope");
-    if (scope.isTextual()) {
-      scopeOfKey.apply(scope.asText()).ifPresent(id -> changed.put("scope", id));
-    } else {
-      ArrayNode ids = changed.putArray("scope");
-      scope.forEach(each -> ids.add(scopeOfKey.apply(each.asText()).orElse(each.asText())));
-    }
-    return changed.equals(fields) ? text : Yaml.rewrite(path, text, changed);
   }
 }

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What a site calls its ids, for readers: nothing else goes by it. An id without a name stays what
- * it is.
+ * What a site calls its ids, for readers, and for a scope that a file gives by the key of its
+ * project. An id without a name stays what it is.
  *
  * @param projects keys of projects by id
  * @param people the accounts that were asked for and that the site knows
@@ -48,8 +48,9 @@ public record Names(
 
   /** A scope by the key of its project: {@code SHOP (project/10336)}. */
   public String scope(String scope) {
-    String key = key(scope);
-    return key.equals(scope) ? scope : key + " (" + scope + ")";
+    String id = scopeOfKey(scope).orElse(scope);
+    String key = key(id);
+    return key.equals(id) ? id : key + " (" + id + ")";
   }
 
   /** The key of the project that {@code scope} is, such as {@code SHOP}; else the scope. */

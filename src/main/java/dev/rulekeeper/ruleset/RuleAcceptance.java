@@ -155,14 +155,14 @@ public final class RuleAcceptance {
           text.equals("site")
               || text.startsWith("ari:cloud:")
               || text.contains("<<")
-              || text.matches("(project|space)/[0-9]+");
+              || text.matches("(project|space)/[0-9]+")
+              || ProjectKeys.isKey(text);
       if (!all.get(i).isMissingNode() && !known) {
         report(
             scope.isArray() ? "/scope/" + i : "/scope",
             "the scope is not one that the site knows",
-            "write site, project/ID or space/ID with the number of the project or space (not its "
-                + "key), or an ARI; for the key of a project, rulekeeper names and then fmt write "
-                + "its number");
+            "write site, project/KEY or project/ID, space/ID with the number of the space, or an"
+                + " ARI");
       }
     }
   }

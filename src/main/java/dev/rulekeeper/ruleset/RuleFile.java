@@ -10,6 +10,7 @@ import dev.rulekeeper.yaml.InvalidFileException;
 import dev.rulekeeper.yaml.Yaml;
 import dev.rulekeeper.yaml.YamlParser;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A rule file as it was read. */
@@ -19,18 +20,21 @@ public final class RuleFile {
   private final Supplier<String> text;
   private final RuleFileOrigin origin;
   private final SiteTranslation translation;
+  private final ScopeSpelling spelling;
 
   private RuleFile(
       String path,
       Rule rule,
       Supplier<String> text,
       RuleFileOrigin origin,
-      SiteTranslation translation) {
+      SiteTranslation translation,
+      ScopeSpelling spelling) {
     this.path = path;
     this.rule = rule;
     this.text = text;
     this.origin = origin;
     this.translation = translation;
+    this.spelling = spelling;
   }
 
   /** A file that is written as its rule is: no template, no fragments, the ids of its site. */
@@ -40,7 +44,7 @@ public final class RuleFile {
 
   /** A file with the ids of its site. */
   public RuleFile(String path, Rule rule, String text, RuleFileOrigin origin) {
-    this(path, rule, () -> text, origin, SiteTranslation.NONE);
+    this(path, rule, () -> text, origin, SiteTranslation.NONE, ScopeSpelling.NUMBERS);
   }
 
   /** The file of a text that was read before: it makes the rule that it made then. */
@@ -50,7 +54,8 @@ public final class RuleFile {
         known.rule(),
         known.text(),
         RuleFileOrigin.plain(known.rule(), templates),
-        SiteTranslation.NONE);
+        SiteTranslation.NONE,
+        ScopeSpelling.NUMBERS);
   }
 
   /** Its path relative to the root of the repository, with {@code /}. */
@@ -76,14 +81,22 @@ public final class RuleFile {
     return origin;
   }
 
-  /** From the ids in the file to those in the rule. */
-  public SiteTranslation translation() {
-    return translation;
+  /** {@code changed}, the rule of this file on its site, as the file says it. */
+  Rule written(Rule changed) {
+    return spelling.written(translation.back(changed, path));
+  }
+
+  /** The same file; its rule has the numbers of projects where it gives their keys. */
+  RuleFile numbered(Function<String, Optional<String>> numbers) {
+    ScopeSpelling spelt = ScopeSpelling.of(rule, numbers);
+    return spelt == ScopeSpelling.NUMBERS
+        ? this
+        : new RuleFile(path, spelt.numbered(rule), text, origin, translation, spelt);
   }
 
   /** The same file, with its rule as another site knows it. */
   RuleFile translated(SiteTranslation there, Rule translated) {
-    return new RuleFile(path, translated, text, origin, there);
+    return new RuleFile(path, translated, text, origin, there, spelling);
   }
 
   /**

@@ -402,13 +402,14 @@ public final class RuleRepository {
   /**
    * The text of {@code file} changed to stand for {@code rule}, with the comments that people wrote
    * in it. An instance of a template stays one, and a fragment that is still in its text stays.
-   * Where the file came from another site, the ids of {@code rule} become those of the file.
+   * Where the file came from another site, the ids of {@code rule} become those of the file, and a
+   * project that it names by its key stays so.
    *
    * @throws InvalidFileException if ids of {@code rule} have none there
    */
   public static String text(Rule rule, RuleFile file) {
     RuleFileOrigin origin = file.origin();
-    Rule written = file.translation().back(rule, file.path());
+    Rule written = file.written(rule);
     return Yaml.rewrite(
         file.path(), file.text(), origin.families().fold(origin.fields(), written.fields()));
   }

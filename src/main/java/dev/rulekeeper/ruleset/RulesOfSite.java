@@ -26,17 +26,23 @@ public final class RulesOfSite {
   private final Map<SiteName, SiteMapping> mappings;
   private final Configuration.Site site;
   private final SiteMapping mapping;
+  private final ProjectKeys keys;
 
   /**
    * The rules of {@code site}.
    *
    * @param mappings of every site of the configuration
+   * @param keys the keys of projects, as far as they are known
    */
   public RulesOfSite(
-      Configuration configuration, Map<SiteName, SiteMapping> mappings, Configuration.Site site) {
+      Configuration configuration,
+      Map<SiteName, SiteMapping> mappings,
+      Configuration.Site site,
+      ProjectKeys keys) {
     this.configuration = configuration;
     this.mappings = Map.copyOf(mappings);
     this.site = site;
+    this.keys = keys;
     this.mapping = mappings.getOrDefault(site.name(), SiteMapping.none(site.name()));
   }
 
@@ -60,7 +66,7 @@ public final class RulesOfSite {
     List<RuleFile> files = new ArrayList<>();
     Map<RuleId, RuleFile> byId = new HashMap<>();
     List<Problem> problems = new ArrayList<>();
-    for (RuleFile file : all) {
+    for (RuleFile file : numbered(all)) {
       if (!belongs(file)) {
         continue;
       }
@@ -82,6 +88,24 @@ public final class RulesOfSite {
     return List.copyOf(files);
   }
 
+  /** {@code files} with the numbers of projects where they give their keys, which are known. */
+  public List<RuleFile> numbered(List<RuleFile> files) {
+    return files.stream()
+        .map(
+            file ->
+                file.numbered(
+                    scope -> origin(file.rule().id()).flatMap(name -> keys.numbered(name, scope))))
+        .toList();
+  }
+
+  /** {@code filter} with the number of a project where it gives its key on this site. */
+  public String numbered(String filter) {
+    return keys.numbered(site.name(), filter.replaceFirst("^scope:", ""))
+        .filter(number -> filter.startsWith("scope:"))
+        .map(number -> "scope:" + number)
+        .orElse(filter);
+  }
+
   /** Whether the rule of {@code file} is one of the site's. */
   public boolean belongs(RuleFile file) {
     return belongs(file.rule().id(), () -> file);
@@ -94,7 +118,7 @@ public final class RulesOfSite {
     }
     return site.select().isEmpty()
         ? origin(id).equals(Optional.of(site.name())) || mapping.knows(id)
-        : Selection.of(site.select()).has(file.get());
+        : Selection.of(site.select().stream().map(this::numbered).toList()).has(file.get());
   }
 
   /** The id of the rule of {@code file} on the site, where it has one. */

@@ -92,7 +92,7 @@ final class AuthoringTest {
   void lint_says_all_at_once_what_the_site_would_refuse_with_file_and_line() throws IOException {
     write("a.yaml", complete("state: ENABLED", "stat: ENABLED"));
     write("b.yaml", complete("scope: site", "scope: SHOP"));
-    write("c.yaml", complete("scope: site", "scope: project/SHOP"));
+    write("c.yaml", complete("scope: site", "scope: project/shop"));
     write("d.yaml", complete("component: ACTION", "component: ACTON"));
     write("e.yaml", complete("value: hello", "value: hello <<secret:nobody-knows-it>>"));
     write("f.yaml", complete("019ab7c0-1111-7222", "019ab7c0-1111-4222"));

@@ -110,16 +110,4 @@ class NamesTest {
     repository.environment().put("ATLASSIAN_API_TOKEN", sandbox.token());
     repository.runWithSecrets("plan", "--exit-code").succeeded();
   }
-
-  @Test
-  void a_scope_by_the_key_of_a_project_gets_its_id() throws IOException {
-    Path file = repository.fileOf("project/10001");
-    String before = Files.readString(file);
-    Files.writeString(file, before.replace("project/10001", "project/SHOP"));
-    assertThat(repository.run("lint").exitedWith(2).err()).contains("rulekeeper names");
-    repository.run("names").succeeded();
-    repository.run("fmt").succeeded();
-    assertThat(Files.readString(file)).isEqualTo(before);
-    repository.runWithSecrets("plan", "--exit-code").succeeded();
-  }
 }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +128,15 @@ class SiteMappingTest {
   }
 
   @Test
+  void a_project_by_its_key_is_that_of_the_site_that_the_file_came_from() throws IOException {
+    String byKey = FILE.replace("scope: project/10001", "scope: project/SHOP");
+    Files.writeString(root.resolve("rules/build.yaml"), byKey);
+    RuleFile file = only(files("b", MAPPING));
+    assertThat(file.rule().fields().path("scope").asText()).isEqualTo("project/20001");
+    assertThat(RuleRepository.text(file.rule(), file)).isEqualTo(byKey);
+  }
+
+  @Test
   void the_way_back_gives_the_file_byte_by_byte() throws IOException {
     RuleFile file = only(files("b", MAPPING));
     assertThat(RuleRepository.text(file.rule(), file)).isEqualTo(FILE);
@@ -177,7 +187,7 @@ class SiteMappingTest {
   void a_rule_that_the_mapping_does_not_name_belongs_to_its_own_site_only() throws IOException {
     assertThat(files("b", "same: [accounts]\n")).isEmpty();
     RuleFile file = only(files("a", ""));
-    assertThat(file.translation()).isSameAs(SiteTranslation.NONE);
+    assertThat(Yaml.write(file.rule().fields())).isEqualTo(Yaml.write(Yaml.read("file", FILE)));
   }
 
   @ParameterizedTest
@@ -232,7 +242,11 @@ class SiteMappingTest {
     return new RulesOfSite(
             configuration,
             repository.mappings(configuration),
-            java.util.Objects.requireNonNull(configuration.sites().get(new SiteName(site))))
+            java.util.Objects.requireNonNull(configuration.sites().get(new SiteName(site))),
+            (origin, scope) ->
+                origin.value().equals("a") && scope.equals("project/SHOP")
+                    ? Optional.of("project/10001")
+                    : Optional.empty())
         .files(repository.ruleFiles());
   }
 

@@ -3,6 +3,7 @@ package dev.rulekeeper.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rulekeeper.git.WorkTree;
+import dev.rulekeeper.ruleset.ProjectKeys;
 import dev.rulekeeper.ruleset.RuleRepository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -155,7 +156,7 @@ class LinterTest {
   }
 
   private LintResult everything() {
-    return Linter.everything(RuleRepository.open(root));
+    return Linter.everything(RuleRepository.open(root), ProjectKeys.NONE);
   }
 
   private List<String> said() {

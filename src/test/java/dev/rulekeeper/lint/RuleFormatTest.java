@@ -8,44 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** How files ought to be written. */
 class RuleFormatTest {
   private static final RuleId NEW = RuleId.of("0199e0c1-7a11-7c33-9d05-3f1e5a6b7c8d");
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      textBlock =
-          """
-          scope: project/SHOP # ours          | scope: project/10336 # ours
-          scope: project/NONE                 | scope: project/NONE
-          scope: project/10001                | scope: project/10001
-          scope: site                         | scope: site
-          name: of project/SHOP               | name: of project/SHOP
-          """)
-  void a_scope_with_the_key_of_a_project_gets_its_id(String text, String written) {
-    assertThat(scoped(text + "\n")).isEqualTo(written + "\n");
-  }
-
-  @Test
-  void in_a_list_each_scope_is_looked_at() {
-    assertThat(scoped("scope:\n  - project/SHOP\n  - project/NONE # not yet\n  - site\n"))
-        .isEqualTo("scope:\n  - project/10336\n  - project/NONE # not yet\n  - site\n");
-  }
-
-  private static String scoped(String text) {
-    return RuleFormat.withScopeIds(
-        "rules/a.yaml",
-        text,
-        scope -> Optional.ofNullable(Map.of("project/SHOP", "project/10336").get(scope)));
-  }
 
   @Test
   void a_placeholder_gets_the_encoding_of_its_place_and_comments_stay() {

@@ -79,6 +79,8 @@ class TextStyleTest {
   @ParameterizedTest
   @CsvSource({
     "project/10336, SHOP (project/10336)",
+    "project/SHOP,  SHOP (project/10336)",
+    "project/OTHER, project/OTHER",
     "project/7,     project/7",
     "site,          site",
   })
