@@ -51,7 +51,7 @@ final class ArchitectureTest {
                   "lint sync export plan adopt ruleset secret atlassian yaml rule file json"),
               Map.entry("sync", "plan base ruleset secret atlassian placeholder rule json"),
               Map.entry(
-                  "export", "adopt base ruleset secret atlassian yaml placeholder rule file json"),
+                  "export", "adopt base ruleset secret atlassian yaml placeholder rule work file json"),
               Map.entry("plan", "base ruleset secret atlassian placeholder rule json"),
               Map.entry("adopt", "ruleset secret yaml placeholder rule file json"),
               Map.entry("base", "yaml rule json"),
@@ -66,6 +66,7 @@ final class ArchitectureTest {
               Map.entry("placeholder", "json"),
               Map.entry("rule", "json"),
               Map.entry("file", ""),
+              Map.entry("work", ""),
               Map.entry("json", "")));
 
   /** Every part of the room {@code secret}, and the parts it uses: exactly these. */

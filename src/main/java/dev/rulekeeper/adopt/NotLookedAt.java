@@ -17,7 +17,16 @@ public final class NotLookedAt {
    * @param where the file, or the name of the rule
    */
   public void add(Rule rule, String where) {
-    for (UnreadTexts.Unread unread : texts.in(rule.fields())) {
+    add(where, texts.in(rule.fields()));
+  }
+
+  /**
+   * Adds places that were found.
+   *
+   * @param where the file, or the name of the rule
+   */
+  public void add(String where, List<UnreadTexts.Unread> found) {
+    for (UnreadTexts.Unread unread : found) {
       String at = unread.pointer().toString();
       places.add(
           "  " + where + "  " + (at.isEmpty() ? "the rule itself" : at) + "  " + unread.what());

@@ -66,7 +66,7 @@ final class HiddenHeaders {
    *     empty
    */
   static Rule name(Rule rule, Set<SecretName> taken, Set<SecretName> named, boolean emptyIsHidden) {
-    if (!hides(rule.fields(), emptyIsHidden)) {
+    if (!hides(rule, emptyIsHidden)) {
       return rule;
     }
     Set<SecretName> fresh = new TreeSet<>();
@@ -76,7 +76,11 @@ final class HiddenHeaders {
     return fresh.isEmpty() ? rule : new Rule(rule.id(), fields);
   }
 
-  /** Most rules hide nothing, and a copy of each would cost more than a look. */
+  /** Whether {@link #name} changes {@code rule}: most rules hide nothing. */
+  static boolean hides(Rule rule, boolean emptyIsHidden) {
+    return hides(rule.fields(), emptyIsHidden);
+  }
+
   private static boolean hides(JsonNode node, boolean emptyIsHidden) {
     if (node instanceof ObjectNode object && isHiddenHeader(object, emptyIsHidden)) {
       return true;

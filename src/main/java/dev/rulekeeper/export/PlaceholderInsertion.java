@@ -21,6 +21,7 @@ import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.secret.render.Rendering;
 import dev.rulekeeper.secret.render.ReverseSubstitution;
 import dev.rulekeeper.secret.search.KnownValues;
+import dev.rulekeeper.work.WorkQueue;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -98,24 +99,23 @@ final class PlaceholderInsertion {
   /**
    * Replaces.
    *
-   * @param live the rules as read, in file form
+   * @param read the rules as read
    * @param history what Git and the base know of them
    * @param taken names that stand in the ledger or in files
-   * @param sensitive leaves that the site itself calls sensitive
    * @param emptyIsHidden whether an empty hidden header had a value that the source left out
    */
   Result replace(
-      SortedMap<RuleId, Rule> live,
+      LiveRules read,
       RuleHistory history,
       Set<SecretName> taken,
-      Map<RuleId, Set<JsonPointer>> sensitive,
       boolean emptyIsHidden) {
+    SortedMap<RuleId, Rule> live = read.rules();
     OrdinaryWords known = OrdinaryWords.of(secrets, live.values(), taken);
-    ReversedRules reversed = reverse(live, history, secrets, known, sensitive);
+    ReversedRules reversed = reverse(read, history, secrets, known);
     SecretMap recovered = reversed.recovered();
     SecretMap valued = secrets.with(recovered);
     ReversedRules again =
-        recovered.names().isEmpty() ? reversed : reverse(live, history, valued, known, sensitive);
+        recovered.names().isEmpty() ? reversed : reverse(read, history, valued, known);
     SortedMap<RuleId, Rule> first = again.rules();
     SortedMap<RuleId, Rule> reversedFirst = new TreeMap<>(first);
     reversed.older().replaceIn(first);
@@ -123,7 +123,7 @@ final class PlaceholderInsertion {
     first.forEach(
         (id, rule) -> {
           if (!isSame(rule, reversedFirst.get(id))) {
-            findings.put(id, find(rule, sensitive));
+            findings.put(id, read.find(rule));
           }
         });
     Map<SecretValue, SecretName> names =
@@ -141,21 +141,20 @@ final class PlaceholderInsertion {
     named.addAll(names.values());
     OrdinaryWords common =
         known.with(OrdinaryWords.of(valued.with(adoptedMap), live.values(), named));
-    Naming naming = new Naming(KnownValues.of(common.removedFrom(adoptedMap)), names, named);
     // In what the first pass left: where a template of Git tells the name, no other one counts.
-    SortedMap<RuleId, Rule> second = new TreeMap<>(first);
+    NamePlacement placement =
+        new NamePlacement(
+            read, history, KnownValues.of(common.removedFrom(adoptedMap)), names, emptyIsHidden);
+    SortedMap<RuleId, Rule> second = new TreeMap<>();
     NotLookedAt unread = new NotLookedAt();
-    // Each rule all the way, since its tree is made anew whenever it was dropped.
-    second.replaceAll(
-        (id, rule) -> {
-          Rule placed =
-              PlaceEncodings.in(
-                  naming.in(rule, findings.getOrDefault(id, List.of()), sensitive, emptyIsHidden),
-                  history.references().apply(id),
-                  valuesIn(Objects.requireNonNull(live.get(id), "a rule that was read")));
-          unread.add(placed, placed.name() + " (" + id + ")");
-          return isSame(placed, rule) ? rule : placed.packed();
-        });
+    Set<SecretName> hidden = new TreeSet<>();
+    for (NamePlacement.Placed each : placement.in(first, findings)) {
+      NamePlacement.Placed placed =
+          each.hides() ? placement.hidden(each.rule(), named, hidden) : each;
+      Rule rule = placed.rule();
+      second.put(rule.id(), rule);
+      unread.add(rule.name() + " (" + rule.id() + ")", placed.unread());
+    }
     List<String> warnings = new ArrayList<>(warnings(first, findings));
     warnings.addAll(unread.lines());
     warnings.addAll(reversed.ambiguous());
@@ -167,52 +166,8 @@ final class PlaceholderInsertion {
         recovered,
         unknown(first, findings, names),
         warnings,
-        naming.hidden(),
+        Set.copyOf(hidden),
         common);
-  }
-
-  /** Puts the names of this export into one rule after the other. */
-  private final class Naming {
-    private final KnownValues adopted;
-    private final Map<SecretValue, SecretName> names;
-    private final Set<SecretName> taken;
-    private final Set<SecretName> hidden = new TreeSet<>();
-
-    Naming(KnownValues adopted, Map<SecretValue, SecretName> names, Set<SecretName> taken) {
-      this.adopted = adopted;
-      this.names = names;
-      this.taken = taken;
-    }
-
-    /** {@code rule}, in which this was {@code found}, with placeholders. */
-    Rule in(
-        Rule rule,
-        List<Finding> found,
-        Map<RuleId, Set<JsonPointer>> sensitive,
-        boolean emptyIsHidden) {
-      Rule byValue = NamedFindings.substitute(rule, adopted);
-      List<Finding> left = isSame(byValue, rule) ? found : find(byValue, sensitive);
-      // By place too: a value that is short or a common word is not replaced wherever it stands.
-      Rule byPlace = NamedFindings.replace(byValue, certain(left), names);
-      return HiddenHeaders.name(byPlace, taken, hidden, emptyIsHidden);
-    }
-
-    /** The names of placeholders for what is hidden. */
-    Set<SecretName> hidden() {
-      return Set.copyOf(hidden);
-    }
-  }
-
-  /** What the site has for the tags of a text. */
-  private static PlaceEncodings.Values valuesIn(Rule live) {
-    return (at, template) -> {
-      Map<Tag, String> values = template.unify(live.fields().at(at).asText()).orElseGet(Map::of);
-      return tag -> Optional.ofNullable(values.get(tag));
-    };
-  }
-
-  private List<Finding> find(Rule rule, Map<RuleId, Set<JsonPointer>> sensitive) {
-    return detector.find(rule.fields(), sensitive.getOrDefault(rule.id(), Set.of()));
   }
 
   /** Where nothing was replaced in a rule, it is the same one. */
@@ -233,11 +188,8 @@ final class PlaceholderInsertion {
   }
 
   private ReversedRules reverse(
-      SortedMap<RuleId, Rule> live,
-      RuleHistory history,
-      SecretMap known,
-      OrdinaryWords common,
-      Map<RuleId, Set<JsonPointer>> sensitive) {
+      LiveRules read, RuleHistory history, SecretMap known, OrdinaryWords common) {
+    SortedMap<RuleId, Rule> live = read.rules();
     ReverseSubstitution reverse =
         new ReverseSubstitution(
             KnownValues.of(common.removedFrom(known)),
@@ -247,31 +199,63 @@ final class PlaceholderInsertion {
     SortedMap<RuleId, List<Finding>> findings = new TreeMap<>();
     OlderPlaces older = new OlderPlaces();
     Map<SecretName, Set<SecretValue>> unset = new TreeMap<>();
-    Set<RuleId> waiting = new TreeSet<>(live.keySet());
-    int before;
-    do {
+    Set<RuleId> waiting = new TreeSet<>();
+    try (WorkQueue<Reversed> work = new WorkQueue<>()) {
+      live.forEach(
+          (id, rule) -> {
+            if (history.references().apply(id).isEmpty()) {
+              // Nobody has seen it before, so no other rule proves anything of it.
+              work.add(() -> reversed(reverse, read, rule, history, older));
+            } else {
+              waiting.add(id);
+            }
+          });
+      work.finish().forEach(each -> each.addTo(rules, findings));
+    }
+    int before = waiting.size() + 1;
+    while (!waiting.isEmpty() && waiting.size() < before) {
       // What one rule holds may prove what another one does, whatever their order.
       before = waiting.size();
       for (RuleId id : List.copyOf(waiting)) {
         Rule rule = Objects.requireNonNull(live.get(id), "a rule that was read");
-        UnaryOperator<Rule> shown = each -> HiddenHeaders.shown(each, rule, formerlyHidden);
-        ReverseSubstitution.Result result =
-            reverse.apply(
-                rule,
-                history.references().apply(id).stream().map(shown).toList(),
-                older.known(history.evidence().apply(id)));
-        redactor.learn(result.older());
-        older.note(id, result);
-        Rule substituted = shown.apply(result.rule());
-        findings.put(id, find(substituted, sensitive));
-        rules.put(id, substituted.fields().equals(rule.fields()) ? rule : substituted.packed());
-        if (!result.isUnproven()) {
+        Reversed reversed = reversed(reverse, read, rule, history, older);
+        reversed.addTo(rules, findings);
+        redactor.learn(reversed.result().older());
+        older.note(id, reversed.result());
+        if (!reversed.result().isUnproven()) {
           waiting.remove(id);
-          note(result, Rendering.secretsIn(substituted), unset);
+          note(reversed.result(), Rendering.secretsIn(reversed.rule()), unset);
         }
       }
-    } while (!waiting.isEmpty() && waiting.size() < before);
+    }
     return new ReversedRules(rules, findings, older, unset);
+  }
+
+  /** One rule with the placeholders that are known, and what may be a credential in it. */
+  private record Reversed(
+      Rule rule, List<Finding> findings, ReverseSubstitution.Result result) {
+    void addTo(Map<RuleId, Rule> rules, Map<RuleId, List<Finding>> found) {
+      rules.put(rule.id(), rule);
+      found.put(rule.id(), findings);
+    }
+  }
+
+  private Reversed reversed(
+      ReverseSubstitution reverse,
+      LiveRules read,
+      Rule rule,
+      RuleHistory history,
+      OlderPlaces older) {
+    UnaryOperator<Rule> shown = each -> HiddenHeaders.shown(each, rule, formerlyHidden);
+    ReverseSubstitution.Result result =
+        reverse.apply(
+            rule,
+            history.references().apply(rule.id()).stream().map(shown).toList(),
+            older.known(history.evidence().apply(rule.id())));
+    Rule substituted = shown.apply(result.rule());
+    List<Finding> findings = read.find(substituted);
+    boolean same = substituted.fields().equals(rule.fields());
+    return new Reversed(same ? rule : substituted.packed(), findings, result);
   }
 
   private void note(

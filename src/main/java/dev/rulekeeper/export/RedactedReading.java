@@ -25,12 +25,12 @@ import java.util.Set;
  */
 final class RedactedReading {
   private final CloudId cloud;
-  private final Map<RuleId, ApiRule> clear = new HashMap<>();
+  private final Map<RuleId, LiveRule> clear = new HashMap<>();
   private final Map<RuleId, Set<JsonPointer>> sensitive = new HashMap<>();
   private List<String> notes = List.of();
 
   /** For rules that were read in clear. */
-  RedactedReading(Collection<ApiRule> live, CloudId cloud) {
+  RedactedReading(Collection<LiveRule> live, CloudId cloud) {
     this.cloud = cloud;
     live.forEach(rule -> clear.put(rule.id(), rule));
   }
@@ -68,15 +68,15 @@ final class RedactedReading {
   }
 
   private void compare(ApiRule redacted) {
-    ApiRule rule = clear.get(redacted.id());
-    if (rule == null) {
+    LiveRule rule = clear.get(redacted.id());
+    if (rule == null || rule.problem().isPresent()) {
       return;
     }
     Set<JsonPointer> found = new HashSet<>();
     // An edit between the two reads differs too; then only what looks like a mask is one.
     boolean same = rule.updated().equals(redacted.updated());
     compare(
-        FileForm.of(rule, cloud).fields(),
+        rule.rule().fields(),
         FileForm.of(redacted, cloud).fields(),
         JsonPointer.empty(),
         same,

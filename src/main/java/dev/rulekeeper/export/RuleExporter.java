@@ -5,10 +5,8 @@ import dev.rulekeeper.base.BaseRule;
 import dev.rulekeeper.file.FileChanges;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
-import dev.rulekeeper.rule.FileForm;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
-import dev.rulekeeper.rule.RuleShape;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.ruleset.RuleFile;
@@ -18,7 +16,6 @@ import dev.rulekeeper.secret.guard.LeakGuard;
 import dev.rulekeeper.secret.guard.Redactor;
 import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.secret.render.Rendering;
-import dev.rulekeeper.yaml.Yaml;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,8 +37,6 @@ import java.util.stream.Collectors;
  * {@link ExportBuilder} gathers the files.
  */
 public final class RuleExporter {
-  private static final String TOO_LARGE = "it is larger than a file can be";
-
   private final CloudId cloud;
   private final RepositorySnapshot git;
   private final SecretMap secrets;
@@ -97,7 +92,8 @@ public final class RuleExporter {
    * @throws ExportException as {@link #export(SiteName, SiteReading.Read)}
    */
   public Export export(SiteName site, List<ApiRule> rules) {
-    return export(site, new SiteReading.Read(rules, Set.of(), Map.of(), false, List.of()), false);
+    List<LiveRule> live = LiveRule.all(rules, cloud);
+    return export(site, new SiteReading.Read(live, Set.of(), Map.of(), false, List.of()), false);
   }
 
   /** Names for what an earlier source had left out, where this reading may name it. */
@@ -113,26 +109,22 @@ public final class RuleExporter {
     Set<SecretName> formerlyHidden = formerlyHidden(reading);
     Map<RuleId, RuleFile> files = new HashMap<>();
     git.files().forEach(file -> files.put(file.rule().id(), file));
-    SortedMap<RuleId, Rule> read = new TreeMap<>();
     Map<RuleId, String> updated = new HashMap<>();
     SortedMap<RuleId, String> malformed = new TreeMap<>();
-    for (ApiRule rule : reading.live()) {
-      Optional<String> problem =
-          RuleShape.problem(rule)
-              .or(() -> Yaml.isReadable(rule.rule()) ? Optional.empty() : Optional.of(TOO_LARGE));
-      if (problem.isPresent()) {
-        malformed.put(rule.id(), malformed(rule.id(), problem.get()));
-      } else {
-        read.put(rule.id(), FileForm.of(rule, cloud).packed());
-        updated.put(rule.id(), rule.updated());
-      }
+    for (LiveRule rule : reading.live()) {
+      rule.problem()
+          .ifPresentOrElse(
+              why -> malformed.put(rule.id(), malformed(rule.id(), why)),
+              () -> updated.put(rule.id(), rule.updated()));
     }
+    LiveRules live = LiveRules.of(reading.live(), reading.sensitive());
+    SortedMap<RuleId, Rule> read = live.rules();
     Set<RuleId> left = new HashSet<>(reading.settled());
     left.addAll(malformed.keySet());
     PlaceholderInsertion.Result replaced =
         new PlaceholderInsertion(secrets, variables, redactor, formerlyHidden, git.notSecrets())
             .replace(
-                read,
+                live,
                 RuleHistory.of(
                     git,
                     files,
@@ -140,7 +132,6 @@ public final class RuleExporter {
                     lasting.map(
                         key -> new TagFingerprints(key, new Rendering(secrets, variables)))),
                 takenNames(),
-                reading.sensitive(),
                 !complete);
     Optional<TagFingerprints> values =
         lasting.map(

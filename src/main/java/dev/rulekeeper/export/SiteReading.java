@@ -4,15 +4,15 @@ import com.fasterxml.jackson.core.JsonPointer;
 import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.atlassian.Progress;
 import dev.rulekeeper.base.BaseRule;
-import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.RuleSummary;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.Selection;
 import dev.rulekeeper.secret.map.SecretMap;
+import dev.rulekeeper.secret.detection.Detector;
 import dev.rulekeeper.secret.render.Rendering;
-import java.util.ArrayList;
+import dev.rulekeeper.work.WorkQueue;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +42,7 @@ public final class SiteReading {
    * @param notes what a person should know of the reading, one sentence each
    */
   public record Read(
-      List<ApiRule> live,
+      List<LiveRule> live,
       Set<RuleId> settled,
       Map<RuleId, Set<JsonPointer>> sensitive,
       boolean naming,
@@ -84,31 +84,40 @@ public final class SiteReading {
   /** Reads from {@code api}. */
   public Read from(AutomationApi api, Progress progress) {
     Set<RuleId> settled = notSelected();
-    List<ApiRule> live = new ArrayList<>();
-    progress.begin("Reading rules", -1);
-    api.summariesAndRules(
-        summary -> {
-          boolean asked = isSelected(summary);
-          found |= asked;
-          boolean wanted = asked && !isSettled(summary);
-          if (wanted) {
-            settled.remove(summary.id());
-          } else {
-            settled.add(summary.id());
-          }
-          return wanted;
-        },
-        rule -> {
-          live.add(rule.packed());
-          progress.step();
-        });
-    progress.end();
+    List<LiveRule> live = live(api, progress, settled);
     if (!redacted) {
       return new Read(live, settled, Map.of(), naming, List.of());
     }
     RedactedReading second = new RedactedReading(live, cloud);
     second.from(api, progress);
     return new Read(live, settled, second.sensitive(), naming, second.notes());
+  }
+
+  /** While the site is asked for more, what was read is searched. */
+  private List<LiveRule> live(AutomationApi api, Progress progress, Set<RuleId> settled) {
+    Detector detector = new Detector();
+    progress.begin("Reading rules", -1);
+    try (WorkQueue<LiveRule> work = new WorkQueue<>()) {
+      api.summariesAndRules(
+          summary -> {
+            boolean asked = isSelected(summary);
+            found |= asked;
+            boolean wanted = asked && !isSettled(summary);
+            if (wanted) {
+              settled.remove(summary.id());
+            } else {
+              settled.add(summary.id());
+            }
+            return wanted;
+          },
+          rule -> {
+            work.add(() -> LiveRule.of(rule, cloud, detector));
+            progress.step();
+          });
+      return work.finish();
+    } finally {
+      progress.end();
+    }
   }
 
   /** Whether neither Git nor, as far as it was read, the site has a rule that was asked for. */

@@ -237,7 +237,8 @@ class ExportDecisionTest {
   }
 
   private static SiteReading.Read read(ApiRule... live) {
-    return new SiteReading.Read(List.of(live), Set.of(), Map.of(), false, List.of());
+    return new SiteReading.Read(
+        LiveRule.all(List.of(live), CLOUD), Set.of(), Map.of(), false, List.of());
   }
 
   private static ApiRule onSite(Rule rule, String value) {

@@ -13,10 +13,10 @@ import dev.rulekeeper.secret.Secrets;
 import dev.rulekeeper.secret.guard.Redactor;
 import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.secret.render.Rendering;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -106,10 +106,9 @@ class FindingBorderLawTest {
     PlaceholderInsertion.Result result =
         new PlaceholderInsertion(Secrets.map(Map.of()), Map.of(), new Redactor())
             .replace(
-                new TreeMap<>(Map.of(ID, new Rule(ID, live))),
+                LiveRules.searched(List.of(new Rule(ID, live))),
                 RuleHistory.none(),
                 Set.of(),
-                Map.of(),
                 false);
     Set<SecretName> names = result.adopted().names();
     if (names.isEmpty()) {

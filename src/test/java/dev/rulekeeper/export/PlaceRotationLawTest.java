@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -136,11 +135,7 @@ class PlaceRotationLawTest {
   private static PlaceholderInsertion.Result adopted(ObjectNode live, SecretMap secrets) {
     return new PlaceholderInsertion(secrets, Map.of(), new Redactor())
         .replace(
-            new TreeMap<>(Map.of(ID, new Rule(ID, live))),
-            RuleHistory.none(),
-            Set.of(),
-            Map.of(),
-            false);
+            LiveRules.searched(List.of(new Rule(ID, live))), RuleHistory.none(), Set.of(), false);
   }
 
   private static ObjectNode rendered(Rule rule, SecretName name, String value) {

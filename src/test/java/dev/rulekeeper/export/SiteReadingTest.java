@@ -42,7 +42,7 @@ class SiteReadingTest {
     edit(2, rule -> rule.put("description", "New"));
     site.put(FileForm.toApi(rule(3), CLOUD));
     SiteReading.Read read = read();
-    assertThat(read.live()).extracting(ApiRule::id).containsExactlyInAnyOrder(id(2), id(3));
+    assertThat(read.live()).extracting(LiveRule::id).containsExactlyInAnyOrder(id(2), id(3));
     assertThat(read.settled()).containsExactly(id(1));
     assertThat(site.reads()).containsOnlyKeys(id(2), id(3));
   }
@@ -82,7 +82,7 @@ class SiteReadingTest {
     site.put(FileForm.toApi(rule(3), CLOUD));
     selection = Selection.ofIds(Set.of(id(1)));
     SiteReading.Read read = read();
-    assertThat(read.live()).extracting(ApiRule::id).containsExactly(id(1));
+    assertThat(read.live()).extracting(LiveRule::id).containsExactly(id(1));
     assertThat(read.settled()).containsExactlyInAnyOrder(id(2), id(3));
   }
 
@@ -103,9 +103,9 @@ class SiteReadingTest {
     site.put(FileForm.toApi(rule(2), CLOUD));
     full = true;
     selection = Selection.of(List.of("rules/1.yaml"));
-    assertThat(read().live()).extracting(ApiRule::id).containsExactly(id(1));
+    assertThat(read().live()).extracting(LiveRule::id).containsExactly(id(1));
     selection = Selection.of(List.of("name:Rule 2"));
-    assertThat(read().live()).extracting(ApiRule::id).containsExactly(id(2));
+    assertThat(read().live()).extracting(LiveRule::id).containsExactly(id(2));
   }
 
   @Test

@@ -7,7 +7,9 @@ import dev.rulekeeper.secret.place.Place;
 import dev.rulekeeper.secret.place.PlaceSyntax;
 import dev.rulekeeper.secret.place.RuleWalk;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -61,13 +63,43 @@ public final class Detector {
   public List<Finding> find(ObjectNode fields, Set<JsonPointer> sensitive) {
     var findings = new ArrayList<Finding>();
     for (Place place : RuleWalk.places(fields)) {
-      if (!place.text().isBlank()) {
-        findings.addAll(search(isSensitive(place, sensitive) ? place.hidden() : place));
+      findings.addAll(find(place, sensitive));
+    }
+    return named(findings, fields);
+  }
+
+  /**
+   * As {@link #find(ObjectNode, Set)}, of a tree that was made from another one: only leaves that
+   * are not as they were are searched.
+   *
+   * @param before the tree it was made from
+   * @param found what is in that
+   */
+  public List<Finding> again(
+      ObjectNode fields, Set<JsonPointer> sensitive, ObjectNode before, List<Finding> found) {
+    List<Place> places = RuleWalk.places(fields);
+    List<Place> former = RuleWalk.places(before);
+    if (places.size() != former.size()) {
+      return find(fields, sensitive);
+    }
+    Map<JsonPointer, List<Finding>> known = new HashMap<>();
+    found.forEach(f -> known.computeIfAbsent(f.pointer(), at -> new ArrayList<>()).add(f));
+    var findings = new ArrayList<Finding>();
+    for (int i = 0; i < places.size(); i++) {
+      Place place = places.get(i);
+      if (!place.equals(former.get(i))) {
+        findings.addAll(find(place, sensitive));
+      } else if (!known.isEmpty()) {
+        findings.addAll(known.getOrDefault(place.pointer(), List.of()));
       }
     }
-    boolean namedBySecret = findings.stream().anyMatch(f -> f.pointer().equals(NAME));
-    String rule = namedBySecret ? "" : fields.path("name").asText("");
-    return findings.stream().map(finding -> named(finding, rule)).toList();
+    return named(findings, fields);
+  }
+
+  private List<Finding> find(Place place, Set<JsonPointer> sensitive) {
+    return place.text().isBlank()
+        ? List.of()
+        : search(isSensitive(place, sensitive) ? place.hidden() : place);
   }
 
   private static boolean isSensitive(Place place, Set<JsonPointer> sensitive) {
@@ -110,6 +142,12 @@ public final class Detector {
         finding.certain(),
         SecretValue.of(read.value()),
         finding.suggestion());
+  }
+
+  private static List<Finding> named(List<Finding> findings, ObjectNode fields) {
+    boolean namedBySecret = findings.stream().anyMatch(f -> f.pointer().equals(NAME));
+    String rule = namedBySecret ? "" : fields.path("name").asText("");
+    return findings.stream().map(finding -> named(finding, rule)).toList();
   }
 
   /** An incoming webhook has no host and no user; what tells it from others is its rule. */

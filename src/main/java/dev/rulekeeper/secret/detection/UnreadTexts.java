@@ -16,9 +16,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the detector could not look into, so that a person can: bytes that are no text, such as a
@@ -34,7 +34,7 @@ public final class UnreadTexts {
   private static final int MOST_NAMES = 10_000;
 
   private final FormatLayer formats = new FormatLayer();
-  private final Map<String, Boolean> names = new HashMap<>();
+  private final Map<String, Boolean> names = new ConcurrentHashMap<>();
 
   /**
    * A place that was not looked into.

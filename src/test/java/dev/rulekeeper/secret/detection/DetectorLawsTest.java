@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -176,5 +177,21 @@ class DetectorLawsTest {
             new Tag(Tag.Kind.VARIABLE, "base"),
             "BASE");
     return PlaceholderText.parse(leaf).render(tag -> Optional.ofNullable(values.get(tag)));
+  }
+
+  /** What an export does with a rule: it puts something into the place of something in it. */
+  @Property(seed = Draws.SEED, tries = 300)
+  void what_is_found_again_in_a_changed_rule_is_what_a_new_search_finds(
+      @ForAll("texts") String body, @ForAll("texts") String other, @ForAll boolean renamed) {
+    Detector detector = new Detector();
+    ObjectNode before = Rules.body(body);
+    before.put("description", other);
+    ObjectNode after = before.deepCopy();
+    after.put("description", other.replace("q7Wk2Zp9Xr4Ltv8N", "<<secret:known>>"));
+    if (renamed) {
+      after.put("name", body);
+    }
+    assertThat(detector.again(after, Set.of(), before, detector.find(before)))
+        .isEqualTo(detector.find(after));
   }
 }
