@@ -13,6 +13,7 @@ import dev.rulekeeper.secret.fingerprint.TagFingerprints;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,26 +41,66 @@ final class RuleFetch {
 
   /** Tells of every selected rule that the site has, and gives the ids of all that it has. */
   Set<RuleId> read(Map<RuleId, RuleFile> files) {
+    return options.has(PlanOptions.Choice.SAMPLE) ? readSamplesFirst(files) : readWhileListed(files);
+  }
+
+  /**
+   * While page after page of the list comes in, the rules on those before are read. One that was
+   * listed and then went counts as it was when it was decided.
+   */
+  private Set<RuleId> readWhileListed(Map<RuleId, RuleFile> files) {
+    Set<RuleId> onSite = new TreeSet<>();
+    Set<RuleId> unread = new HashSet<>();
+    progress.begin("Reading rules", -1);
+    api.summariesAndRules(
+        summary -> {
+          // Rules come in on other threads.
+          synchronized (decisions) {
+            onSite.add(summary.id());
+            boolean wanted = selected(summary, files) && !isUnchanged(summary);
+            if (wanted) {
+              unread.add(summary.id());
+            }
+            return wanted;
+          }
+        },
+        raw -> {
+          synchronized (decisions) {
+            unread.remove(raw.id());
+            decisions.live(raw);
+          }
+          progress.step();
+        });
+    progress.end();
+    onSite.removeAll(unread);
+    return onSite;
+  }
+
+  private boolean isUnchanged(RuleSummary summary) {
+    return unmoved(summary).filter(decisions::unchanged).isPresent();
+  }
+
+  private Optional<BaseRule> unmoved(RuleSummary summary) {
+    return options.has(PlanOptions.Choice.READ_EVERY_RULE)
+        ? Optional.empty()
+        : decisions.unmoved(summary);
+  }
+
+  private Set<RuleId> readSamplesFirst(Map<RuleId, RuleFile> files) {
     Set<RuleId> onSite = new TreeSet<>();
     List<RuleId> moved = new ArrayList<>();
     List<BaseRule> unmoved = new ArrayList<>();
     for (RuleSummary summary : api.summaries()) {
       onSite.add(summary.id());
-      if (!selected(summary, files)) {
-        continue;
+      if (selected(summary, files)) {
+        unmoved(summary).ifPresentOrElse(unmoved::add, () -> moved.add(summary.id()));
       }
-      decisions
-          .unmoved(summary)
-          .filter(entry -> !options.has(PlanOptions.Choice.READ_EVERY_RULE))
-          .ifPresentOrElse(unmoved::add, () -> moved.add(summary.id()));
     }
     unmoved.removeIf(decisions::unchanged);
-    if (options.has(PlanOptions.Choice.SAMPLE)) {
-      List<BaseRule> samples = samples(unmoved);
-      onSite.removeAll(readAll(samples.stream().map(entry -> entry.rule().id()).toList()));
-      unmoved.removeAll(samples);
-      unmoved.removeIf(decisions::rotated);
-    }
+    List<BaseRule> samples = samples(unmoved);
+    onSite.removeAll(readAll(samples.stream().map(entry -> entry.rule().id()).toList()));
+    unmoved.removeAll(samples);
+    unmoved.removeIf(decisions::rotated);
     unmoved.forEach(entry -> moved.add(entry.rule().id()));
     onSite.removeAll(readAll(moved));
     return onSite;
