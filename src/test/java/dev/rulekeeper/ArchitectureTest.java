@@ -51,7 +51,8 @@ final class ArchitectureTest {
                   "lint sync export plan adopt ruleset secret atlassian yaml rule file json"),
               Map.entry("sync", "plan base ruleset secret atlassian placeholder rule json"),
               Map.entry(
-                  "export", "adopt base ruleset secret atlassian yaml placeholder rule work file json"),
+                  "export",
+                  "adopt base ruleset secret atlassian yaml placeholder rule work file json"),
               Map.entry("plan", "base ruleset secret atlassian placeholder rule json"),
               Map.entry("adopt", "ruleset secret yaml placeholder rule file json"),
               Map.entry("base", "yaml rule json"),

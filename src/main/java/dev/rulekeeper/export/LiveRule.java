@@ -33,8 +33,7 @@ record LiveRule(Rule rule, String updated, Optional<String> problem, List<Findin
       return new LiveRule(new Rule(read.id(), read.rule()), read.updated(), problem, List.of());
     }
     Rule rule = FileForm.of(read, cloud);
-    return new LiveRule(
-        rule.packed(), read.updated(), problem, detector.find(rule.fields()));
+    return new LiveRule(rule.packed(), read.updated(), problem, detector.find(rule.fields()));
   }
 
   /** The same of all of {@code read}. */

@@ -94,8 +94,7 @@ final class NamePlacement {
 
   private Placed encoded(Rule rule) {
     Rule read = Objects.requireNonNull(live.rules().get(rule.id()), "a rule that was read");
-    Rule encoded =
-        PlaceEncodings.in(rule, history.references().apply(rule.id()), valuesIn(read));
+    Rule encoded = PlaceEncodings.in(rule, history.references().apply(rule.id()), valuesIn(read));
     encoded.facts(); // Kept with it, most questions need no tree.
     return new Placed(encoded.packed(), false, texts.in(encoded.fields()));
   }

@@ -3,12 +3,9 @@ package dev.rulekeeper.export;
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.rulekeeper.adopt.Doubt;
 import dev.rulekeeper.adopt.Doubts;
-import dev.rulekeeper.adopt.NamedFindings;
 import dev.rulekeeper.adopt.NotLookedAt;
 import dev.rulekeeper.adopt.NotSecrets;
-import dev.rulekeeper.adopt.PlaceEncodings;
 import dev.rulekeeper.adopt.UnknownSecret;
-import dev.rulekeeper.placeholder.Tag;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
@@ -105,10 +102,7 @@ final class PlaceholderInsertion {
    * @param emptyIsHidden whether an empty hidden header had a value that the source left out
    */
   Result replace(
-      LiveRules read,
-      RuleHistory history,
-      Set<SecretName> taken,
-      boolean emptyIsHidden) {
+      LiveRules read, RuleHistory history, Set<SecretName> taken, boolean emptyIsHidden) {
     SortedMap<RuleId, Rule> live = read.rules();
     OrdinaryWords known = OrdinaryWords.of(secrets, live.values(), taken);
     ReversedRules reversed = reverse(read, history, secrets, known);
@@ -232,8 +226,7 @@ final class PlaceholderInsertion {
   }
 
   /** One rule with the placeholders that are known, and what may be a credential in it. */
-  private record Reversed(
-      Rule rule, List<Finding> findings, ReverseSubstitution.Result result) {
+  private record Reversed(Rule rule, List<Finding> findings, ReverseSubstitution.Result result) {
     void addTo(Map<RuleId, Rule> rules, Map<RuleId, List<Finding>> found) {
       rules.put(rule.id(), rule);
       found.put(rule.id(), findings);

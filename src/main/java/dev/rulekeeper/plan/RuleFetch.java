@@ -13,8 +13,8 @@ import dev.rulekeeper.secret.fingerprint.TagFingerprints;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -41,7 +41,9 @@ final class RuleFetch {
 
   /** Tells of every selected rule that the site has, and gives the ids of all that it has. */
   Set<RuleId> read(Map<RuleId, RuleFile> files) {
-    return options.has(PlanOptions.Choice.SAMPLE) ? readSamplesFirst(files) : readWhileListed(files);
+    return options.has(PlanOptions.Choice.SAMPLE)
+        ? readSamplesFirst(files)
+        : readWhileListed(files);
   }
 
   /**

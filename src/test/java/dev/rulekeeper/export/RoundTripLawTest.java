@@ -165,8 +165,9 @@ class RoundTripLawTest {
             secrets,
             Map.of(),
             new Redactor())
-        .export(SITE, new SiteReading.Read(
-            LiveRule.all(live, cloud), Set.of(), Map.of(), false, List.of()));
+        .export(
+            SITE,
+            new SiteReading.Read(LiveRule.all(live, cloud), Set.of(), Map.of(), false, List.of()));
   }
 
   private static String text(Optional<byte[]> content) {
