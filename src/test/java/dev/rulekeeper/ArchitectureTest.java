@@ -56,7 +56,7 @@ final class ArchitectureTest {
               Map.entry("plan", "base ruleset secret atlassian placeholder rule json"),
               Map.entry("adopt", "ruleset secret yaml placeholder rule file json"),
               Map.entry("base", "yaml rule json"),
-              Map.entry("ruleset", "ids template yaml placeholder rule file json"),
+              Map.entry("ruleset", "ids template yaml placeholder rule work file json"),
               Map.entry("ids", "yaml rule json"),
               Map.entry("template", "placeholder rule json"),
               Map.entry("secret", "placeholder rule file json"),

@@ -23,10 +23,15 @@ public record FoundCredential(RuleFile file, Finding finding) {
   public static List<FoundCredential> in(Collection<RuleFile> files) {
     Detector detector = new Detector();
     List<FoundCredential> found = new ArrayList<>();
-    for (RuleFile file : files) {
-      detector.find(file.rule().fields()).forEach(one -> found.add(new FoundCredential(file, one)));
-    }
+    files.forEach(file -> found.addAll(in(file, detector)));
     return found;
+  }
+
+  /** Those that {@code detector} finds in {@code file}. */
+  public static List<FoundCredential> in(RuleFile file, Detector detector) {
+    return detector.find(file.rule().fields()).stream()
+        .map(one -> new FoundCredential(file, one))
+        .toList();
   }
 
   /**

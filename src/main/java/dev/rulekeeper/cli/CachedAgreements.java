@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What the entries of a base say, without the rules in them, kept in the Git folder. */
 final class CachedAgreements implements AutoCloseable {
   /** To be raised whenever an entry of the base with the same text is read to something else. */
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
 
   private final BlobCache facts;
   private boolean learning = true;

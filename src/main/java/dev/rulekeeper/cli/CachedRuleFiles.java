@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  */
 final class CachedRuleFiles implements ParsedFiles, AutoCloseable {
   /** To be raised whenever a rule file with the same text is read to another tree, or refused. */
-  private static final String VERSION = "2";
+  private static final String VERSION = "3";
 
   private static final String BLOB = "blob";
 

@@ -1,6 +1,7 @@
 package dev.rulekeeper.cli;
 
 import dev.rulekeeper.git.WorkTree;
+import dev.rulekeeper.lint.CleanFiles;
 import dev.rulekeeper.lint.LintFinding;
 import dev.rulekeeper.lint.LintResult;
 import dev.rulekeeper.lint.Linter;
@@ -51,7 +52,7 @@ final class LintCommand implements Callable<Integer> {
     LintResult result =
         secretsOnly
             ? Linter.credentials(repository)
-            : Linter.everything(repository, NamesCache.keys(repository));
+            : Linter.everything(repository, NamesCache.keys(repository), CleanFiles.NONE);
     result.unread().forEach(this::warn);
     switch (format) {
       case JSON -> console.print(LintOutput.json(result));

@@ -3,26 +3,21 @@ package dev.rulekeeper.lint;
 import dev.rulekeeper.yaml.InvisibleCharacter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
 
 /** Finds what stands in files and is not shown where people review them. */
 final class HiddenText {
   private HiddenText() {}
 
-  /** The lines of {@code texts}, by their paths, with characters that nobody sees. */
-  static List<LintFinding> in(SortedMap<String, String> texts) {
+  /** The lines of {@code text}, the file at {@code path}, with characters that nobody sees. */
+  static List<LintFinding> in(String path, String text) {
     List<LintFinding> found = new ArrayList<>();
-    for (Map.Entry<String, String> file : texts.entrySet()) {
-      String text = file.getValue();
-      int line = 1;
-      int last = 0;
-      for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-        line += text.charAt(i) == '\n' ? 1 : 0;
-        if (last < line && InvisibleCharacter.isAt(text, i)) {
-          found.add(finding(file.getKey() + ":" + line, text.codePointAt(i)));
-          last = line;
-        }
+    int line = 1;
+    int last = 0;
+    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+      line += text.charAt(i) == '\n' ? 1 : 0;
+      if (last < line && InvisibleCharacter.isAt(text, i)) {
+        found.add(finding(path + ":" + line, text.codePointAt(i)));
+        last = line;
       }
     }
     return found;

@@ -4,7 +4,6 @@ import dev.rulekeeper.adopt.Doubt;
 import dev.rulekeeper.adopt.FoundCredential;
 import dev.rulekeeper.adopt.NotLookedAt;
 import dev.rulekeeper.adopt.NotSecrets;
-import dev.rulekeeper.adopt.PlaceEncodings;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SiteName;
@@ -21,77 +20,103 @@ import dev.rulekeeper.secret.render.Rendering;
 import dev.rulekeeper.yaml.InvalidFileException;
 import dev.rulekeeper.yaml.InvalidFileException.Problem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** Checks a repository as far as its files alone can tell, and finds everything in one go. */
 public final class Linter {
   private final RuleRepository repository;
   private final ProjectKeys keys;
+  private final CleanFiles clean;
   private final List<Problem> problems = new ArrayList<>();
+  private final Map<String, FileInspection> inspections = new ConcurrentHashMap<>();
 
-  private Linter(RuleRepository repository, ProjectKeys keys) {
+  private Linter(RuleRepository repository, ProjectKeys keys, CleanFiles clean) {
     this.repository = repository;
     this.keys = keys;
+    this.clean = clean;
   }
 
   /**
    * Looks for everything in {@code repository}.
    *
    * @param keys the keys of projects, as far as they are known
+   * @param clean files that need no second look
    */
-  public static LintResult everything(RuleRepository repository, ProjectKeys keys) {
-    return new Linter(repository, keys).everything();
+  public static LintResult everything(
+      RuleRepository repository, ProjectKeys keys, CleanFiles clean) {
+    return new Linter(repository, keys, clean).everything();
   }
 
   /** Looks for credentials in clear, and for files that cannot be read, and for nothing else. */
   public static LintResult credentials(RuleRepository repository) {
-    Linter linter = new Linter(repository, ProjectKeys.NONE);
-    return linter.result(linter.files(), List.of());
+    Linter linter = new Linter(repository, ProjectKeys.NONE, CleanFiles.NONE);
+    return linter.result(linter.files(FileInspector::credentials), List.of());
   }
 
   private LintResult everything() {
-    List<RuleFile> files = files();
+    List<RuleFile> files = files(FileInspector::everything);
     problems.addAll(collected(() -> sites(files)));
-    files.forEach(file -> problems.addAll(refused(file)));
+    files.forEach(file -> problems.addAll(inspection(file).refused()));
     problems.addAll(collected(() -> ofNewRules(files)));
     problems.addAll(collected(() -> undeclared(files)));
     Set<String> places = new TreeSet<>(problems.stream().map(Problem::where).toList());
-    collected(() -> repository.schemaProblems(files)).stream()
+    Map<String, List<Problem>> schema = new HashMap<>();
+    inspections.forEach((path, inspection) -> schema.put(path, inspection.schema()));
+    collected(() -> repository.schemaProblems(schema)).stream()
         .filter(problem -> !places.contains(problem.where()))
         .forEach(problems::add);
-    List<LintFinding> warnings = new ArrayList<>(barePlaceholders(files));
-    warnings.addAll(collected(() -> HiddenText.in(repository.texts())));
+    List<LintFinding> warnings = new ArrayList<>();
+    files.forEach(file -> warnings.addAll(inspection(file).bare()));
+    warnings.addAll(collected(this::hidden));
     return result(files, warnings);
   }
 
-  /** Those that can be read. */
-  private List<RuleFile> files() {
+  /** Those that can be read; each is inspected while it is in memory. */
+  private List<RuleFile> files(BiFunction<FileInspector, RuleFile, FileInspection> how) {
+    FileInspector inspector =
+        new FileInspector((id, key) -> KnownRules.haveKey(repository, id, key), clean);
     return collected(
         () -> {
-          RuleRepository.Reading reading = repository.reading();
+          RuleRepository.Reading reading =
+              repository.reading(file -> inspections.put(file.path(), how.apply(inspector, file)));
           problems.addAll(reading.problems());
           return reading.files();
         });
   }
 
-  private List<Problem> refused(RuleFile file) {
-    return RuleAcceptance.problems(
-        file, key -> KnownRules.haveKey(repository, file.rule().id(), key));
+  private FileInspection inspection(RuleFile file) {
+    return inspections.getOrDefault(file.path(), FileInspection.CLEAN);
+  }
+
+  private List<LintFinding> hidden() {
+    List<LintFinding> found = new ArrayList<>();
+    for (String path : repository.textPaths()) {
+      FileInspection inspection = inspections.get(path);
+      found.addAll(
+          inspection == null
+              ? HiddenText.in(path, repository.files().text(path))
+              : inspection.hidden());
+    }
+    return found;
   }
 
   private LintResult result(List<RuleFile> files, List<LintFinding> warnings) {
     NotSecrets notSecrets = NotSecrets.read(repository.files().textIfThere(NotSecrets.FILE));
-    List<FoundCredential> found = FoundCredential.in(files);
+    List<FoundCredential> found =
+        files.stream().flatMap(file -> inspection(file).found().stream()).toList();
     List<LintFinding> leaks =
         found.stream().filter(FoundCredential::isCertain).map(Linter::leak).toList();
     List<Doubt> doubts =
         FoundCredential.doubts(found).stream().filter(d -> !notSecrets.covers(d)).toList();
     NotLookedAt unread = new NotLookedAt();
-    files.forEach(file -> unread.add(file.rule(), file.path()));
+    files.forEach(file -> unread.add(file.path(), inspection(file).unread()));
     return new LintResult(
         files.size(),
         leaks,
@@ -175,27 +200,5 @@ public final class Linter {
         file.where(use.pointer()),
         "secrets.yaml does not know <<secret:" + use.name() + ">>",
         question.isEmpty() ? "add it there, with the hosts that may receive it" : question);
-  }
-
-  /** A rotation to some values would go wrong there; nothing is wrong with the rule today. */
-  private static List<LintFinding> barePlaceholders(List<RuleFile> files) {
-    return files.stream()
-        .filter(file -> !file.rule().tagged().isEmpty())
-        .flatMap(
-            file ->
-                PlaceEncodings.bare(file.rule().fields()).stream()
-                    .map(bare -> new LintFinding(false, file.where(bare.pointer()), text(bare))))
-        .toList();
-  }
-
-  private static String text(PlaceEncodings.Bare bare) {
-    return bare.pointer()
-        + "  "
-        + bare.placeholder().present()
-        + " stands in "
-        + bare.placeholder().syntax().title()
-        + " without its encoding; write "
-        + bare.placeholder().wanted()
-        + ", as rulekeeper fmt --encodings does";
   }
 }

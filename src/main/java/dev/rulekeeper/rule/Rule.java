@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.json.Equality;
 import dev.rulekeeper.json.PackedTree;
 import java.lang.ref.WeakReference;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -68,6 +69,12 @@ public final class Rule {
   public String state() {
     RuleFacts known = facts;
     return known == null ? fields().path("state").asText("") : known.state();
+  }
+
+  /** What its scope names, as it is written there. */
+  public List<String> scopes() {
+    RuleFacts known = facts;
+    return known == null ? RuleFacts.scopesIn(fields()) : known.scopes();
   }
 
   /** The texts in it that may hold placeholders, each once. */

@@ -9,7 +9,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,15 +21,23 @@ import java.util.Set;
  * @param id of the rule
  * @param name of the rule, or {@code ""} where it has none
  * @param state as it is written, or {@code ""}
+ * @param scopes what its scope names, as it is written
  * @param tagged the texts in it that hold {@code <<}, with which every placeholder begins
  * @param digest the same for trees that are the same to the last digit, in the same order of keys,
  *     and for no others
  */
-public record RuleFacts(RuleId id, String name, String state, Set<String> tagged, String digest) {
+public record RuleFacts(
+    RuleId id,
+    String name,
+    String state,
+    List<String> scopes,
+    Set<String> tagged,
+    String digest) {
   private static final String TAG = "<<";
 
-  /** Copies the set and keeps its order. */
+  /** Copies the collections and keeps their order. */
   public RuleFacts {
+    scopes = List.copyOf(scopes);
     tagged = Collections.unmodifiableSet(new LinkedHashSet<>(tagged));
   }
 
@@ -37,8 +47,20 @@ public record RuleFacts(RuleId id, String name, String state, Set<String> tagged
         id,
         fields.path("name").asText(""),
         fields.path("state").asText(""),
+        scopesIn(fields),
         taggedIn(fields),
         digest(fields));
+  }
+
+  static List<String> scopesIn(ObjectNode fields) {
+    JsonNode scope = fields.path(FileForm.SCOPE);
+    List<String> scopes = new ArrayList<>();
+    if (scope.isArray()) {
+      scope.forEach(one -> scopes.add(one.asText()));
+    } else if (!scope.isMissingNode()) {
+      scopes.add(scope.asText());
+    }
+    return scopes;
   }
 
   static Set<String> taggedIn(JsonNode fields) {
@@ -66,6 +88,7 @@ public record RuleFacts(RuleId id, String name, String state, Set<String> tagged
   public ObjectNode write() {
     ObjectNode tree = ExactJson.object();
     tree.put("id", id.toString()).put("name", name).put("state", state).put("digest", digest);
+    scopes.forEach(tree.putArray("scopes")::add);
     tagged.forEach(tree.putArray("tagged")::add);
     return tree;
   }
@@ -73,6 +96,8 @@ public record RuleFacts(RuleId id, String name, String state, Set<String> tagged
   /** What {@link #write} wrote; nothing where it is something else. */
   public static Optional<RuleFacts> read(JsonNode tree) {
     try {
+      List<String> scopes = new ArrayList<>();
+      tree.path("scopes").forEach(scope -> scopes.add(scope.asText()));
       Set<String> tagged = new LinkedHashSet<>();
       tree.path("tagged").forEach(text -> tagged.add(text.asText()));
       String digest = tree.path("digest").asText("");
@@ -83,6 +108,7 @@ public record RuleFacts(RuleId id, String name, String state, Set<String> tagged
                   RuleId.of(tree.path("id").asText("")),
                   tree.path("name").asText(""),
                   tree.path("state").asText(""),
+                  scopes,
                   tagged,
                   digest));
     } catch (RuleException e) {

@@ -110,6 +110,11 @@ public final class RuleFile {
     return RuleFileReader.read(path, text, TemplateFiles.NONE, PlaceholderText::parse);
   }
 
+  /** Whether its text alone says everything: it uses neither template nor fragment. */
+  public boolean isPlain() {
+    return origin.isPlain();
+  }
+
   /** The path of the template that this is an instance of. */
   public Optional<String> templatePath() {
     return origin.template().map(TemplateFiles::path);

@@ -32,6 +32,11 @@ public final class RuleFileOrigin {
     return new RuleFileOrigin(rule::fields, true, templates);
   }
 
+  /** Whether the file is known to use neither template nor fragment. */
+  boolean isPlain() {
+    return plain;
+  }
+
   /** The tree of the file as it is written. */
   public ObjectNode fields() {
     return fields.get();

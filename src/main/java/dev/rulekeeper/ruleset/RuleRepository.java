@@ -10,6 +10,7 @@ import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.yaml.InvalidFileException;
 import dev.rulekeeper.yaml.InvalidFileException.Problem;
+import dev.rulekeeper.work.WorkQueue;
 import dev.rulekeeper.yaml.Yaml;
 import dev.rulekeeper.yaml.YamlParser;
 import dev.rulekeeper.yaml.YamlSource;
@@ -23,12 +24,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The files of a rule repository, read. Writes nothing itself: it says what text belongs where. */
 public final class RuleRepository {
@@ -199,27 +201,54 @@ public final class RuleRepository {
 
   /** As {@link #ruleFiles}, where a file that cannot be read hides no other. */
   public Reading reading() {
+    return reading(file -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param look called for each file that can be read, on any thread and in any order, as long as
+   *     its tree is in memory
+   */
+  public Reading reading(Consumer<RuleFile> look) {
     List<RuleFile> files = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     Map<RuleId, RuleFile> byId = new HashMap<>();
-    TemplateFiles templates = templates();
-    SchemaCheck schemas = new SchemaCheck();
-    for (String path : paths(RULES)) {
-      try {
-        RuleFile file = read(path, text(path), templates);
+    for (Reading one : each(look)) {
+      problems.addAll(one.problems());
+      for (RuleFile file : one.files()) {
         files.add(file);
-        if (file.templatePath().isPresent()) {
-          problems.addAll(schemas.problems(Schema.RULE, file.rule().fields(), file::where));
-        }
         RuleFile other = byId.putIfAbsent(file.rule().id(), file);
         if (other != null) {
           problems.add(sameId(file, other));
         }
-      } catch (InvalidFileException e) {
-        problems.addAll(e.problems());
       }
     }
     return new Reading(List.copyOf(files), List.copyOf(problems));
+  }
+
+  private List<Reading> each(Consumer<RuleFile> look) {
+    TemplateFiles templates = templates();
+    SchemaCheck schemas = new SchemaCheck();
+    try (WorkQueue<Reading> work = new WorkQueue<>()) {
+      paths(RULES).forEach(path -> work.add(() -> one(path, templates, schemas, look)));
+      return work.finish();
+    }
+  }
+
+  private Reading one(
+      String path, TemplateFiles templates, SchemaCheck schemas, Consumer<RuleFile> look) {
+    try {
+      RuleFile file = read(path, text(path), templates);
+      look.accept(file);
+      return new Reading(
+          List.of(file),
+          file.templatePath().isPresent()
+              ? schemas.problems(Schema.RULE, file.rule().fields(), file::where)
+              : List.of());
+    } catch (InvalidFileException e) {
+      return new Reading(List.of(), e.problems());
+    }
   }
 
   private RuleFile read(String path, String text, TemplateFiles templates) {
@@ -228,10 +257,13 @@ public final class RuleRepository {
       return RuleFile.known(path, known.get(), templates);
     }
     RuleFile file = RuleFileReader.read(path, text, templates, leaves);
-    if (file.rule().fields().equals(file.origin().fields())) {
-      parsed.learn(text, file.rule());
+    Rule rule = file.rule();
+    if (!rule.fields().equals(file.origin().fields())) {
+      return file;
     }
-    return file;
+    parsed.learn(text, rule);
+    rule.facts(); // Kept with it, most questions need no tree.
+    return RuleFile.known(path, new ParsedFiles.Known(rule.packed(), () -> text), templates);
   }
 
   /**
@@ -299,26 +331,28 @@ public final class RuleRepository {
    * file is no YAML. In the order of paths and lines.
    */
   public List<Problem> schemaProblems() {
-    return schemaProblems(List.of());
+    return schemaProblems(Map.of());
   }
 
-  /** The same, where the trees of {@code read} were read already. */
-  public List<Problem> schemaProblems(List<RuleFile> read) {
-    Map<String, RuleFile> byPath = new HashMap<>();
-    read.forEach(file -> byPath.put(file.path(), file));
-    List<String> paths = withSchema();
+  /** The same, where what is wrong with some files is {@code known}. */
+  public List<Problem> schemaProblems(Map<String, List<Problem>> known) {
     SchemaCheck check = new SchemaCheck();
     List<Problem> problems = new ArrayList<>();
-    for (String path : paths) {
-      try {
-        Schema.of(path)
-            .map(schema -> schemaProblems(check, schema, path, byPath.get(path)))
-            .ifPresent(problems::addAll);
-      } catch (InvalidFileException e) {
-        problems.addAll(e.problems());
-      }
+    for (String path : withSchema()) {
+      List<Problem> found = known.get(path);
+      problems.addAll(found == null ? schemaProblems(check, path) : found);
     }
     return List.copyOf(problems);
+  }
+
+  private List<Problem> schemaProblems(SchemaCheck check, String path) {
+    try {
+      return Schema.of(path)
+          .map(schema -> check.problems(schema, path, text(path)))
+          .orElseGet(List::of);
+    } catch (InvalidFileException e) {
+      return e.problems();
+    }
   }
 
   private List<String> withSchema() {
@@ -328,24 +362,12 @@ public final class RuleRepository {
     return paths;
   }
 
-  /** The text of every file that a command reads, by its path. */
-  public SortedMap<String, String> texts() {
-    SortedMap<String, String> texts = new TreeMap<>();
-    withSchema().forEach(path -> texts.put(path, text(path)));
-    files
-        .in(TemplateFiles.FRAGMENTS, Integer.MAX_VALUE, name -> name.endsWith(".txt"))
-        .forEach(path -> texts.put(path, text(path)));
-    return texts;
-  }
-
-  private List<Problem> schemaProblems(
-      SchemaCheck check, Schema schema, String path, @Nullable RuleFile file) {
-    return file == null
-        ? check.problems(schema, path, text(path))
-        : check.problems(
-            schema,
-            file.origin().fields(),
-            at -> YamlParser.parse(path, file.text(), true).where(path, at));
+  /** The path of every file that a command reads, in order. */
+  public SortedSet<String> textPaths() {
+    SortedSet<String> paths = new TreeSet<>(withSchema());
+    paths.addAll(
+        files.in(TemplateFiles.FRAGMENTS, Integer.MAX_VALUE, name -> name.endsWith(".txt")));
+    return paths;
   }
 
   /** The paths of all rule files, those that cannot be read among them. */

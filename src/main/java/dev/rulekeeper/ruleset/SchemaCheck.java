@@ -22,7 +22,7 @@ import java.util.function.Function;
 
 /**
  * Holds files against their JSON Schemas. Its messages quote the schema and keys, never a value of
- * the file, which may be a credential that stands there in clear.
+ * the file, which may be a credential that stands there in clear. Many threads may ask at once.
  */
 public final class SchemaCheck {
   private static final Set<String> ABOUT_KEYS =
@@ -64,6 +64,14 @@ public final class SchemaCheck {
     return problems(schema, source.root().value(), at -> source.where(path, at));
   }
 
+  /** What is wrong with {@code file} as it is written, in the order of its lines. */
+  public List<Problem> problems(RuleFile file) {
+    return problems(
+        Schema.RULE,
+        file.origin().fields(),
+        at -> YamlParser.parse(file.path(), file.text(), true).where(file.path(), at));
+  }
+
   /**
    * What is wrong with a tree.
    *
@@ -81,7 +89,7 @@ public final class SchemaCheck {
     return problems;
   }
 
-  private com.networknt.schema.Schema load(Schema schema) {
+  private synchronized com.networknt.schema.Schema load(Schema schema) {
     return loaded.computeIfAbsent(
         schema, s -> registry.getSchema(SchemaLocation.of(LOCATION + s.fileName())));
   }

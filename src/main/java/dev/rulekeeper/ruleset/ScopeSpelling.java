@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.yaml.InvalidFileException.Problem;
 import java.util.ArrayList;
@@ -39,9 +38,9 @@ public final class ScopeSpelling {
    */
   static ScopeSpelling of(Rule written, Function<String, Optional<String>> numbered) {
     Map<String, String> keys = new HashMap<>();
-    for (JsonNode scope : scopes(written)) {
-      if (ProjectKeys.isKey(scope.asText())) {
-        numbered.apply(scope.asText()).ifPresent(number -> keys.put(number, scope.asText()));
+    for (String scope : written.scopes()) {
+      if (ProjectKeys.isKey(scope)) {
+        numbered.apply(scope).ifPresent(number -> keys.put(number, scope));
       }
     }
     return keys.isEmpty() ? NUMBERS : new ScopeSpelling(keys);
@@ -79,28 +78,24 @@ public final class ScopeSpelling {
   public static List<Problem> unknown(List<RuleFile> files) {
     List<Problem> problems = new ArrayList<>();
     for (RuleFile file : files) {
-      boolean several = file.rule().fields().path(SCOPE).isArray();
-      int index = 0;
-      for (JsonNode scope : scopes(file.rule())) {
-        if (ProjectKeys.isKey(scope.asText())) {
-          String at = several ? "/scope/" + index : "/scope";
-          problems.add(
-              new Problem(
-                  file.where(JsonPointer.compile(at)),
-                  "no project with the key "
-                      + scope.asText().substring(scope.asText().indexOf('/') + 1)
-                      + " is known here",
-                  "`rulekeeper names` asks the site that the file came from; else write the number,"
-                      + " as in project/10336"));
+      List<String> scopes = file.rule().scopes();
+      for (int i = 0; i < scopes.size(); i++) {
+        if (ProjectKeys.isKey(scopes.get(i))) {
+          problems.add(unknown(file, scopes.get(i), i));
         }
-        index++;
       }
     }
     return problems;
   }
 
-  private static JsonNode scopes(Rule rule) {
-    JsonNode scope = rule.fields().path(SCOPE);
-    return scope.isArray() ? scope : ExactJson.array().add(scope);
+  private static Problem unknown(RuleFile file, String scope, int index) {
+    boolean several = file.rule().fields().path(SCOPE).isArray();
+    return new Problem(
+        file.where(JsonPointer.compile(several ? "/scope/" + index : "/scope")),
+        "no project with the key "
+            + scope.substring(scope.indexOf('/') + 1)
+            + " is known here",
+        "`rulekeeper names` asks the site that the file came from; else write the number, as in"
+            + " project/10336");
   }
 }

@@ -156,7 +156,7 @@ class LinterTest {
   }
 
   private LintResult everything() {
-    return Linter.everything(RuleRepository.open(root), ProjectKeys.NONE);
+    return Linter.everything(RuleRepository.open(root), ProjectKeys.NONE, CleanFiles.NONE);
   }
 
   private List<String> said() {

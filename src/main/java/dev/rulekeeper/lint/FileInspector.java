@@ -1,0 +1,92 @@
+package dev.rulekeeper.lint;
+
+import dev.rulekeeper.adopt.FoundCredential;
+import dev.rulekeeper.adopt.PlaceEncodings;
+import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.ruleset.RuleAcceptance;
+import dev.rulekeeper.ruleset.RuleFile;
+import dev.rulekeeper.ruleset.SchemaCheck;
+import dev.rulekeeper.secret.detection.Detector;
+import dev.rulekeeper.secret.detection.UnreadTexts;
+import java.util.List;
+import java.util.function.BiPredicate;
+
+/** Looks at one rule file after the other, on any thread. */
+final class FileInspector {
+  private final BiPredicate<RuleId, String> onSite;
+  private final CleanFiles clean;
+  private final Detector detector = new Detector();
+  private final UnreadTexts texts = new UnreadTexts();
+  private final SchemaCheck schemas = new SchemaCheck();
+
+  /**
+   * Looks at files that are not known to be clean.
+   *
+   * @param onSite whether a site itself is known to have a key in a rule
+   */
+  FileInspector(BiPredicate<RuleId, String> onSite, CleanFiles clean) {
+    this.onSite = onSite;
+    this.clean = clean;
+  }
+
+  /** Everything about {@code file}. */
+  FileInspection everything(RuleFile file) {
+    // What a template or a fragment brings in, the text does not tell.
+    if (!file.isPlain()) {
+      return inspected(file);
+    }
+    if (clean.has(file.text())) {
+      return FileInspection.CLEAN;
+    }
+    FileInspection inspection = inspected(file);
+    if (inspection.isClean() && RuleAcceptance.problems(file, key -> false).isEmpty()) {
+      clean.learn(file.text());
+    }
+    return inspection;
+  }
+
+  private FileInspection inspected(RuleFile file) {
+    return new FileInspection(
+        FoundCredential.in(file, detector),
+        texts.in(file.rule().fields()),
+        RuleAcceptance.problems(file, key -> isOnSite(file.rule().id(), key)),
+        schemas.problems(file),
+        bare(file),
+        HiddenText.in(file.path(), file.text()));
+  }
+
+  /** Only credentials in clear, and what no detection looks into. */
+  FileInspection credentials(RuleFile file) {
+    return new FileInspection(
+        FoundCredential.in(file, detector),
+        texts.in(file.rule().fields()),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  private synchronized boolean isOnSite(RuleId id, String key) {
+    return onSite.test(id, key);
+  }
+
+  /** A rotation to some values would go wrong there; nothing is wrong with the rule today. */
+  private static List<LintFinding> bare(RuleFile file) {
+    return file.rule().tagged().isEmpty()
+        ? List.of()
+        : PlaceEncodings.bare(file.rule().fields()).stream()
+            .map(bare -> new LintFinding(false, file.where(bare.pointer()), text(bare)))
+            .toList();
+  }
+
+  private static String text(PlaceEncodings.Bare bare) {
+    return bare.pointer()
+        + "  "
+        + bare.placeholder().present()
+        + " stands in "
+        + bare.placeholder().syntax().title()
+        + " without its encoding; write "
+        + bare.placeholder().wanted()
+        + ", as rulekeeper fmt --encodings does";
+  }
+}
