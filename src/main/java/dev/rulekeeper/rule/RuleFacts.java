@@ -7,9 +7,9 @@ import dev.rulekeeper.json.Leaves;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +27,7 @@ import java.util.Set;
  *     and for no others
  */
 public record RuleFacts(
-    RuleId id,
-    String name,
-    String state,
-    List<String> scopes,
-    Set<String> tagged,
-    String digest) {
+    RuleId id, String name, String state, List<String> scopes, Set<String> tagged, String digest) {
   private static final String TAG = "<<";
 
   /** Copies the collections and keeps their order. */

@@ -92,9 +92,7 @@ public final class ScopeSpelling {
     boolean several = file.rule().fields().path(SCOPE).isArray();
     return new Problem(
         file.where(JsonPointer.compile(several ? "/scope/" + index : "/scope")),
-        "no project with the key "
-            + scope.substring(scope.indexOf('/') + 1)
-            + " is known here",
+        "no project with the key " + scope.substring(scope.indexOf('/') + 1) + " is known here",
         "`rulekeeper names` asks the site that the file came from; else write the number, as in"
             + " project/10336");
   }
