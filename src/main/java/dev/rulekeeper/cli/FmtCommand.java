@@ -1,13 +1,17 @@
 package dev.rulekeeper.cli;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import dev.rulekeeper.lint.RuleFormat;
+import dev.rulekeeper.report.Names;
 import dev.rulekeeper.rule.Count;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.ruleset.Ownership;
 import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.yaml.Yaml;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -47,6 +51,13 @@ final class FmtCommand implements Callable<Integer> {
               + "<<#json>> in a JSON string, so that any value can be written there.")
   private boolean encodings;
 
+  @Option(
+      names = "--names",
+      description =
+          "Also write what rulekeeper names knows of projects, people, fields and statuses beside"
+              + " their ids, as comments such as # = SHOP.")
+  private boolean names;
+
   @Mixin private OwnershipOptions ownership = new OwnershipOptions();
 
   FmtCommand(Console console) {
@@ -83,10 +94,18 @@ final class FmtCommand implements Callable<Integer> {
       texts.replaceAll(RuleFormat::withEncodings);
     }
     ownership.apply(owners, repository.ruleFiles(), texts, console);
+    if (names) {
+      Names known = NamesCache.of(repository, common);
+      texts.replaceAll((path, text) -> Yaml.named(path, text, (at, id) -> name(known, at, id)));
+    }
     if (!paths.isEmpty()) {
       texts.keySet().retainAll(selection.of(List.copyOf(texts.keySet()), path -> path, paths));
     }
     return texts;
+  }
+
+  private static Optional<String> name(Names known, JsonPointer at, String id) {
+    return Optional.of(known.meaning(at.toString(), id)).filter(name -> !name.isEmpty());
   }
 
   private static boolean isText(RuleRepository repository, String path, String text) {

@@ -1,8 +1,11 @@
 package dev.rulekeeper.yaml;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rulekeeper.json.ExactEquality;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -83,6 +86,21 @@ public final class Yaml {
     YamlComments comments = YamlComments.of(YamlParser.parse(path, text, true));
     return firstThatHolds(
         tree, List.of(() -> YamlWriter.document(tree, comments), () -> write(tree)));
+  }
+
+  /**
+   * {@code text} with what its values are called as comments beside them, {@code # = SHOP}, which
+   * replace older ones of that form; comments of people stay. They go with the value: a rewrite
+   * that changes it leaves its name out.
+   *
+   * @param names gives the name of the scalar at a place, where it has one
+   * @throws InvalidFileException if {@code text} cannot be read
+   */
+  public static String named(
+      String path, String text, BiFunction<JsonPointer, String, Optional<String>> names) {
+    YamlSource source = YamlParser.parse(path, text, true);
+    String named = NameComments.beside(source, names::apply);
+    return holds(named, source.root().value()) ? named : text;
   }
 
   /** A comment may be lost where YAML is used in an unusual way, but never a value. */

@@ -123,7 +123,9 @@ final class YamlRewriter {
       collection(old.node(), value);
     } else {
       out.append(text, old.start(), old.indicatorEnd());
-      String comment = source.comment(old);
+      String beside = source.comment(old);
+      // The name of the old value would be a lie beside the new one.
+      String comment = NameComments.isName(beside) ? "" : beside;
       out.append(
           item
               ? YamlWriter.item(value, indent, comment)
