@@ -46,7 +46,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Session session = Session.open(console, common)) {
-      List<RuleFile> files = session.ruleFiles();
+      List<RuleFile> files = withPlan ? session.ruleFilesAsking() : session.ruleFiles();
       Inventory inventory =
           Inventory.of(
                   session.site().name().value(),

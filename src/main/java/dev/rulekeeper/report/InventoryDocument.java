@@ -30,6 +30,7 @@ final class InventoryDocument {
       ArrayNode names = node.putArray("secrets");
       rule.secrets().forEach(name -> names.add(name.value()));
     }
+    document.put("compared", inventory.plan().isPresent());
     inventory.plan().ifPresent(plan -> document.set("plan", PlanDocument.of(plan)));
     return document;
   }

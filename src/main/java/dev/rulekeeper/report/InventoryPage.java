@@ -86,8 +86,14 @@ final class InventoryPage {
     long soon = inventory.secrets().stream().filter(this::isSoon).count();
     html.open("li").with("b", Long.toString(soon), "class", soon > 0 ? "warn" : "good");
     html.text(soon == 1 ? "expires within 30 days" : "expire within 30 days").close("li");
-    inventory.plan().ifPresent(plan -> tile(plan.changes().size(), "difference"));
+    inventory
+        .plan()
+        .ifPresentOrElse(plan -> tile(plan.changes().size(), "difference"), this::notCompared);
     html.close("ul").close("header").line();
+  }
+
+  private void notCompared() {
+    html.open("li").with("b", "?").text("not compared with the site").close("li");
   }
 
   private void tile(int number, String what) {
@@ -272,7 +278,13 @@ final class InventoryPage {
   private void plan() {
     html.with("h2", "Differences between Git and site");
     if (inventory.plan().isEmpty()) {
-      html.with("p", "The site was not asked: report --with-plan shows drift and the open plan.");
+      html.with(
+          "p",
+          "Not compared: this page was made from the files alone. It cannot say what was edited on"
+              + " the site, what sync would change there, or whether the site has the values of"
+              + " today.");
+      html.open("p").text("To have it here, with the credentials of the site: ");
+      html.with("code", "rulekeeper report --with-plan > report.html").close("p").line();
       return;
     }
     List<Change> changes = inventory.plan().get().changes();

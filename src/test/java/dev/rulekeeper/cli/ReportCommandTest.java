@@ -62,7 +62,9 @@ class ReportCommandTest {
     String page = repository.runWithSecrets("report", "--with-plan").succeeded().out();
     assertThat(page).contains("drift").doesNotContain("Edited <in>");
     repository.secretMap().values().forEach(value -> assertThat(page).doesNotContain(value));
-    assertThat(repository.run("report").succeeded().out()).contains("The site was not asked");
+    assertThat(repository.run("report").succeeded().out())
+        .contains("not compared with the site")
+        .contains("rulekeeper report --with-plan &gt; report.html");
   }
 
   @Test
