@@ -65,6 +65,13 @@ final class ExportCommand implements Callable<Integer> {
   private boolean redactedRead;
 
   @Option(
+      names = "--name-folders",
+      description =
+          "Move rule files from folders such as rules/project-10336 to rules/SHOP, as Jira calls"
+              + " the projects. What lies elsewhere stays there.")
+  private boolean nameFolders;
+
+  @Option(
       names = {"-o", "--output"},
       defaultValue = "text",
       description = "text or json.")
@@ -82,12 +89,18 @@ final class ExportCommand implements Callable<Integer> {
       if (from == null) {
         session.access().connection();
       }
+      if (from == null && (nameFolders || session.repository().rulePaths().isEmpty())) {
+        session.learnProjects();
+      }
       List<RuleFile> files = from == null ? session.ruleFilesAsking() : session.ruleFiles();
       SecretMap secrets = session.secrets(secretOptions, files);
       Optional<SecretsOutFile> out =
           Optional.ofNullable(secretsOut)
               .map(path -> SecretsOutFile.named(path, session, common, console));
       ExportRun run = new ExportRun(console, session, files, secrets, onConflict);
+      if (nameFolders) {
+        run.nameFolders();
+      }
       Export export =
           from == null
               ? run.ofSite(select, full, redactedRead, out.isPresent())

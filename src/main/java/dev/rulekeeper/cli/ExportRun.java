@@ -21,6 +21,7 @@ import dev.rulekeeper.rule.Count;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.ruleset.RuleFile;
+import dev.rulekeeper.ruleset.RuleFolders;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.ruleset.SiteOwnership;
 import dev.rulekeeper.secret.ledger.Ledger;
@@ -49,6 +50,7 @@ final class ExportRun {
   private final SiteBase base;
   private final Baseline before;
   private final RepositorySnapshot git;
+  private FolderMoves moves = FolderMoves.NONE;
 
   /**
    * Prepares one.
@@ -111,6 +113,15 @@ final class ExportRun {
     }
   }
 
+  /** Lets files move to folders by the keys of their projects, where those are known. */
+  void nameFolders() {
+    moves = FolderMoves.of(session, files, git.folders(), git.uncommitted());
+    console.say(
+        moves.paths().isEmpty()
+            ? "No file lies in a folder by the number of a project whose key is known."
+            : Count.of(moves.paths().size(), "file") + " moved to folders by keys of projects.");
+  }
+
   /** What an export of the UI or a body of the API has. */
   Export ofFile(Path file) {
     CloudId cloud =
@@ -155,10 +166,11 @@ final class ExportRun {
     refuseUnnamed(export, out.isPresent(), everyPlace);
     out.ifPresent(file -> file.add(export.adopted().with(export.recovered())));
     FileChanges written =
-        new SiteOwnership(session.siteRules(), session.repository().rulePaths())
-            .noted(export.files())
+        new SiteOwnership(session.siteRules(), moves.knownWith(session.repository().rulePaths()))
+            .noted(moves.in(export.files(), files))
             .with(SecretMapTemplate.adding(names(export), session.repository().files()));
-    Optional<String> id = commit.apply(session, written, export.message());
+    Optional<String> id =
+        commit.apply(session, written, moves.in(export.message(), export.files().isEmpty()));
     if (agreed && commit.commits()) {
       agree(export, written, commit, id);
     }
@@ -174,7 +186,7 @@ final class ExportRun {
         new SiteBase.News(
             agreed,
             Map.of(),
-            removed(files, written),
+            removed(written),
             commits(files, written.paths(), commit.holder(session, id))),
         "Export " + session.site().name(),
         commit.pushes());
@@ -202,7 +214,8 @@ final class ExportRun {
         session.ledgerFile().text(),
         Set.copyOf(session.repository().rulePaths()),
         uncommitted,
-        session.notSecrets());
+        session.notSecrets(),
+        RuleFolders.beside(files, NamesCache.of(session)::keyOf));
   }
 
   private static void refuseUnnamed(Export export, boolean hasPlace, boolean everyPlace) {
@@ -229,10 +242,11 @@ final class ExportRun {
     return before.read().apply(entry.getKey()).equals(Optional.of(entry.getValue()));
   }
 
-  private static Set<RuleId> removed(List<RuleFile> files, FileChanges written) {
+  private Set<RuleId> removed(FileChanges written) {
     Set<RuleId> ids = new TreeSet<>();
     files.stream()
         .filter(file -> written.removes(file.path()))
+        .filter(file -> !moves.paths().containsKey(file.path()))
         .forEach(file -> ids.add(file.rule().id()));
     return ids;
   }

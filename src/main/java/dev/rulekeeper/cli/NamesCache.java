@@ -48,6 +48,9 @@ record NamesCache(RuleRepository repository, SiteName site) {
 
   /** Takes over what the site calls its projects; what else is known stays. */
   void learnProjects(Map<String, String> projects) {
+    if (projects.isEmpty()) {
+      return;
+    }
     Names known = read();
     write(
         new Names(

@@ -5,6 +5,7 @@ import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.ruleset.NewRule;
 import dev.rulekeeper.ruleset.RuleDefaults;
 import dev.rulekeeper.ruleset.RuleFile;
+import dev.rulekeeper.ruleset.RuleFolders;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.ruleset.Schema;
 import dev.rulekeeper.yaml.Yaml;
@@ -81,7 +82,11 @@ final class NewCommand implements Callable<Integer> {
         new RuleDefaults(
                 rule::id, RuleDefaults.usualOwner(files.stream().map(RuleFile::text).toList()))
             .completed(fields(rule, files));
-    String path = rule.path(fields, repository.rulePaths());
+    String path =
+        rule.path(
+            fields,
+            repository.rulePaths(),
+            RuleFolders.beside(files, NamesCache.of(repository, common)::keyOf));
     RepositoryTexts.write(repository, Map.of(path, Schema.header(path) + Yaml.write(fields)));
     console.print(path + "\n");
     if (template == null && !fields.has("authorAccountId")) {

@@ -157,9 +157,16 @@ final class Session implements AutoCloseable {
     if (ScopeSpelling.unknown(files).isEmpty()) {
       return files;
     }
-    new NamesCache(repository, site.name())
-        .learnProjects(access().connection().directory().projects());
+    learnProjects();
     return ruleFiles();
+  }
+
+  /** Asks a Jira what it calls its projects; where it does not tell, what was known stays. */
+  void learnProjects() {
+    if (site.product().equals("jira")) {
+      new NamesCache(repository, site.name())
+          .learnProjects(access().connection().directory().projects());
+    }
   }
 
   /** As {@link #ruleFiles()}; none where one cannot be read, which keeps nobody from undoing. */

@@ -62,7 +62,7 @@ final class ExportBuilder {
   }
 
   private void add(Rule rule) {
-    String path = RuleRepository.pathFor(rule, taken);
+    String path = RuleRepository.pathFor(rule, taken, git.folders());
     taken.add(path);
     put(path, RuleRepository.text(rule, path));
     written.add(rule);

@@ -7,6 +7,7 @@ import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.ruleset.RuleFile;
+import dev.rulekeeper.ruleset.RuleFolders;
 import dev.rulekeeper.secret.ledger.Ledger;
 import dev.rulekeeper.secret.render.Rendering;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.TreeSet;
  * @param reserved paths of files that belong to other sites
  * @param uncommitted paths that differ from the last commit, relative to the rule repository
  * @param notSecrets what people said is no credential
+ * @param folders where new files go
  */
 public record RepositorySnapshot(
     List<RuleFile> files,
@@ -33,7 +35,8 @@ public record RepositorySnapshot(
     Optional<String> ledgerText,
     Set<String> reserved,
     Set<String> uncommitted,
-    NotSecrets notSecrets) {
+    NotSecrets notSecrets,
+    RuleFolders folders) {
 
   /** Copies the collections. */
   public RepositorySnapshot {
@@ -42,7 +45,7 @@ public record RepositorySnapshot(
     uncommitted = Set.copyOf(uncommitted);
   }
 
-  /** One where nobody said of anything that it is no credential. */
+  /** One where nobody said of anything that it is no credential, and no project has a name. */
   public RepositorySnapshot(
       List<RuleFile> files,
       Baseline base,
@@ -50,7 +53,15 @@ public record RepositorySnapshot(
       Optional<String> ledgerText,
       Set<String> reserved,
       Set<String> uncommitted) {
-    this(files, base, ledger, ledgerText, reserved, uncommitted, NotSecrets.none());
+    this(
+        files,
+        base,
+        ledger,
+        ledgerText,
+        reserved,
+        uncommitted,
+        NotSecrets.none(),
+        RuleFolders.BY_NUMBER);
   }
 
   Optional<BaseRule> agreed(RuleId id) {

@@ -36,6 +36,10 @@ public record Names(
       new Names(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), false);
 
   private static final String PROJECT = "project/";
+
+  /** Where a status is chosen by its number: {@code toStatus/0/value}, {@code status/value}. */
+  private static final Pattern STATUS = Pattern.compile("(?i).*status(/[0-9]+)?/value");
+
   private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9:_-]{1,128}");
 
   /** Keeps the order. */
@@ -55,21 +59,31 @@ public record Names(
 
   /** The key of the project that {@code scope} is, such as {@code SHOP}; else the scope. */
   String key(String scope) {
+    return keyOf(scope).orElse(scope);
+  }
+
+  /** The key of the project that {@code scope} is, where it is known. */
+  public Optional<String> keyOf(String scope) {
     return Optional.of(scope)
         .filter(text -> text.startsWith(PROJECT))
-        .map(text -> projects.get(text.substring(PROJECT.length())))
-        .orElse(scope);
+        .map(text -> projects.get(text.substring(PROJECT.length())));
   }
 
   /** What the text at {@code path} of a rule is called where it is an id, or {@code ""}. */
-  String meaning(String path, String text) {
+  public String meaning(String path, String text) {
     String name = "";
     if (path.equals("/authorAccountId")
         || path.equals("/actor/actor")
         || path.startsWith("/collaborators/")) {
       name = people.containsKey(text) || !left(text) ? account(text) : "left";
     } else if (path.equals("/scope") || path.startsWith("/scope/")) {
-      name = key(text);
+      name = key(scopeOfKey(text).orElse(text));
+    } else if (people.containsKey(text)) {
+      name = account(text);
+    } else if (STATUS.matcher(path).matches()) {
+      name = statuses.getOrDefault(text, "");
+    } else {
+      name = fields.getOrDefault(text, "");
     }
     return name.equals(text) ? "" : name;
   }

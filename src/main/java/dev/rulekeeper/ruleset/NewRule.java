@@ -45,10 +45,10 @@ public record NewRule(RuleId id, String name, Optional<String> scope) {
   }
 
   /** The path for a file with {@code fields} beside those that are {@code taken}. */
-  public String path(ObjectNode fields, Collection<String> taken) {
+  public String path(ObjectNode fields, Collection<String> taken, RuleFolders folders) {
     // An instance has its name and its scope in its template only.
     ObjectNode named = scoped(fields.deepCopy().put("name", name));
-    return RuleRepository.pathFor(new Rule(id, named), new TreeSet<>(taken));
+    return RuleRepository.pathFor(new Rule(id, named), new TreeSet<>(taken), folders);
   }
 
   private ObjectNode scoped(ObjectNode fields) {

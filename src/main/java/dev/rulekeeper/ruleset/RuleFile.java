@@ -81,6 +81,11 @@ public final class RuleFile {
     return origin;
   }
 
+  /** Whether it holds the ids of another site than the one it was read for. */
+  public boolean isForeign() {
+    return translation != SiteTranslation.NONE;
+  }
+
   /** {@code changed}, the rule of this file on its site, as the file says it. */
   Rule written(Rule changed) {
     return spelling.written(translation.back(changed, path));

@@ -1,6 +1,5 @@
 package dev.rulekeeper.ruleset;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.rulekeeper.rule.Rule;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -25,8 +24,8 @@ final class RulePath {
   private RulePath() {}
 
   /** {@code rules/<scope>/<slug>.yaml}, with the end of the id where that is {@code taken}. */
-  static String of(Rule rule, Set<String> taken) {
-    String base = "rules/" + folder(rule.fields().path("scope")) + "/" + slug(rule.name());
+  static String of(Rule rule, Set<String> taken, RuleFolders folders) {
+    String base = "rules/" + folders.of(rule.fields().path("scope")) + "/" + slug(rule.name());
     String id = rule.id().toString();
     String path = base + ".yaml";
     if (taken.contains(path)) {
@@ -35,15 +34,9 @@ final class RulePath {
     return taken.contains(path) ? base + "-" + id + ".yaml" : path;
   }
 
-  private static String folder(JsonNode scope) {
-    if (scope.isArray() && scope.size() > 1) {
-      return "multiple";
-    }
-    String text = scope.asText();
-    if (text.equals("site")) {
-      return text;
-    }
-    return text.matches("(project|space)/[0-9]+") ? text.replace('/', '-') : "other";
+  /** Whether Windows would not take a folder of that name. */
+  static boolean isDevice(String name) {
+    return DEVICE.matcher(name.toLowerCase(Locale.ROOT)).matches();
   }
 
   private static String slug(String name) {
@@ -53,7 +46,7 @@ final class RulePath {
             .replaceAll("[^\\p{L}\\p{N}\\p{M}]+", "-")
             .replaceAll("^[-\\p{M}]+", "");
     String cut = cut(slug).replaceAll("-$", "");
-    if (DEVICE.matcher(cut).matches()) {
+    if (isDevice(cut)) {
       return "rule-" + cut;
     }
     return cut.isEmpty() || !isWritable(cut) ? "rule" : cut;

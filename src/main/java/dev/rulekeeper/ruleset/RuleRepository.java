@@ -393,10 +393,10 @@ public final class RuleRepository {
 
   /**
    * The path for a rule that has no file yet: {@code rules/<scope>/<slug>.yaml}, not one of {@code
-   * taken}.
+   * taken}, in one of {@code folders}.
    */
-  public static String pathFor(Rule rule, Set<String> taken) {
-    return RulePath.of(rule, taken);
+  public static String pathFor(Rule rule, Set<String> taken, RuleFolders folders) {
+    return RulePath.of(rule, taken, folders);
   }
 
   /**

@@ -31,7 +31,7 @@ class EgressTest {
             .map(Map.Entry::getKey)
             .findFirst()
             .orElseThrow();
-    file = repository.root().resolve("rules/project-10001/publish-the-changelog.yaml");
+    file = repository.root().resolve("rules/SHOP/publish-the-changelog.yaml");
     assertThat(Files.readString(file))
         .contains("<<secret:" + secret + ">>")
         .contains(sandbox.url());
@@ -107,7 +107,7 @@ class EgressTest {
   @Test
   void the_other_changes_of_a_plan_are_still_made() throws IOException {
     edit(sandbox.url(), "https://collector.example");
-    Path other = repository.root().resolve("rules/project-10001/build-a-preview-environment.yaml");
+    Path other = repository.root().resolve("rules/SHOP/build-a-preview-environment.yaml");
     Files.writeString(
         other, Files.readString(other).replaceFirst("(?m)^name: .*$", "name: Renamed in Git"));
     repository.runWithSecrets("sync").exitedWith(7);

@@ -27,6 +27,8 @@ class NamesTest {
     String id = sandbox.rules().get(0).path("rule").path("uuid").asText();
     sandbox.edit(id, rule -> rule.put("authorAccountId", "712020:EXAMPLE-who-has-left"));
     repository = SandboxRepository.exported(sandbox, folder);
+    // As in another clone: the first export of all asked for the projects.
+    Files.delete(repository.root().resolve(".rulekeeper/names/sandbox.json"));
     secret =
         repository.secretMap().entrySet().stream()
             .filter(entry -> entry.getValue().equals(sandbox.targetToken()))
@@ -43,7 +45,7 @@ class NamesTest {
   @Test
   void projects_and_people_have_names_in_tables_and_reports_once_they_were_read() {
     String before = repository.run("secrets", "where", secret).succeeded().out();
-    assertThat(before).contains("project/10001").doesNotContain("SHOP");
+    assertThat(before).contains("project/10001").doesNotContain("SHOP (");
     CommandRun run = repository.run("names").succeeded();
     assertThat(run.out()).contains("Not in use: 712020:EXAMPLE-who-has-left (left)");
     sandbox.forgetRequests();
@@ -68,7 +70,7 @@ class NamesTest {
     for (String format : new String[] {"text", "markdown"}) {
       assertThat(repository.runWithSecrets("plan", "-o", format).out())
           .contains("10001 1")
-          .doesNotContain("SHOP", "(left)");
+          .doesNotContain("SHOP 1", "(left)");
     }
     String plan = repository.runWithSecrets("plan", "-o", "json").out();
     repository.run("names").succeeded();
@@ -109,5 +111,34 @@ class NamesTest {
     repository.run("report").succeeded();
     repository.environment().put("ATLASSIAN_API_TOKEN", sandbox.token());
     repository.runWithSecrets("plan", "--exit-code").succeeded();
+  }
+
+  @Test
+  void asked_for_fmt_writes_names_beside_ids_and_nothing_else_changes() throws IOException {
+    repository.run("names").succeeded();
+    repository.run("fmt", "--names").succeeded();
+    Path file = repository.fileOf("scope: project/10001");
+    String named = Files.readString(file);
+    assertThat(named)
+        .contains("scope: project/10001 # = SHOP")
+        .containsPattern("authorAccountId: \\S+ # = \\S+");
+    assertThat(repository.run("fmt", "--names").succeeded().out()).startsWith("0 of ");
+    assertThat(repository.run("fmt", "--check").succeeded().out()).startsWith("0 of ");
+    repository.run("lint").succeeded();
+    repository.runWithSecrets("plan", "--exit-code").succeeded();
+    repository.runWithSecrets("export", "--full").succeeded();
+    assertThat(Files.readString(file)).isEqualTo(named);
+    String id = named.replaceFirst("(?s).*?id: (\\S+).*", "$1");
+    String ari = sandbox.rule(id).path("rule").path("ruleScopeARIs").path(0).asText();
+    sandbox.edit(
+        id,
+        rule -> {
+          rule.putArray("ruleScopeARIs").add(ari.replace("10001", "10002"));
+          return rule;
+        });
+    repository.runWithSecrets("export").succeeded();
+    assertThat(Files.readString(file))
+        .contains("scope: project/10002\n")
+        .containsPattern("authorAccountId: \\S+ # = \\S+");
   }
 }

@@ -29,6 +29,8 @@ class ScopeKeyTest {
     file = repository.fileOf("scope: project/10001");
     id = Files.readString(file).replaceFirst("(?s).*\\nid: (\\S+).*", "$1");
     rewrite("project/10001", "project/SHOP # ours");
+    // As in another clone.
+    Files.delete(repository.root().resolve(".rulekeeper/names/sandbox.json"));
   }
 
   @AfterEach

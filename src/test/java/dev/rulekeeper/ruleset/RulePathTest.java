@@ -95,6 +95,8 @@ class RulePathTest {
     JsonNode tree = ExactJson.read(scope);
     ObjectNode fields = ExactJson.object().put("name", name).set("scope", tree);
     return RuleRepository.pathFor(
-        new Rule(RuleId.of("019c88ef-ff96-7cce-a198-297e21a4c02c"), fields), taken);
+        new Rule(RuleId.of("019c88ef-ff96-7cce-a198-297e21a4c02c"), fields),
+        taken,
+        RuleFolders.BY_NUMBER);
   }
 }
