@@ -59,7 +59,7 @@ final class BaseUpdate {
    *
    * @return the branch of the remote that was made for edits of the site, where one was
    */
-  Optional<String> settle(PlanResult planned, SyncReport report, CommitOptions commit) {
+  Optional<String> settle(PlanResult planned, SyncReport report, CommitRequest commit) {
     Map<RuleId, Rule> inGit = new HashMap<>();
     files.forEach(file -> inGit.put(file.rule().id(), file.rule()));
     Learned learned = new Learned(ReadFreshness.remembered(planned.agreed(), before, begun));
@@ -72,7 +72,7 @@ final class BaseUpdate {
     FileChanges merged = merged(report);
     String message = "Sync " + session.site().name() + ", run " + report.run();
     SiteBase now = base;
-    CommitOptions.Shared shared;
+    CommitRequest.Shared shared;
     try {
       now = base.agree(learned.news(id -> Optional.empty()), message, true);
     } finally {

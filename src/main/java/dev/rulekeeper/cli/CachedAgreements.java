@@ -22,7 +22,7 @@ final class CachedAgreements implements AutoCloseable {
   private boolean learning = true;
 
   CachedAgreements(WorkTree workTree) {
-    this.facts = workTree.cache("base-facts", VERSION + " " + Version.number());
+    this.facts = workTree.cache("base-facts", VERSION + " " + RunningVersion.number());
   }
 
   /**

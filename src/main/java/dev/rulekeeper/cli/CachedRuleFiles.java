@@ -28,7 +28,7 @@ final class CachedRuleFiles implements ParsedFiles, AutoCloseable {
   private boolean learning = true;
 
   CachedRuleFiles(WorkTree workTree) {
-    String version = VERSION + " " + Version.number();
+    String version = VERSION + " " + RunningVersion.number();
     this.facts = workTree.cache("rule-facts", version);
     this.trees = workTree.cache("rule-files", version);
   }

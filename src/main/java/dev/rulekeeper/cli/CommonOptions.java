@@ -1,5 +1,6 @@
 package dev.rulekeeper.cli;
 
+import dev.rulekeeper.atlassian.Progress;
 import dev.rulekeeper.report.TextStyle;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,17 +68,25 @@ final class CommonOptions {
     return sites.stream().distinct().toList();
   }
 
-  int jobs() {
-    return Math.max(1, jobs);
+  /** Opens the rule repository that the user stands in; no site is asked yet. */
+  Session open(Console console) {
+    return open(console, site());
   }
 
-  /** How long one answer of the site may take. */
-  Duration requestTimeout() {
-    return Duration.ofSeconds(Math.max(1, requestTimeout));
-  }
-
-  boolean progress(Console console) {
-    return console.terminal() && !noProgress;
+  /** As the other, for the site of this name. */
+  Session open(Console console, Optional<String> site) {
+    return Session.open(
+        console,
+        new SessionOptions(
+            directory(console),
+            site,
+            Math.max(1, jobs),
+            Duration.ofSeconds(Math.max(1, requestTimeout)),
+            verbose,
+            () ->
+                console.terminal() && !noProgress
+                    ? TerminalProgress.onStandardError(console.colour())
+                    : Progress.SILENT));
   }
 
   /** How text is to look on standard output, or on standard error beside it. */

@@ -9,8 +9,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,35 +16,26 @@ import java.util.Optional;
  * What surrounds a run: streams, environment, folder and clock. Everything that is printed passes
  * the redactor.
  *
- * @param environment the environment variables
+ * @param variables the environment variables
  * @param directory the folder the user stands in
  * @param out for results
  * @param err for everything else
  * @param terminal whether a person sees {@code err} and can answer
  */
 record Console(
-    Map<String, String> environment,
+    Map<String, String> variables,
     Path directory,
     InputStream in,
     PrintWriter out,
     PrintWriter err,
     boolean terminal,
     Clock clock,
-    Redactor redactor) {
-
-  /** The value of an environment variable that is set and not empty. */
-  Optional<String> variable(String name) {
-    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
-  }
-
-  /** The day in UTC. */
-  LocalDate today() {
-    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-  }
+    Redactor redactor)
+    implements Environment {
 
   /** Whether colours may be used: on a terminal that has some, unless {@code NO_COLOR} is set. */
   boolean colour() {
-    return colour(environment, terminal);
+    return colour(variables, terminal);
   }
 
   static boolean colour(Map<String, String> environment, boolean terminal) {
@@ -113,8 +102,8 @@ record Console(
     out.flush();
   }
 
-  /** Says something beside the result. */
-  void say(String line) {
+  @Override
+  public void say(String line) {
     err.println(line);
     err.flush();
   }

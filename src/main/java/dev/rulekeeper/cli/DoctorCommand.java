@@ -33,7 +33,13 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DoctorReport report = new Examination(console, common, secretOptions).report();
+    DoctorReport report =
+        new Examination(
+                console,
+                () -> common.open(console),
+                () -> secretOptions.text(console, common.directory(console)),
+                new ErrorReport(console)::finding)
+            .report();
     console.print(
         format == OutputFormat.JSON
             ? ExactJson.writePretty(report.json()) + "\n"

@@ -7,6 +7,7 @@ import dev.rulekeeper.git.GitException;
 import dev.rulekeeper.json.JsonException;
 import dev.rulekeeper.placeholder.PlaceholderException;
 import dev.rulekeeper.plan.PlanException;
+import dev.rulekeeper.report.DoctorReport;
 import dev.rulekeeper.rule.ForeignText;
 import dev.rulekeeper.rule.RuleException;
 import dev.rulekeeper.secret.SecretException;
@@ -18,6 +19,7 @@ import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IExitCodeExceptionMapper;
@@ -29,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class ErrorReport
     implements IExecutionExceptionHandler, IExitCodeExceptionMapper, IParameterExceptionHandler {
   private static final int MOST_DETAILS = 50;
+  private static final int MOST_IN_FINDING = 3;
   private final Console console;
 
   ErrorReport(Console console) {
@@ -80,6 +83,9 @@ final class ErrorReport
   Message message(Throwable exception) {
     if (exception instanceof CliException e) {
       return new Message(e.exitCode(), text(e), e.details(), e.hint());
+    }
+    if (exception instanceof WorkflowException e) {
+      return new Message(ExitCode.of(e.kind()), text(e), e.details(), e.hint());
     }
     if (exception instanceof InvalidFileException e) {
       return ruleset(e);
@@ -164,6 +170,17 @@ final class ErrorReport
             + console.redactor().read(ForeignText.of(text(exception))),
         List.of(),
         "Set RULEKEEPER_STACKTRACE=1 to see where, and please report it.");
+  }
+
+  /** What an examination says of {@code exception}. */
+  Examination.Finding finding(RuntimeException exception) {
+    Message message = message(exception);
+    String details =
+        message.details().stream().limit(MOST_IN_FINDING).collect(Collectors.joining("; "));
+    return new Examination.Finding(
+        DoctorReport.State.WRONG,
+        message.what() + (details.isEmpty() ? "" : ": " + details),
+        message.hint());
   }
 
   private static Message ruleset(InvalidFileException e) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -30,24 +31,34 @@ import java.util.stream.Collectors;
 final class Examination {
   private static final Duration MOST_SKEW = Duration.ofMinutes(2);
   private static final int SOON_DAYS = 30;
-  private final Console console;
-  private final CommonOptions common;
-  private final SecretOptions secretOptions;
+  private final Environment environment;
+  private final Supplier<Session> opening;
+  private final Supplier<SecretMapText> secretMap;
+  private final Function<RuntimeException, Finding> explaining;
   private final List<Step> steps = new ArrayList<>();
 
-  Examination(Console console, CommonOptions common, SecretOptions secretOptions) {
-    this.console = console;
-    this.common = common;
-    this.secretOptions = secretOptions;
+  /**
+   * Prepares one.
+   *
+   * @param opening opens the session
+   * @param secretMap reads the secret map
+   * @param explaining says what is wrong where something throws
+   */
+  public Examination(
+      Environment environment,
+      Supplier<Session> opening,
+      Supplier<SecretMapText> secretMap,
+      Function<RuntimeException, Finding> explaining) {
+    this.environment = environment;
+    this.opening = opening;
+    this.secretMap = secretMap;
+    this.explaining = explaining;
   }
 
   /** What was found. */
   DoctorReport report() {
     Optional<Session> opened =
-        look(
-            "configuration",
-            () -> Session.open(console, common).leavingEverything(),
-            this::configuration);
+        look("configuration", () -> opening.get().leavingEverything(), this::configuration);
     if (opened.isEmpty()) {
       return new DoctorReport(steps);
     }
@@ -59,7 +70,7 @@ final class Examination {
           read ->
               look(
                   "secret map",
-                  () -> session.secrets(secretOptions, read),
+                  () -> session.secrets(secretMap.get(), read),
                   map -> secretMap(map, session, read)));
       look("work tree", () -> session.workTree().branch(), branch -> workTree(branch, session));
       look("remote", () -> session.workTree().checkRemote(session.site().name()), this::remote);
@@ -69,7 +80,13 @@ final class Examination {
     return new DoctorReport(steps);
   }
 
-  private record Finding(State state, String found, String hint) {}
+  /**
+   * What is to be said of one thing.
+   *
+   * @param found what was found there; no value of a secret
+   * @param hint what to do, or {@code ""}
+   */
+  public record Finding(State state, String found, String hint) {}
 
   private interface Judge<T> {
     Finding of(T seen);
@@ -87,20 +104,16 @@ final class Examination {
   private <T> Optional<T> look(String what, Supplier<T> see, Judge<T> judge) {
     try {
       T seen = see.get();
-      Finding finding = judge.of(seen);
-      steps.add(new Step(what, finding.state(), finding.found(), finding.hint()));
+      add(what, judge.of(seen));
       return Optional.of(seen);
     } catch (RuntimeException e) {
-      ErrorReport.Message message = new ErrorReport(console).message(e);
-      String details = message.details().stream().limit(3).collect(Collectors.joining("; "));
-      steps.add(
-          new Step(
-              what,
-              State.WRONG,
-              message.what() + (details.isEmpty() ? "" : ": " + details),
-              message.hint()));
+      add(what, explaining.apply(e));
       return Optional.empty();
     }
+  }
+
+  private void add(String what, Finding finding) {
+    steps.add(new Step(what, finding.state(), finding.found(), finding.hint()));
   }
 
   private Finding configuration(Session session) {
@@ -122,7 +135,7 @@ final class Examination {
                 entry ->
                     entry
                         .expires()
-                        .filter(day -> !day.isAfter(console.today().plusDays(SOON_DAYS)))
+                        .filter(day -> !day.isAfter(environment.today().plusDays(SOON_DAYS)))
                         .isPresent())
             .count();
     String found = Count.of(ledger.entries().size(), "secret");
@@ -224,7 +237,7 @@ final class Examination {
 
   /** The token of the site itself dies within a year, too. */
   private void expiry(Session session) {
-    if (console.variable("ATLASSIAN_ORG_API_KEY").isEmpty()) {
+    if (environment.variable(OrganizationAccess.KEY).isEmpty()) {
       steps.add(
           new Step(
               "token expiry",
@@ -235,7 +248,7 @@ final class Examination {
     }
     look(
         "token expiry",
-        () -> OrganizationOptions.tokens(console),
+        () -> OrganizationAccess.tokens(environment),
         tokens -> {
           List<OrganizationToken> own =
               tokens.stream()
@@ -255,7 +268,7 @@ final class Examination {
           String found =
               (own.size() == 1 ? "on " : "of " + Count.of(own.size(), "token") + " the first on ")
                   + first.get();
-          return first.get().isAfter(console.today().plusDays(SOON_DAYS))
+          return first.get().isAfter(environment.today().plusDays(SOON_DAYS))
               ? ok(found)
               : note(found, "make a new one in time and change ATLASSIAN_API_TOKEN in CI");
         });
@@ -293,7 +306,7 @@ final class Examination {
       return new Finding(
           State.WRONG, "the site does not answer", "check its address, the network and the proxy");
     }
-    Duration skew = Duration.between(site.get(), console.clock().instant()).abs();
+    Duration skew = Duration.between(site.get(), environment.clock().instant()).abs();
     return skew.compareTo(MOST_SKEW) <= 0
         ? ok("as the site's")
         : note(

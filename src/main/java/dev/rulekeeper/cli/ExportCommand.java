@@ -4,10 +4,7 @@ import dev.rulekeeper.export.ConflictPolicy;
 import dev.rulekeeper.export.Export;
 import dev.rulekeeper.report.ExportOutput;
 import dev.rulekeeper.report.OutputFormat;
-import dev.rulekeeper.ruleset.RuleFile;
-import dev.rulekeeper.secret.map.SecretMap;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -83,29 +80,25 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Session session = Session.open(console, common)) {
-      // Before the files are read, since what is missing there is soon told.
-      secretOptions.read(console, common.directory(console));
-      if (from == null) {
-        session.access().connection();
-      }
+    try (Session session = common.open(console)) {
+      Path directory = common.directory(console);
+      SecretMapText secretMap = secretOptions.text(console, directory);
       if (from == null && (nameFolders || session.repository().rulePaths().isEmpty())) {
         session.learnProjects();
       }
-      List<RuleFile> files = from == null ? session.ruleFilesAsking() : session.ruleFiles();
-      SecretMap secrets = session.secrets(secretOptions, files);
+      Desired desired = session.desired(secretMap, from == null);
       Optional<SecretsOutFile> out =
-          Optional.ofNullable(secretsOut)
-              .map(path -> SecretsOutFile.named(path, session, common, console));
-      ExportRun run = new ExportRun(console, session, files, secrets, onConflict);
+          Optional.ofNullable(secretsOut).map(path -> SecretsOutFile.named(path, session));
+      ExportRun run = new ExportRun(session, desired, onConflict);
       if (nameFolders) {
         run.nameFolders();
       }
       Export export =
           from == null
-              ? run.ofSite(select, full, redactedRead, out.isPresent())
-              : run.ofFile(common.directory(console).resolve(from));
-      Optional<String> id = run.write(export, out, commit, common.verbose(), from == null);
+              ? run.ofSite(select.filter(), full, redactedRead, out.isPresent())
+              : run.ofFile(directory.resolve(from));
+      Optional<String> id =
+          run.write(export, out, commit.request(), common.verbose(), from == null);
       export.warnings().forEach(warning -> console.say("Warning: " + warning));
       export.unproven().forEach(place -> console.say("Unproven: " + place + UNPROVEN));
       console.print(ExportOutput.of(export, id, out.isPresent(), format));

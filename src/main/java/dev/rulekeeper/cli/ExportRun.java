@@ -42,7 +42,7 @@ import java.util.function.Function;
 /** One export: what is read, and what becomes of it in Git, in the ledger and in the base. */
 final class ExportRun {
   private final Instant begun;
-  private final Console console;
+  private final Environment environment;
   private final Session session;
   private final List<RuleFile> files;
   private final SecretMap secrets;
@@ -55,21 +55,16 @@ final class ExportRun {
   /**
    * Prepares one.
    *
-   * @param files the rule files of the site
+   * @param desired what Git has
    * @param onConflict what becomes of places edited on both sides
    */
-  ExportRun(
-      Console console,
-      Session session,
-      List<RuleFile> files,
-      SecretMap secrets,
-      ConflictPolicy onConflict) {
-    PlanInputs.refuseUnknownProjects(files);
-    this.begun = console.clock().instant();
-    this.console = console;
+  ExportRun(Session session, Desired desired, ConflictPolicy onConflict) {
+    PlanInputs.refuseUnknownProjects(desired.files());
+    this.environment = session.environment();
+    this.begun = environment.clock().instant();
     this.session = session;
-    this.files = files;
-    this.secrets = secrets;
+    this.files = desired.files();
+    this.secrets = desired.secrets();
     this.onConflict = onConflict;
     this.base = session.base(files);
     this.before = base.baseline();
@@ -83,7 +78,7 @@ final class ExportRun {
    * @param redacted whether every rule is read as the site redacts it too
    * @param naming whether what has no name or no value gets one
    */
-  Export ofSite(SelectionOptions select, boolean full, boolean redacted, boolean naming) {
+  Export ofSite(RuleFilter select, boolean full, boolean redacted, boolean naming) {
     SiteConnection connection = session.access().connection().resolved();
     CloudId cloud = connection.resolveCloudId();
     try (AutomationApi api = session.open(connection)) {
@@ -99,14 +94,14 @@ final class ExportRun {
       }
       SiteReading.Read read = reading.from(api, session.progress());
       select.refuseNothing(session.site().name(), reading.foundNothing());
-      read.notes().forEach(note -> console.say("Note: " + note));
+      read.notes().forEach(note -> environment.say("Note: " + note));
       return dated(
           new RuleExporter(
                   cloud,
                   git,
                   secrets,
                   session.site().variables(),
-                  console.redactor(),
+                  environment.redactor(),
                   onConflict,
                   session.stateKey())
               .export(session.site().name(), read));
@@ -116,7 +111,7 @@ final class ExportRun {
   /** Lets files move to folders by the keys of their projects, where those are known. */
   void nameFolders() {
     moves = FolderMoves.of(session, files, git.folders(), git.uncommitted());
-    console.say(
+    environment.say(
         moves.paths().isEmpty()
             ? "No file lies in a folder by the number of a project whose key is known."
             : Count.of(moves.paths().size(), "file") + " moved to folders by keys of projects.");
@@ -125,7 +120,7 @@ final class ExportRun {
   /** What an export of the UI or a body of the API has. */
   Export ofFile(Path file) {
     CloudId cloud =
-        console
+        environment
             .variable("RULEKEEPER_CLOUD_ID")
             .or(session.site()::cloudId)
             .map(CloudId::new)
@@ -134,18 +129,18 @@ final class ExportRun {
       List<ApiRule> rules =
           RuleDocuments.read(file.getFileName().toString(), Files.readString(file), cloud);
       return dated(
-          new RuleExporter(cloud, git, secrets, session.site().variables(), console.redactor())
+          new RuleExporter(cloud, git, secrets, session.site().variables(), environment.redactor())
               .export(session.site().name(), rules));
     } catch (IOException e) {
-      throw new CliException(
-          ExitCode.FAILED,
+      throw new WorkflowException(
+          WorkflowException.Kind.FAILED,
           "cannot read " + file.getFileName(),
           "check that the file is there, is readable and is UTF-8");
     }
   }
 
   private Export dated(Export export) {
-    return export.dated(git, secrets, console.today());
+    return export.dated(git, secrets, environment.today());
   }
 
   /**
@@ -160,7 +155,7 @@ final class ExportRun {
   Optional<String> write(
       Export export,
       Optional<SecretsOutFile> out,
-      CommitOptions commit,
+      CommitRequest commit,
       boolean everyPlace,
       boolean agreed) {
     refuseUnnamed(export, out.isPresent(), everyPlace);
@@ -178,7 +173,7 @@ final class ExportRun {
   }
 
   private void agree(
-      Export export, FileChanges written, CommitOptions commit, Optional<String> id) {
+      Export export, FileChanges written, CommitRequest commit, Optional<String> id) {
     Map<RuleId, BaseRule> agreed =
         new TreeMap<>(ReadFreshness.remembered(export.base(), before, begun));
     agreed.entrySet().removeIf(entry -> isKept(entry, before));

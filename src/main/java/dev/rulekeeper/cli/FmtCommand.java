@@ -95,7 +95,7 @@ final class FmtCommand implements Callable<Integer> {
     }
     ownership.apply(owners, repository.ruleFiles(), texts, console);
     if (names) {
-      Names known = NamesCache.of(repository, common);
+      Names known = NamesCache.of(repository, common.site());
       texts.replaceAll((path, text) -> Yaml.named(path, text, (at, id) -> name(known, at, id)));
     }
     if (!paths.isEmpty()) {

@@ -27,8 +27,8 @@ record FolderMoves(SortedMap<String, String> paths) {
    * Those of {@code files} that can move; what somebody edits just now and what came from another
    * site stays.
    *
-   * @throws CliException where a site of the configuration selects files by their paths, and would
-   *     lose or gain one
+   * @throws WorkflowException where a site of the configuration selects files by their paths, and
+   *     would lose or gain one
    */
   static FolderMoves of(
       Session session, List<RuleFile> files, RuleFolders folders, Collection<String> uncommitted) {
@@ -58,8 +58,8 @@ record FolderMoves(SortedMap<String, String> paths) {
             RuleFile file = files.get(from);
             if (file != null
                 && selection.has(file) != selection.has(new RuleFile(to, file.rule(), ""))) {
-              throw new CliException(
-                  ExitCode.USAGE,
+              throw new WorkflowException(
+                  WorkflowException.Kind.USAGE,
                   "rulekeeper.yaml selects the rules of the site "
                       + site.getKey()
                       + " by their paths, and "

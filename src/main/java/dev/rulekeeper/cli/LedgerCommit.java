@@ -9,7 +9,7 @@ final class LedgerCommit {
   private LedgerCommit() {}
 
   /** Writes {@code ledger} and commits it, unless nothing is new; says whether it was. */
-  static boolean write(Session session, Ledger ledger, CommitOptions commit, String message) {
+  static boolean write(Session session, Ledger ledger, CommitRequest commit, String message) {
     if (ledger.equals(session.ledger())) {
       return false;
     }

@@ -35,8 +35,8 @@ record NamesCache(RuleRepository repository, SiteName site) {
       Files.createDirectories(file().getParent());
       Files.writeString(file(), ExactJson.writePretty(names.write()) + "\n");
     } catch (IOException e) {
-      throw new CliException(
-          ExitCode.FAILED,
+      throw new WorkflowException(
+          WorkflowException.Kind.FAILED,
           "cannot write " + FOLDER + site + ".json",
           "check that the folder can be written to");
     }
@@ -76,10 +76,13 @@ record NamesCache(RuleRepository repository, SiteName site) {
     return new NamesCache(session.repository(), session.site().name()).read();
   }
 
-  /** The names of the site that the command is about, where it can be told. */
-  static Names of(RuleRepository repository, CommonOptions common) {
-    return common
-        .site()
+  /**
+   * The names of the site that a command is about, where it can be told.
+   *
+   * @param wanted the site that was named, if one was
+   */
+  static Names of(RuleRepository repository, Optional<String> wanted) {
+    return wanted
         .filter(SiteName::isValid)
         .map(SiteName::new)
         .or(() -> repository.configuration().defaultSite())

@@ -37,7 +37,7 @@ final class NamesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Session session = Session.open(console, common)) {
+    try (Session session = common.open(console)) {
       if (!session.site().product().equals("jira")) {
         throw new CliException(
             ExitCode.USAGE,

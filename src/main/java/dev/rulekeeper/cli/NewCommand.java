@@ -86,7 +86,7 @@ final class NewCommand implements Callable<Integer> {
         rule.path(
             fields,
             repository.rulePaths(),
-            RuleFolders.beside(files, NamesCache.of(repository, common)::keyOf));
+            RuleFolders.beside(files, NamesCache.of(repository, common.site())::keyOf));
     RepositoryTexts.write(repository, Map.of(path, Schema.header(path) + Yaml.write(fields)));
     console.print(path + "\n");
     if (template == null && !fields.has("authorAccountId")) {

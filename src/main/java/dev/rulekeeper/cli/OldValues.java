@@ -16,7 +16,7 @@ final class OldValues {
 
   /** The old values as they were given, else those of the secret map that are not the new ones. */
   static SortedMap<SecretName, SecretValue> of(
-      Console console,
+      Environment environment,
       SortedSet<SecretName> names,
       List<String> given,
       SecretMap map,
@@ -30,22 +30,23 @@ final class OldValues {
     for (String text : given) {
       int equals = text.indexOf('=');
       if (equals < 0 && names.size() != 1) {
-        throw new CliException(
-            ExitCode.USAGE,
+        throw new WorkflowException(
+            WorkflowException.Kind.USAGE,
             "'" + text + "' does not say which secret had the value",
             "with several secrets write --old-from-env NAME=VAR");
       }
       SecretName name = equals < 0 ? names.first() : new SecretName(text.substring(0, equals));
-      SecretValue value = SecretValues.fromEnvironment(console, "old", text.substring(equals + 1));
+      SecretValue value =
+          SecretValues.fromEnvironment(environment, "old", text.substring(equals + 1));
       if (isFresh(value, name, fresh)) {
-        throw new CliException(
-            ExitCode.USAGE,
+        throw new WorkflowException(
+            WorkflowException.Kind.USAGE,
             "the old value of '" + name + "' is its new value; nothing was sent",
             "give the new value, or leave the old one out");
       }
       old.put(name, value);
     }
-    console.redactor().learn(SecretMap.of(old));
+    environment.redactor().learn(SecretMap.of(old));
     return old;
   }
 

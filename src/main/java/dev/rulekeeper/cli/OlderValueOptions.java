@@ -1,13 +1,9 @@
 package dev.rulekeeper.cli;
 
-import dev.rulekeeper.json.Leaves;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SecretValue;
-import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.secret.map.SecretMap;
-import dev.rulekeeper.secret.render.Rendering;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +14,6 @@ import picocli.CommandLine.Option;
 
 /** Older values of secrets that the user knows: proof of what stands in rules that were edited. */
 final class OlderValueOptions {
-  private static final int SHOWN = 3;
-
   @Option(
       names = "--with-old",
       paramLabel = "FILE",
@@ -32,50 +26,8 @@ final class OlderValueOptions {
       description = "The environment variable that holds an older value of a secret (repeatable).")
   private List<String> variables = List.of();
 
-  /**
-   * The older values by name.
-   *
-   * @param current the secret map, none of whose values can be an older one
-   * @param files the rules that the values are for
-   */
-  Map<SecretName, Set<SecretValue>> read(
-      Console console, Path directory, SecretMap current, List<RuleFile> files) {
-    Map<SecretName, Set<SecretValue>> older = read(console, directory);
-    older.forEach(
-        (name, values) -> {
-          if (current.value(name).filter(values::contains).isPresent()) {
-            throw new CliException(
-                ExitCode.USAGE,
-                "the older value of '"
-                    + name
-                    + "' is its current value"
-                    + places(name, files)
-                    + "; nothing was sent",
-                "put the new value into the secret map, or leave the older one out");
-          }
-        });
-    return older;
-  }
-
-  /** Where rules hold {@code name}, as the rest of a sentence. */
-  private static String places(SecretName name, List<RuleFile> files) {
-    List<String> places = new ArrayList<>();
-    for (RuleFile file : files) {
-      Leaves.forEach(
-          file.rule().fields(),
-          text -> Rendering.secretsIn(text).contains(name),
-          (at, text) -> places.add(file.where(at)));
-    }
-    if (places.isEmpty()) {
-      return "";
-    }
-    String rest = places.size() > SHOWN ? " and " + (places.size() - SHOWN) + " more" : "";
-    return ", which is at "
-        + String.join(", ", places.subList(0, Math.min(SHOWN, places.size())))
-        + rest;
-  }
-
-  private Map<SecretName, Set<SecretValue>> read(Console console, Path directory) {
+  /** The older values by name; the redactor knows them from here on. */
+  Map<SecretName, Set<SecretValue>> read(Console console, Path directory) {
     Map<SecretName, Set<SecretValue>> older = new TreeMap<>();
     if (file != null) {
       SecretMap map = SecretOptions.readFile(console, directory, file);

@@ -62,7 +62,7 @@ final class PipelineOptions {
         version == null ? "the version of this program" : "--ci-version",
         "say which release the pipeline is to use with --ci-version, or use --ci-jar",
         Pipeline.Program.Release::new,
-        version == null ? Version.number().replaceFirst("-SNAPSHOT$", "") : version);
+        version == null ? RunningVersion.number().replaceFirst("-SNAPSHOT$", "") : version);
   }
 
   private static Pipeline.Program of(

@@ -1,17 +1,12 @@
 package dev.rulekeeper.cli;
 
-import dev.rulekeeper.base.Baseline;
-import dev.rulekeeper.plan.Guards;
-import dev.rulekeeper.plan.MissingValues;
 import dev.rulekeeper.plan.Plan;
-import dev.rulekeeper.plan.PlanResult;
+import dev.rulekeeper.plan.PlanOptions;
 import dev.rulekeeper.report.OutputFormat;
 import dev.rulekeeper.report.PlanContext;
 import dev.rulekeeper.report.PlanOutput;
 import dev.rulekeeper.report.TextStyle;
-import dev.rulekeeper.ruleset.RuleFile;
-import dev.rulekeeper.secret.map.SecretMap;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +21,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Shows what sync would change on the site, without secret values.")
 final class PlanCommand implements Callable<Integer> {
-  private static final String OFFLINE =
-      "made offline: compared with what Git and site last agreed on. Edits in the browser since"
-          + " then are not seen, nor whether the site has the current values of secrets";
   private final Console console;
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private SecretOptions secretOptions = new SecretOptions();
@@ -72,7 +64,7 @@ final class PlanCommand implements Callable<Integer> {
       return answer.exit().number();
     }
     // All are known before the first is asked.
-    sites.forEach(site -> Session.open(console, common, Optional.of(site)).close());
+    sites.forEach(site -> common.open(console, Optional.of(site)).close());
     List<Answer> answers = sites.stream().map(Optional::of).map(this::plan).toList();
     console.print(PlanOutput.of(answers.stream().map(Answer::ofSite).toList(), format, style));
     return answers.stream().map(Answer::exit).max(Comparator.naturalOrder()).orElseThrow().number();
@@ -86,45 +78,22 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private Answer plan(Optional<String> site) {
-    try (Session session = Session.open(console, common, site)) {
-      // Before the files are read, since what is missing there is soon told.
-      secretOptions.read(console, common.directory(console));
-      if (!offline) {
-        session.access().connection();
-      }
-      List<RuleFile> files = offline ? session.ruleFiles() : session.ruleFilesAsking();
-      SecretMap secrets = session.secrets(secretOptions, files);
-      PlanInputs inputs =
-          offline
-              ? PlanInputs.offline(session, files, secrets)
-              : PlanInputs.of(session, session.access().connection(), files, secrets);
-      Baseline base = withoutBase ? Baseline.left() : session.base(files).baseline();
-      MissingValues missing = new MissingValues(inputs.missing());
-      PlanResult planned =
-          inputs.plan(
-              console,
-              base,
-              missing.inPlan(
-                  planning
-                      .options(session, select.selection(session))
-                      .knowing(older.read(console, common.directory(console), secrets, files))));
-      select.refuseNothing(planned.plan());
-      boolean prune = planning.prune(session);
-      List<String> refusals = Guards.refusals(planned, session.configuration().guards(), prune);
-      List<String> notes = new ArrayList<>(refusals);
-      missing.note(select.selection(session).rules(files)).ifPresent(notes::add);
-      if (offline) {
-        notes.add(OFFLINE);
-      }
-      RunHistory.of(session).unfinished().ifPresent(notes::add);
-      Plan plan = planned.plan().withNotes(notes);
+    try (Session session = common.open(console, site)) {
+      Path directory = common.directory(console);
+      RuleFilter filter = select.filter();
+      PlanOptions options = planning.options().knowing(older.read(console, directory));
+      SitePlan made =
+          SitePlan.of(
+              session,
+              secretOptions.text(console, directory),
+              new SitePlan.Request(options, filter, offline, withoutBase));
       return new Answer(
-          plan,
+          made.plan(),
           new PlanContext(
               session.workTree().head(),
               Optional.of(console.clock().instant()),
               NamesCache.of(session)),
-          PlanExit.of(plan, !refusals.isEmpty(), prune, exitCode));
+          PlanExit.of(made, exitCode));
     }
   }
 }

@@ -8,14 +8,15 @@ final class PlanExit {
   private PlanExit() {}
 
   /**
-   * The code for {@code plan}.
+   * The code for {@code made}.
    *
-   * @param refused whether a guard would refuse it as a whole
-   * @param prune whether files that are gone delete their rules
    * @param changes whether pending changes have a code of their own
    */
-  static ExitCode of(Plan plan, boolean refused, boolean prune, boolean changes) {
-    if (refused || plan.has(ChangeKind.BLOCKED) || (plan.has(ChangeKind.DELETE) && !prune)) {
+  static ExitCode of(SitePlan made, boolean changes) {
+    Plan plan = made.plan();
+    if (made.refused()
+        || plan.has(ChangeKind.BLOCKED)
+        || (plan.has(ChangeKind.DELETE) && !made.prunes())) {
       return ExitCode.BLOCKED;
     }
     if (plan.has(ChangeKind.CONFLICT) || plan.has(ChangeKind.UNPROVEN)) {

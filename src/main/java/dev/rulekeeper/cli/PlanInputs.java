@@ -55,19 +55,19 @@ record PlanInputs(
         Fingerprints.ofThisProcess());
   }
 
-  /** As the other, with the credentials of the environment and the secret map of the options. */
-  static PlanInputs of(Session session, List<RuleFile> files, SecretOptions secretOptions) {
-    return of(session, session.access().connection(), files, session.secrets(secretOptions, files));
+  /** As the other, with the credentials of the environment. */
+  static PlanInputs of(Session session, Desired desired) {
+    return of(session, session.access().connection(), desired.files(), desired.secrets());
   }
 
   /** What a plan is made from that asks no site: the cloud id stands in both sides alike. */
-  static PlanInputs offline(Session session, List<RuleFile> files, SecretMap secrets) {
-    refuseUnknownProjects(files);
+  static PlanInputs offline(Session session, Desired desired) {
+    refuseUnknownProjects(desired.files());
     return new PlanInputs(
         session,
         Optional.empty(),
-        files,
-        secrets,
+        desired.files(),
+        desired.secrets(),
         new CloudId(session.site().cloudId().orElse("offline")),
         Fingerprints.ofThisProcess());
   }
@@ -111,36 +111,32 @@ record PlanInputs(
   }
 
   /** Plans with this base; nothing is written. */
-  PlanResult plan(Console console, Baseline base, PlanOptions options) {
+  PlanResult plan(Baseline base, PlanOptions options) {
     if (connection.isEmpty()) {
-      return plan(console, new AgreedSite(base, rendering(), cloud), base, options);
+      return plan(new AgreedSite(base, rendering(), cloud), base, options);
     }
     try (AutomationApi api = session.open(connection.get())) {
-      return plan(console, api, base, options);
+      return plan(api, base, options);
     }
   }
 
   /** What a sync would do that nobody gave any option to. */
-  Plan careful(Console console) {
+  Plan careful() {
     MissingValues missing = new MissingValues(missing());
-    return plan(console, session.base(files).baseline(), missing.inPlan(PlanOptions.careful()))
+    return plan(session.base(files).baseline(), missing.inPlan(PlanOptions.careful()))
         .plan()
         .withNotes(missing.note(Selection.everything().rules(files)).stream().toList());
   }
 
-  PlanResult plan(Console console, AutomationApi api, Baseline base, PlanOptions options) {
+  PlanResult plan(AutomationApi api, Baseline base, PlanOptions options) {
     try (RuleHistory history = session.ruleHistory()) {
-      return plan(console, api, base, options, history);
+      return plan(api, base, options, history);
     }
   }
 
   /** The same; a rule is deleted only where {@code history} says that it was meant to be. */
   PlanResult plan(
-      Console console,
-      AutomationApi api,
-      Baseline base,
-      PlanOptions options,
-      DeletionCheck.History history) {
+      AutomationApi api, Baseline base, PlanOptions options, DeletionCheck.History history) {
     List<Planner.Check> checks = new ArrayList<>(List.of(new DeletionCheck(history)));
     checks.addAll(
         ChangeChecks.of(
@@ -154,7 +150,7 @@ record PlanInputs(
             cloud,
             rendering(),
             KnownValues.of(secrets),
-            console.redactor(),
+            session.environment().redactor(),
             fingerprints,
             lasting(),
             checks)

@@ -4,7 +4,6 @@ import dev.rulekeeper.plan.DriftPolicy;
 import dev.rulekeeper.plan.Plan;
 import dev.rulekeeper.plan.PlanOptions;
 import dev.rulekeeper.rule.SecretName;
-import dev.rulekeeper.ruleset.Selection;
 import dev.rulekeeper.sync.SyncException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,15 +41,6 @@ final class PlanningOptions {
               + "there (repeatable).")
   private List<String> rotate = List.of();
 
-  /** Whether rules may be deleted: asked for here, or by the configuration. */
-  boolean prune(Session session) {
-    return prune || session.prunes();
-  }
-
-  boolean allowDisable() {
-    return allowDisable;
-  }
-
   /**
    * Stops where {@code plan} meets edits of the site, and that is what was asked for.
    *
@@ -69,14 +59,14 @@ final class PlanningOptions {
         reasons);
   }
 
-  PlanOptions options(Session session, Selection selection) {
+  /** What is allowed and asked for, in every rule. */
+  PlanOptions options() {
     Set<SecretName> names = new TreeSet<>();
     rotate.forEach(name -> names.add(new SecretName(name)));
     return PlanOptions.onDrift(onDrift)
-        .with(PlanOptions.Choice.DELETE, prune(session))
+        .with(PlanOptions.Choice.DELETE, prune)
         .with(PlanOptions.Choice.DISABLE, allowDisable)
         .with(PlanOptions.Choice.READ_EVERY_RULE, full)
-        .of(selection)
         .rotating(names);
   }
 }

@@ -7,10 +7,8 @@ import dev.rulekeeper.report.PlanText;
 import dev.rulekeeper.report.PromotionOutput;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.ruleset.Promotion;
-import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.Selection;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -58,14 +56,14 @@ final class PromoteCommand implements Callable<Integer> {
           ExitCode.USAGE, "--from and --to are the same site", "name two sites of rulekeeper.yaml");
     }
     Promotion promotion;
-    try (Session source = Session.open(console, common, Optional.of(from));
-        Session target = Session.open(console, common, Optional.of(to))) {
+    try (Session source = common.open(console, Optional.of(from));
+        Session target = common.open(console, Optional.of(to))) {
       promotion =
           Promotion.of(
               source.siteRules(),
               target.siteRules(),
               source.siteRules().numbered(target.repository().ruleFiles()),
-              select.selection(source),
+              select.filter().selection(source),
               () -> RuleId.create(console.clock(), new SecureRandom()));
       promotion
           .mapping()
@@ -89,13 +87,13 @@ final class PromoteCommand implements Callable<Integer> {
 
   /** What sync would do with these rules; the mapping is read again, as it was just written. */
   private Plan plan(Promotion promotion) {
-    try (Session session = Session.open(console, common, Optional.of(to))) {
-      List<RuleFile> files = session.ruleFiles();
+    try (Session session = common.open(console, Optional.of(to))) {
       Selection moved =
           Selection.of(promotion.rules().stream().map(rule -> rule.target().toString()).toList());
-      return PlanInputs.of(session, files, secretOptions)
-          .plan(console, session.base(files).baseline(), planning.options(session, moved))
-          .plan();
+      return SitePlan.with(
+          session,
+          secretOptions.text(console, common.directory(console)),
+          planning.options().of(moved));
     }
   }
 }

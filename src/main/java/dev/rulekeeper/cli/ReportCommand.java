@@ -45,7 +45,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Session session = Session.open(console, common)) {
+    try (Session session = common.open(console)) {
       List<RuleFile> files = withPlan ? session.ruleFilesAsking() : session.ruleFiles();
       Inventory inventory =
           Inventory.of(
@@ -54,7 +54,9 @@ final class ReportCommand implements Callable<Integer> {
                   session.ledger(),
                   console.today(),
                   withPlan
-                      ? Optional.of(PlanInputs.of(session, files, secretOptions).careful(console))
+                      ? Optional.of(
+                          SitePlan.careful(
+                              session, secretOptions.text(console, common.directory(console))))
                       : Optional.empty())
               .calling(NamesCache.of(session));
       console.print(

@@ -5,8 +5,10 @@ import dev.rulekeeper.report.OutputFormat;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.secret.ledger.Ledger;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -79,34 +81,38 @@ final class RotateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Session session = Session.open(console, common)) {
+    Path directory = common.directory(console);
+    try (Session session = common.open(console)) {
       SortedSet<SecretName> wanted = wanted(session.ledger(), session.site().name());
       RotationRun run =
           RotationRun.prepare(
-              console,
               session,
               new RotationRun.Request(
-                  wanted, secretOptions, newValues, old, common.directory(console)),
-              writing,
-              common);
+                  wanted,
+                  secretOptions.text(console, directory),
+                  (wanting, map) -> newValues.read(console, directory, wanting, map),
+                  old),
+              writing.options());
       if (!skipCheck) {
         run.check();
       }
       RotationResult result = run.rotate(keepWritten);
       if (result.written()) {
-        result = result.dated(run.keepExpiry(commit));
+        result = result.dated(run.keepExpiry(commit.request()));
       }
-      console.print(
-          format == OutputFormat.JSON ? result.json() : result.text() + advice(result, run));
-      return result.exit().number();
+      console.print(format == OutputFormat.JSON ? result.json() : result.text());
+      if (format != OutputFormat.JSON && result.written()) {
+        console.print(advice(run.unknownToMap()));
+      }
+      return ExitCode.of(result).number();
     }
   }
 
-  private String advice(RotationResult result, RotationRun run) {
-    return result.written() && !run.unknownToMap().isEmpty()
-        ? CiSecretAdvice.text(
-            CiSecretAdvice.variables(run.unknownToMap(), console.environment().keySet()))
-        : "";
+  /** Where CI has to get the new values of {@code unknown}, too. */
+  private String advice(Set<SecretName> unknown) {
+    return unknown.isEmpty()
+        ? ""
+        : CiSecretAdvice.text(CiSecretAdvice.variables(unknown, console.variables().keySet()));
   }
 
   private SortedSet<SecretName> wanted(Ledger ledger, SiteName site) {

@@ -11,6 +11,7 @@ import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.secret.expiry.Expiry;
 import dev.rulekeeper.sync.Outcome;
+import dev.rulekeeper.sync.RunEnding;
 import dev.rulekeeper.sync.SyncReport;
 import dev.rulekeeper.sync.Verification;
 import java.util.Collections;
@@ -84,17 +85,14 @@ record RotationResult(
 
   /** Whether the new values are on the site wherever this run could bring them. */
   boolean written() {
-    return exit() == ExitCode.DONE
-        || (exit() == ExitCode.FOUND && report.count(Outcome.Status.APPLIED) > 0);
+    return undone.isEmpty()
+        && RunEnding.of(report, false) == RunEnding.DONE
+        && (!hasProblems() || report.count(Outcome.Status.APPLIED) > 0);
   }
 
-  ExitCode exit() {
-    if (undone.isPresent()) {
-      return undone.get().left().isEmpty() ? ExitCode.FAILED : ExitCode.PARTLY;
-    }
-    ExitCode written = SyncExit.of(report, false);
-    boolean problems = verified.values().stream().anyMatch(each -> !each.problems().isEmpty());
-    return written == ExitCode.DONE && problems ? ExitCode.FOUND : written;
+  /** Whether the site shows that something is not as it is to be. */
+  boolean hasProblems() {
+    return verified.values().stream().anyMatch(each -> !each.problems().isEmpty());
   }
 
   String text() {

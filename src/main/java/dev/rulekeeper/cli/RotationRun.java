@@ -21,7 +21,6 @@ import dev.rulekeeper.secret.render.Rendering;
 import dev.rulekeeper.sync.Outcome;
 import dev.rulekeeper.sync.SyncReport;
 import dev.rulekeeper.sync.Verification;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,37 +35,41 @@ import java.util.TreeSet;
 
 /** One rotation: what check, sync, verify and undo do, one after the other. */
 final class RotationRun {
-  private final Console console;
+  private final Environment environment;
   private final Session session;
-  private final WritingOptions writing;
-  private final CommonOptions common;
+  private final RunOptions options;
   private final List<RuleFile> files;
   private final SecretMap before;
   private final SortedMap<SecretName, SecretValue> values;
   private final Map<SecretName, SecretValue> old;
   private final Map<SecretName, Expiry> said = new TreeMap<>();
 
-  /** What is to be rotated, and where the values come from. */
+  /**
+   * What is to be rotated.
+   *
+   * @param map the secret map
+   * @param newValues where the new values come from
+   * @param old where old values are, as options name it
+   */
   record Request(
-      SortedSet<SecretName> names,
-      SecretOptions map,
-      NewValueOptions newValues,
-      List<String> old,
-      Path directory) {}
+      SortedSet<SecretName> names, SecretMapText map, NewValues newValues, List<String> old) {}
+
+  /** Where new values come from. */
+  interface NewValues {
+    /** The new values of {@code names}; {@code map} has values that may be the new ones. */
+    SortedMap<SecretName, SecretValue> of(SortedSet<SecretName> names, SecretMap map);
+  }
 
   private RotationRun(
-      Console console,
       Session session,
-      WritingOptions writing,
-      CommonOptions common,
+      RunOptions options,
       List<RuleFile> files,
       SecretMap before,
       SortedMap<SecretName, SecretValue> values,
       Map<SecretName, SecretValue> old) {
-    this.console = console;
+    this.environment = session.environment();
     this.session = session;
-    this.writing = writing;
-    this.common = common;
+    this.options = options;
     this.files = files;
     this.before = before;
     this.values = values;
@@ -74,12 +77,7 @@ final class RotationRun {
   }
 
   /** Reads the values; the site is not asked yet. */
-  static RotationRun prepare(
-      Console console,
-      Session session,
-      Request request,
-      WritingOptions writing,
-      CommonOptions common) {
+  static RotationRun prepare(Session session, Request request, RunOptions options) {
     List<RuleFile> files = session.ruleFilesAsking();
     Set<SecretName> known = session.secretNames(files);
     for (SecretName name : request.names()) {
@@ -89,8 +87,8 @@ final class RotationRun {
               .entries()
               .getOrDefault(name, Ledger.Entry.empty())
               .isFor(session.site().name())) {
-        throw new CliException(
-            ExitCode.USAGE,
+        throw new WorkflowException(
+            WorkflowException.Kind.USAGE,
             "no rule and no ledger entry of "
                 + session.site().name()
                 + " has the secret '"
@@ -100,12 +98,11 @@ final class RotationRun {
       }
     }
     SecretMap before = session.secrets(request.map(), files);
-    SortedMap<SecretName, SecretValue> values =
-        request.newValues().read(console, request.directory(), request.names(), before);
+    SortedMap<SecretName, SecretValue> values = request.newValues().of(request.names(), before);
     Map<SecretName, SecretValue> old =
-        OldValues.of(console, request.names(), request.old(), before, values);
+        OldValues.of(session.environment(), request.names(), request.old(), before, values);
     return new RotationRun(
-        console, session, writing, common, files, before, values, Collections.unmodifiableMap(old));
+        session, options, files, before, values, Collections.unmodifiableMap(old));
   }
 
   /** The secrets whose new value the secret map has not. */
@@ -123,7 +120,7 @@ final class RotationRun {
   /**
    * Tries the new values out where the ledger says how.
    *
-   * @throws CliException if one is refused, or it cannot be told
+   * @throws WorkflowException if one is refused, or it cannot be told
    */
   void check() {
     Ledger ledger = session.ledger();
@@ -132,7 +129,7 @@ final class RotationRun {
           Optional<String> declared =
               Optional.ofNullable(ledger.entries().get(name)).flatMap(Ledger.Entry::check);
           if (declared.isEmpty()) {
-            console.say("Not tried out: secrets.yaml says no check for " + name + ".");
+            environment.say("Not tried out: secrets.yaml says no check for " + name + ".");
           } else {
             check(name, value, SecretCheck.parse(declared.get(), session.access().siteUrl()));
           }
@@ -144,20 +141,20 @@ final class RotationRun {
     String host = check.url().getHost();
     switch (reply.answer()) {
       case ACCEPTED -> {
-        console.say("The new value of " + name + " is accepted by " + host + ".");
+        environment.say("The new value of " + name + " is accepted by " + host + ".");
         reply
             .end()
             .flatMap(end -> Expiry.at(end, ExpirySource.SERVICE))
             .ifPresent(expiry -> said.put(name, expiry));
       }
       case REFUSED ->
-          throw new CliException(
-              ExitCode.FOUND,
+          throw new WorkflowException(
+              WorkflowException.Kind.FOUND,
               "the new value of " + name + " is REFUSED by " + host + "; nothing was written",
               "look whether it was copied whole, and is for that service");
       case UNCLEAR ->
-          throw new CliException(
-              ExitCode.FAILED,
+          throw new WorkflowException(
+              WorkflowException.Kind.FAILED,
               host
                   + " said neither yes nor no to the new value of "
                   + name
@@ -172,20 +169,20 @@ final class RotationRun {
    * @param keeps whether rules that took the value keep it where others did not
    */
   RotationResult rotate(boolean keeps) {
-    Instant begun = console.clock().instant();
+    Instant begun = environment.clock().instant();
     SecretMap secrets = before.with(SecretMap.of(values));
     SyncReport report;
     OverwrittenValues overwritten =
         new OverwrittenValues(before.without(values.keySet()).with(SecretMap.of(old)), keeps);
-    try (SyncSession run = SyncSession.begin(console, session, writing)) {
+    try (SyncSession run = SyncSession.begin(session, options)) {
       PlanInputs inputs = run.inputs(files, secrets);
       SiteBase base = session.base(files);
-      PlanResult all = run.plan(inputs, base.baseline(), options());
+      PlanResult all = run.plan(inputs, base.baseline(), asked());
       PlanResult planned = onlyRotations(all);
       run.refuse(planned, false);
-      report = run.write(inputs, planned, false, "rotate", common.jobs(), overwritten);
+      report = run.write(inputs, planned, false, "rotate", overwritten);
       new BaseUpdate(inputs, base, Selection.ofIds(ids(planned.plan())), begun)
-          .settle(planned, report, new CommitOptions());
+          .settle(planned, report, CommitRequest.usual());
     }
     boolean failed = report.count(Outcome.Status.FAILED) > 0;
     boolean putBack = failed && (!keeps || report.count(Outcome.Status.APPLIED) == 0);
@@ -198,7 +195,7 @@ final class RotationRun {
         Map.of());
   }
 
-  private PlanOptions options() {
+  private PlanOptions asked() {
     Map<SecretName, Set<SecretValue>> older = new TreeMap<>();
     old.forEach((name, value) -> older.put(name, Set.of(value)));
     return PlanOptions.careful()
@@ -223,7 +220,7 @@ final class RotationRun {
         rotations.add(change);
       } else if (carries && change.kind() != ChangeKind.CREATE) {
         waiting++;
-        console.say(
+        environment.say(
             "Left to sync: "
                 + change.kind().label()
                 + "  "
@@ -232,12 +229,12 @@ final class RotationRun {
       }
     }
     if (rotations.isEmpty()) {
-      console.say("No rule holds another value, so there is nothing to write.");
+      environment.say("No rule holds another value, so there is nothing to write.");
     } else {
-      console.say("To rotate: " + Count.of(rotations.size(), "rule") + ", one first.");
+      environment.say("To rotate: " + Count.of(rotations.size(), "rule") + ", one first.");
     }
     if (waiting > 0) {
-      console.say(
+      environment.say(
           "More than a rotation is due in "
               + Count.of(waiting, "rule")
               + ", which rotate leaves alone: run sync with the new value in the secret map.");
@@ -258,14 +255,13 @@ final class RotationRun {
 
   private RotationResult.PutBack putBack(SyncReport report, OverwrittenValues overwritten) {
     String way = "undo " + report.run() + " --with-old FILE, a map with the old values";
-    console.say(
+    environment.say(
         Count.of(report.count(Outcome.Status.FAILED), "rule")
             + " did not take the new value: putting back what was written. Should that be"
             + " interrupted, do it with "
             + way
             + ".");
-    Set<RuleId> left =
-        new RotationUndo(console, session, writing, common).putBack(report.run(), overwritten);
+    Set<RuleId> left = new RotationUndo(session, options).putBack(report.run(), overwritten);
     return new RotationResult.PutBack(
         report.count(Outcome.Status.APPLIED) == 0, overwritten.size(), left, way);
   }
@@ -277,11 +273,11 @@ final class RotationRun {
   }
 
   /** Writes into the ledger when the new values expire; a date of the old one is none of theirs. */
-  Map<SecretName, Expiry> keepExpiry(CommitOptions commit) {
+  Map<SecretName, Expiry> keepExpiry(CommitRequest commit) {
     Map<SecretName, Expiry> known = new TreeMap<>(said);
     values.forEach(
         (name, value) ->
-            ValueExpiry.of(value, console.today())
+            ValueExpiry.of(value, environment.today())
                 .ifPresent(expiry -> known.putIfAbsent(name, expiry)));
     Ledger ledger = session.ledger();
     for (SecretName name : values.keySet()) {
@@ -295,7 +291,7 @@ final class RotationRun {
             .expires()
             .ifPresent(
                 day ->
-                    console.say(
+                    environment.say(
                         "secrets.yaml says that "
                             + name
                             + " expires on "
@@ -307,7 +303,7 @@ final class RotationRun {
             .filter(then -> then.source() == ExpirySource.PERSON)
             .ifPresent(
                 then ->
-                    console.say(
+                    environment.say(
                         name
                             + " was to expire on "
                             + then

@@ -15,16 +15,14 @@ import java.util.TreeSet;
 
 /** Puts back what a rotation wrote that did not end well. */
 final class RotationUndo {
-  private final Console console;
+  private final Environment environment;
   private final Session session;
-  private final WritingOptions writing;
-  private final CommonOptions common;
+  private final RunOptions options;
 
-  RotationUndo(Console console, Session session, WritingOptions writing, CommonOptions common) {
-    this.console = console;
+  RotationUndo(Session session, RunOptions options) {
+    this.environment = session.environment();
     this.session = session;
-    this.writing = writing;
-    this.common = common;
+    this.options = options;
   }
 
   /**
@@ -35,7 +33,7 @@ final class RotationUndo {
   Set<RuleId> putBack(String run, OverwrittenValues overwritten) {
     Set<RuleId> left = new TreeSet<>(overwritten.unknown());
     for (OverwrittenValues.Alike alike : overwritten.alike()) {
-      console.redactor().learn(alike.values());
+      environment.redactor().learn(alike.values());
       left.addAll(putBack(run, alike));
     }
     return left;
@@ -43,7 +41,7 @@ final class RotationUndo {
 
   private Set<RuleId> putBack(String run, OverwrittenValues.Alike alike) {
     Set<RuleId> left = new TreeSet<>();
-    try (SyncSession undoing = SyncSession.begin(console, session, writing)) {
+    try (SyncSession undoing = SyncSession.begin(session, options)) {
       undoing.settle();
       PastRun past =
           RunHistory.of(session).told(session.renamedSecrets()::in).choose(Optional.of(run));
@@ -51,17 +49,18 @@ final class RotationUndo {
       UndoPlan reversal = UndoPlan.of(past, Selection.ofIds(alike.rules()), base.baseline());
       PlanInputs inputs = undoing.inputs(reversal.files(), alike.values());
       // What the site made of the write a moment ago is no edit of anybody.
-      PlanOptions options = reversal.options(true, true);
-      PlanResult planned = reversal.explain(undoing.planUndo(inputs, reversal.left(), options));
-      SyncReport report = undoing.write(inputs, planned, true, "undo " + run, common.jobs());
-      new BaseUpdate(inputs, base, Selection.everything(), console.clock().instant())
+      PlanOptions allowed = reversal.options(true, true);
+      PlanResult planned = reversal.explain(undoing.planUndo(inputs, reversal.left(), allowed));
+      SyncReport report = undoing.write(inputs, planned, true, "undo " + run);
+      new BaseUpdate(inputs, base, Selection.everything(), environment.clock().instant())
           .undone(report);
       reversal.withheld().forEach(attempt -> left.add(attempt.rule()));
       report.outcomes().stream()
           .filter(outcome -> outcome.status() != Outcome.Status.APPLIED)
           .forEach(outcome -> left.add(outcome.change().id()));
       if (!left.isEmpty()) {
-        console.say("Putting back: " + SyncOutput.text(report, session.repeats()).stripTrailing());
+        environment.say(
+            "Putting back: " + SyncOutput.text(report, session.repeats()).stripTrailing());
       }
     }
     return left;

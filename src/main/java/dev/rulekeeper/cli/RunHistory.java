@@ -137,9 +137,9 @@ record RunHistory(
     }
   }
 
-  private static CliException unreadable() {
-    return new CliException(
-        ExitCode.FAILED,
+  private static WorkflowException unreadable() {
+    return new WorkflowException(
+        WorkflowException.Kind.FAILED,
         "cannot read the journals in " + SyncSession.JOURNALS,
         "check that the files there can be read");
   }
@@ -153,8 +153,8 @@ record RunHistory(
   /** The run {@code name}; without a name the last one that tried a change. */
   PastRun choose(Optional<String> name) {
     if (name.map(committed::contains).orElse(!committed.isEmpty())) {
-      throw new CliException(
-          ExitCode.BLOCKED,
+      throw new WorkflowException(
+          WorkflowException.Kind.BLOCKED,
           "Git tracks the journal of the run "
               + name.orElseGet(() -> committed.iterator().next())
               + ", so whoever may commit could have written it; nothing was sent",
@@ -163,8 +163,8 @@ record RunHistory(
               + ", commit, and name the run to undo");
     }
     if (name.map(unsigned::contains).orElse(!unsigned.isEmpty())) {
-      throw new CliException(
-          ExitCode.BLOCKED,
+      throw new WorkflowException(
+          WorkflowException.Kind.BLOCKED,
           "the journal of the run "
               + name.orElseGet(() -> new TreeSet<>(unsigned).last())
               + " on the remote was not signed with this RULEKEEPER_STATE_KEY, so whoever may push"
@@ -177,8 +177,8 @@ record RunHistory(
             .filter(run -> name.isEmpty() || run.run().equals(name.get()))
             .toList();
     if (candidates.isEmpty()) {
-      throw new CliException(
-          ExitCode.USAGE,
+      throw new WorkflowException(
+          WorkflowException.Kind.USAGE,
           name.map(wanted -> "there is no journal of a run '" + wanted + "' for this site")
               .orElse("there is no journal of a run that changed this site"),
           "`rulekeeper runs` lists the runs; the remote keeps the journals of the last "

@@ -28,7 +28,7 @@ final class RunsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Session session = Session.open(console, common)) {
+    try (Session session = common.open(console)) {
       RunHistory history = RunHistory.shared(session);
       history.disbelieved().ifPresent(console::say);
       console.print(

@@ -1,7 +1,5 @@
 package dev.rulekeeper.cli;
 
-import dev.rulekeeper.rule.SecretName;
-import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.secret.map.SecretSources;
 import dev.rulekeeper.yaml.Yaml;
@@ -11,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,44 +42,12 @@ final class SecretOptions {
   /** What the file held, or the program printed; standard input can be read only once. */
   private @Nullable String content;
 
-  /**
-   * The secret map of all sources for a site; the redactor knows its values from here on, and those
-   * for {@code others}.
-   */
-  SecretMap read(
-      Console console,
-      Path directory,
-      Collection<SecretName> names,
-      SiteName site,
-      Collection<SiteName> others) {
-    return read(console, directory, names, Optional.of(site), others);
-  }
-
-  /** Reads the file, or runs the program: what is wrong with it is told before anything costly. */
-  void read(Console console, Path directory) {
+  /** Reads the file, or runs the program. */
+  SecretMapText text(Console console, Path directory) {
     if (content == null) {
       content = given(console, directory);
     }
-  }
-
-  /** As for one site; without a site no entry may be for a single one. */
-  SecretMap read(
-      Console console,
-      Path directory,
-      Collection<SecretName> names,
-      Optional<SiteName> site,
-      Collection<SiteName> others) {
-    read(console, directory);
-    SecretMap secrets =
-        SecretSources.read(
-            Optional.ofNullable(content),
-            console.environment(),
-            names,
-            site,
-            others,
-            yaml -> Yaml.readText(place(), yaml));
-    console.redactor().learn(secrets);
-    return secrets;
+    return new SecretMapText(Optional.ofNullable(content), place());
   }
 
   private @Nullable String given(Console console, Path directory) {
@@ -94,7 +59,7 @@ final class SecretOptions {
     }
     if (command != null) {
       Duration patience = Duration.ofSeconds(Math.max(1, commandTimeout));
-      return SecretProgram.parse(command, patience).output(console.environment(), directory);
+      return SecretProgram.parse(command, patience).output(console.variables(), directory);
     }
     return file == null ? null : text(console, directory, file);
   }

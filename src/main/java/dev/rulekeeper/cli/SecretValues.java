@@ -18,16 +18,16 @@ final class SecretValues {
    * The value in the environment variable {@code variable}.
    *
    * @param which what it is to be set to: the new, the old or an older value
-   * @throws CliException if it is not set
+   * @throws WorkflowException if it is not set
    */
-  static SecretValue fromEnvironment(Console console, String which, String variable) {
-    return console
+  static SecretValue fromEnvironment(Environment environment, String which, String variable) {
+    return environment
         .variable(variable)
         .map(SecretValue::of)
         .orElseThrow(
             () ->
-                new CliException(
-                    ExitCode.USAGE,
+                new WorkflowException(
+                    WorkflowException.Kind.USAGE,
                     "the environment variable " + variable + " is not set",
                     "set it to the " + which + " value"));
   }
@@ -35,15 +35,15 @@ final class SecretValues {
   /**
    * The value that {@code secrets} has for {@code name}.
    *
-   * @throws CliException if it has none
+   * @throws WorkflowException if it has none
    */
   static SecretValue current(SecretMap secrets, SecretName name) {
     return secrets
         .value(name)
         .orElseThrow(
             () ->
-                new CliException(
-                    ExitCode.USAGE,
+                new WorkflowException(
+                    WorkflowException.Kind.USAGE,
                     "the secret map has no value for '" + name + "'",
                     "give it with --secrets-file FILE, RULEKEEPER_SECRETS or "
                         + "RULEKEEPER_SECRET_<NAME>"));
@@ -65,8 +65,8 @@ final class SecretValues {
                     Pattern.compile("[\\s{\"]*" + Pattern.quote(name.value()) + "\"?\\s*[=:].*"))
             .anyMatch(entry -> lines.stream().anyMatch(line -> entry.matcher(line).matches()));
     if (named || (lines.size() > 1 && lines.stream().allMatch(ENTRY.asMatchPredicate()))) {
-      throw new CliException(
-          ExitCode.USAGE,
+      throw new WorkflowException(
+          WorkflowException.Kind.USAGE,
           "what was given as the " + role + " is a secret map; nothing was searched for or written",
           "give the " + role + " alone, without its name: in a file of its own, or in a variable");
     }

@@ -2,8 +2,6 @@ package dev.rulekeeper.cli;
 
 import dev.rulekeeper.adopt.FileAdoption;
 import dev.rulekeeper.adopt.FoundCredential;
-import dev.rulekeeper.adopt.SecretMapTemplate;
-import dev.rulekeeper.file.FileChanges;
 import dev.rulekeeper.report.AdoptionOutput;
 import dev.rulekeeper.report.OutputFormat;
 import dev.rulekeeper.rule.Count;
@@ -66,32 +64,16 @@ final class SecretsAdoptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Session session = Session.open(console, common)) {
+    try (Session session = common.open(console)) {
       List<RuleFile> files = session.ruleFiles();
-      SecretsOutFile out = SecretsOutFile.named(secretsOut, session, common, console);
-      SecretMap map = session.secrets(secretOptions, files);
+      SecretsOutFile out = SecretsOutFile.named(secretsOut, session);
+      SecretMap map =
+          session.secrets(secretOptions.text(console, common.directory(console)), files);
       Map<SecretValue, SecretName> names =
           known.isGiven()
               ? known.read(console, session.secretNames(files))
               : found(session, files, map);
-      console.redactor().learn(names.keySet());
-      FileAdoption adoption =
-          FileAdoption.of(
-              files,
-              names,
-              session.ledgerFile(),
-              session.rendering(SecretMap.of(Map.of())),
-              console.today());
-      adoption.warnings().forEach(warning -> console.say("Warning: " + warning));
-      Set<SecretName> adopted = adoption.values().names();
-      if (!adoption.changes().isEmpty()) {
-        FileChanges changes =
-            adoption
-                .changes()
-                .with(SecretMapTemplate.adding(adopted, session.repository().files()));
-        out.add(adoption.values());
-        commit.apply(session, changes, "Adopt " + Count.of(adopted.size(), "secret") + "\n");
-      }
+      FileAdoption adoption = CredentialAdoption.of(session, files, names, out, commit.request());
       console.print(AdoptionOutput.of(adoption, known.nothing(), format));
       return ExitCode.DONE.number();
     }

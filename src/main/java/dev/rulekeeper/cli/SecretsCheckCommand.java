@@ -47,8 +47,10 @@ final class SecretsCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SecretName wanted = new SecretName(name);
-    try (Session session = Session.open(console, common)) {
-      SecretMap secrets = session.secrets(secretOptions, session.ruleFiles());
+    try (Session session = common.open(console)) {
+      SecretMap secrets =
+          session.secrets(
+              secretOptions.text(console, common.directory(console)), session.ruleFiles());
       SecretValue value = SecretValues.current(secrets, wanted);
       URI site = session.access().siteUrl();
       SecretCheck check = SecretCheck.parse(declared(session.ledger(), wanted), site);
@@ -86,7 +88,7 @@ final class SecretsCheckCommand implements Callable<Integer> {
         && LedgerCommit.write(
             session,
             session.ledger().learning(learned),
-            commit,
+            commit.request(),
             "Note when " + name + " expires")) {
       console.say("secrets.yaml says now when " + name + " expires.");
     }

@@ -62,7 +62,7 @@ final class SecretsExpiringCommand implements Callable<Integer> {
     SortedMap<SecretName, List<SecretUsage.Row>> uses = SecretUsage.in(repository.ruleFiles());
     TokenListing listing =
         organization.asked()
-            ? TokenListing.of(ledger, uses, OrganizationOptions.tokens(console))
+            ? TokenListing.of(ledger, uses, OrganizationAccess.tokens(console))
             : new TokenListing(new TreeMap<>());
     Ledger learned = listing.in(ledger);
     ledger.doubts(listing.expiries()).forEach(doubt -> console.say("Warning: " + doubt));
@@ -74,7 +74,7 @@ final class SecretsExpiringCommand implements Callable<Integer> {
                 listing.warnings(console.clock().instant()),
                 today,
                 today.plusDays(days()))
-            .calling(NamesCache.of(repository, common));
+            .calling(NamesCache.of(repository, common.site()));
     console.print(shown(report));
     if (write) {
       keep(learned);
@@ -85,8 +85,8 @@ final class SecretsExpiringCommand implements Callable<Integer> {
   }
 
   private void keep(Ledger learned) {
-    try (Session session = Session.open(console, common)) {
-      if (LedgerCommit.write(session, learned, commit, "Note when API tokens expire")) {
+    try (Session session = common.open(console)) {
+      if (LedgerCommit.write(session, learned, commit.request(), "Note when API tokens expire")) {
         console.say("secrets.yaml says now what the organization says.");
       }
     }

@@ -47,7 +47,7 @@ final class SecretsIgnoreCommand implements Callable<Integer> {
       throw new CliException(
           ExitCode.USAGE, "give the marks of the warnings, or --all", "see them with: lint");
     }
-    try (Session session = Session.open(console, common)) {
+    try (Session session = common.open(console)) {
       List<FoundCredential> found = FoundCredential.in(session.ruleFiles());
       List<Doubt> chosen =
           FoundCredential.doubts(all ? found : FoundCredential.marked(found, marks));
@@ -55,12 +55,14 @@ final class SecretsIgnoreCommand implements Callable<Integer> {
       NotSecrets after = before.with(chosen, Optional.ofNullable(reason));
       int added = after.entries().size() - before.entries().size();
       if (added > 0) {
-        commit.apply(
-            session,
-            FileChanges.writing(
-                NotSecrets.FILE,
-                after.text(session.repository().files().textIfThere(NotSecrets.FILE))),
-            "Say of " + Count.of(added, "place") + " that it holds no credential\n");
+        commit
+            .request()
+            .apply(
+                session,
+                FileChanges.writing(
+                    NotSecrets.FILE,
+                    after.text(session.repository().files().textIfThere(NotSecrets.FILE))),
+                "Say of " + Count.of(added, "place") + " that it holds no credential\n");
       }
       console.print(
           added == 0

@@ -57,6 +57,8 @@ final class SecretsListCommand implements Callable<Integer> {
     Optional<SiteName> site = common.site().map(SiteName::new).or(configuration::defaultSite);
     Set<SiteName> others = new TreeSet<>(configuration.sites().keySet());
     site.ifPresent(others::remove);
-    return secretOptions.read(console, common.directory(console), names, site, others);
+    return secretOptions
+        .text(console, common.directory(console))
+        .read(console, names, site, others);
   }
 }

@@ -18,36 +18,37 @@ import java.util.stream.Stream;
 final class SecretsOutFile {
   private final Path file;
   private final WorkTree workTree;
-  private final Console console;
+  private final Environment environment;
 
   /**
    * Checks that {@code file} may hold secrets.
    *
-   * @throws CliException if Git tracks it, or it is no plain file
+   * @throws WorkflowException if Git tracks it, or it is no plain file
    */
-  SecretsOutFile(Path file, WorkTree workTree, Console console) {
+  SecretsOutFile(Path file, WorkTree workTree, Environment environment) {
     this.file = file;
     this.workTree = workTree;
-    this.console = console;
+    this.environment = environment;
     if (!PrivateFile.isPlainOrAbsent(file)) {
-      throw new CliException(
-          ExitCode.USAGE,
+      throw new WorkflowException(
+          WorkflowException.Kind.USAGE,
           file.getFileName()
               + " is not a plain file but a link, a pipe, a folder or a device, and"
               + " receives no secrets; nothing was written",
           "name the file itself, or one that is not there yet");
     }
     if (workTree.tracks(file, false)) {
-      throw new CliException(
-          ExitCode.LEAK,
+      throw new WorkflowException(
+          WorkflowException.Kind.LEAK,
           file.getFileName() + " is tracked by Git, so it must not receive secrets",
           "choose another file, or run: git rm --cached " + file.getFileName());
     }
   }
 
   /** The file that the user calls {@code path}; see the constructor. */
-  static SecretsOutFile named(Path path, Session session, CommonOptions common, Console console) {
-    return new SecretsOutFile(common.directory(console).resolve(path), session.workTree(), console);
+  static SecretsOutFile named(Path path, Session session) {
+    return new SecretsOutFile(
+        session.options().directory().resolve(path), session.workTree(), session.environment());
   }
 
   /**
@@ -64,13 +65,13 @@ final class SecretsOutFile {
     // Should the process be killed in between, git add must not find this one either.
     workTree.exclude(fresh);
     if (workTree.exclude(file)) {
-      console.say(
+      environment.say(
           "Warning: "
               + file.getFileName()
               + " lies in the Git work tree and was not ignored; it is in .git/info/exclude now, so"
               + " that git add leaves it alone. A place outside of the work tree is safer.");
     }
-    SecretSources.Format format = format();
+    SecretSources.Format format = SecretSources.Format.ofFile(String.valueOf(file.getFileName()));
     try {
       SecretMap before =
           Files.exists(file)
@@ -86,8 +87,8 @@ final class SecretsOutFile {
       removeLeftovers(folder);
       PrivateFile.replace(file, fresh, content);
     } catch (IOException e) {
-      throw new CliException(
-          ExitCode.FAILED,
+      throw new WorkflowException(
+          WorkflowException.Kind.FAILED,
           "cannot write " + file.getFileName() + "; nothing else was written either",
           "check that its folder can be written to");
     }
@@ -114,15 +115,5 @@ final class SecretsOutFile {
     }
     long process = Long.parseLong(name.substring(freshPrefix().length()));
     return process == ProcessHandle.current().pid() || ProcessHandle.of(process).isEmpty();
-  }
-
-  private SecretSources.Format format() {
-    String name = file.getFileName().toString();
-    if (name.endsWith(".json")) {
-      return SecretSources.Format.JSON;
-    }
-    return name.endsWith(".yaml") || name.endsWith(".yml")
-        ? SecretSources.Format.YAML
-        : SecretSources.Format.DOTENV;
   }
 }

@@ -35,11 +35,11 @@ final class SecretsRenameCommand implements Callable<Integer> {
   public Integer call() {
     SecretName from = new SecretName(old);
     SecretName to = new SecretName(fresh);
-    try (Session session = Session.open(console, common)) {
+    try (Session session = common.open(console)) {
       FileChanges changes =
           SecretRename.changes(session.repository().files(), session.ledgerFile(), from, to);
       boolean merged = session.secretNames(session.ruleFiles()).contains(to);
-      commit.apply(session, changes, "Rename the secret " + from + " to " + to + "\n");
+      commit.request().apply(session, changes, "Rename the secret " + from + " to " + to + "\n");
       console.print(RenameOutput.text(from, to, changes.count(), merged));
       return ExitCode.DONE.number();
     }

@@ -50,9 +50,10 @@ final class SecretsVerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SecretName wanted = new SecretName(name);
-    try (Session session = Session.open(console, common)) {
+    try (Session session = common.open(console)) {
       List<RuleFile> files = session.ruleFilesAsking();
-      SecretMap secrets = session.secrets(secretOptions, files);
+      SecretMap secrets =
+          session.secrets(secretOptions.text(console, common.directory(console)), files);
       SecretValue current = SecretValues.current(secrets, wanted);
       Set<SecretName> names = session.secretNames(files);
       Optional<SecretValue> oldValue =

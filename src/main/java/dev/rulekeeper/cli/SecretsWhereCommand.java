@@ -54,7 +54,7 @@ final class SecretsWhereCommand implements Callable<Integer> {
     }
     console.print(
         new SecretPlaces(wanted, rows)
-            .in(format, NamesCache.of(repository, common), common.style(console)));
+            .in(format, NamesCache.of(repository, common.site()), common.style(console)));
     return ExitCode.DONE.number();
   }
 }

@@ -1,8 +1,5 @@
 package dev.rulekeeper.cli;
 
-import dev.rulekeeper.plan.Plan;
-import dev.rulekeeper.rule.SiteName;
-import dev.rulekeeper.ruleset.Selection;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -20,23 +17,7 @@ final class SelectionOptions {
   @Option(names = "--allow-empty", description = "Let --select fit no rule at all.")
   private boolean allowEmpty;
 
-  /** The rules; a project of the site may be given by its key. */
-  Selection selection(Session session) {
-    return Selection.of(filters.stream().map(session.siteRules()::numbered).toList());
-  }
-
-  /** Stops where the filters left no rule: a mistyped one looks like a site without changes. */
-  void refuseNothing(Plan plan) {
-    refuseNothing(plan.site(), plan.isEmpty() && plan.unchanged() == 0);
-  }
-
-  /** As {@link #refuseNothing(Plan)}, where the filters left {@code nothing} of {@code site}. */
-  void refuseNothing(SiteName site, boolean nothing) {
-    if (!filters.isEmpty() && nothing && !allowEmpty) {
-      throw new CliException(
-          ExitCode.USAGE,
-          "no rule of " + site + " fits --select " + String.join(" --select ", filters),
-          "look whether it is spelt as in the files; --allow-empty lets it fit no rule");
-    }
+  RuleFilter filter() {
+    return new RuleFilter(filters, allowEmpty);
   }
 }

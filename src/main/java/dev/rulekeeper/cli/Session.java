@@ -8,6 +8,7 @@ import dev.rulekeeper.atlassian.SiteConnection;
 import dev.rulekeeper.base.RenamedSecrets;
 import dev.rulekeeper.git.StateSignature;
 import dev.rulekeeper.git.WorkTree;
+import dev.rulekeeper.plan.PlanOptions;
 import dev.rulekeeper.report.RetryLog;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
@@ -24,9 +25,6 @@ import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.secret.render.Rendering;
 import dev.rulekeeper.yaml.InvalidFileException;
 import dev.rulekeeper.yaml.Yaml;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -37,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a command works with: the rule repository, the site it is for, and the way there. */
 final class Session implements AutoCloseable {
-  private final Console console;
-  private final CommonOptions options;
+  private final Environment environment;
+  private final SessionOptions options;
   private final RuleRepository repository;
   private final Configuration configuration;
   private final Configuration.Site site;
@@ -49,13 +47,13 @@ final class Session implements AutoCloseable {
   private @Nullable Ledger ledger;
 
   private Session(
-      Console console,
-      CommonOptions options,
+      Environment environment,
+      SessionOptions options,
       RuleRepository repository,
       Configuration configuration,
       Configuration.Site site,
       WorkTree workTree) {
-    this.console = console;
+    this.environment = environment;
     this.options = options;
     this.cache = new CachedRuleFiles(workTree);
     this.agreements = new CachedAgreements(workTree);
@@ -66,49 +64,44 @@ final class Session implements AutoCloseable {
   }
 
   /** Opens the rule repository that the user stands in; no site is asked yet. */
-  static Session open(Console console, CommonOptions options) {
-    return open(console, options, options.site());
-  }
-
-  /** As {@link #open(Console, CommonOptions)}, for the site of this name. */
-  static Session open(Console console, CommonOptions options, Optional<String> site) {
-    RuleRepository repository = RuleRepository.open(options.directory(console));
+  static Session open(Environment environment, SessionOptions options) {
+    RuleRepository repository = RuleRepository.open(options.directory());
     Configuration configuration = repository.configuration();
     return new Session(
-        console,
+        environment,
         options,
         repository,
         configuration,
-        choose(configuration, site),
+        choose(configuration, options.site()),
         WorkTree.open(repository.root())
             .withRefs(configuration.refs())
-            .withSignature(signature(console)));
+            .withSignature(signature(environment)));
   }
 
-  private static StateSignature signature(Console console) {
-    return stateKey(console)
-        .map(key -> StateSignature.keyedBy(key, console.variable("RULEKEEPER_TRUSTED_BASE")))
+  private static StateSignature signature(Environment environment) {
+    return stateKey(environment)
+        .map(key -> StateSignature.keyedBy(key, environment.variable("RULEKEEPER_TRUSTED_BASE")))
         .orElseGet(StateSignature::none);
   }
 
-  private static Optional<SecretValue> stateKey(Console console) {
-    Optional<SecretValue> key = console.variable("RULEKEEPER_STATE_KEY").map(SecretValue::of);
-    key.ifPresent(value -> console.redactor().learn(Set.of(value)));
+  private static Optional<SecretValue> stateKey(Environment environment) {
+    Optional<SecretValue> key = environment.variable("RULEKEEPER_STATE_KEY").map(SecretValue::of);
+    key.ifPresent(value -> environment.redactor().learn(Set.of(value)));
     return key;
   }
 
   private static Configuration.Site choose(Configuration configuration, Optional<String> wanted) {
     if (wanted.isEmpty() && configuration.defaultSite().isEmpty()) {
-      throw new CliException(
-          ExitCode.USAGE,
+      throw new WorkflowException(
+          WorkflowException.Kind.USAGE,
           "rulekeeper.yaml has several sites and no default",
           "name one with --site: " + configuration.sites().keySet());
     }
     SiteName name = wanted.map(SiteName::new).or(configuration::defaultSite).orElseThrow();
     Configuration.Site site = configuration.sites().get(name);
     if (site == null) {
-      throw new CliException(
-          ExitCode.USAGE,
+      throw new WorkflowException(
+          WorkflowException.Kind.USAGE,
           "rulekeeper.yaml has no site '" + name + "'",
           "it has: " + configuration.sites().keySet());
     }
@@ -190,6 +183,11 @@ final class Session implements AutoCloseable {
         .prune();
   }
 
+  /** What {@code asked} for may be done: what the configuration allows needs no option. */
+  PlanOptions allowed(PlanOptions asked) {
+    return asked.with(PlanOptions.Choice.DELETE, prunes());
+  }
+
   private static Optional<Configuration> readable(byte[] text) {
     try {
       String yaml = new String(text, StandardCharsets.UTF_8);
@@ -245,13 +243,39 @@ final class Session implements AutoCloseable {
     return names;
   }
 
-  SecretMap secrets(SecretOptions sources, List<RuleFile> files) {
+  /** The secret map for the site. */
+  SecretMap secrets(SecretMapText given, List<RuleFile> files) {
     Set<SiteName> others = new TreeSet<>(configuration.sites().keySet());
     others.remove(site.name());
     Ledger ledger = ledger();
-    return sources
-        .read(console, options.directory(console), secretNames(files), site.name(), others)
+    return given
+        .read(environment, secretNames(files), Optional.of(site.name()), others)
         .reserving(ledger.notFor(site.name()));
+  }
+
+  /**
+   * What Git wants on the site.
+   *
+   * @param given the secret map
+   * @param asking whether the site is going to be asked
+   */
+  Desired desired(SecretMapText given, boolean asking) {
+    // What is missing here is soon told; reading the files takes its time.
+    if (asking) {
+      access().connection();
+    }
+    List<RuleFile> files = asking ? ruleFilesAsking() : ruleFiles();
+    return new Desired(files, secrets(given, files));
+  }
+
+  /** What surrounds the run. */
+  Environment environment() {
+    return environment;
+  }
+
+  /** How the user wants to work. */
+  SessionOptions options() {
+    return options;
   }
 
   Rendering rendering(SecretMap secrets) {
@@ -260,12 +284,12 @@ final class Session implements AutoCloseable {
 
   /** Fingerprints that can be compared between runs, where the environment has a key for them. */
   Optional<Fingerprints> stateKey() {
-    return stateKey(console).map(Fingerprints::keyedBy);
+    return stateKey(environment).map(Fingerprints::keyedBy);
   }
 
   /** The way to the site of this run. */
   SiteAccess access() {
-    return new SiteAccess(console, options, configuration, site, repeats);
+    return new SiteAccess(environment, options, configuration, site, repeats);
   }
 
   /** The requests of this run that were repeated. */
@@ -278,11 +302,7 @@ final class Session implements AutoCloseable {
   }
 
   Progress progress() {
-    return options.progress(console)
-        ? new TerminalProgress(
-            new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
-            console.colour())
-        : Progress.SILENT;
+    return options.progress().get();
   }
 
   /**

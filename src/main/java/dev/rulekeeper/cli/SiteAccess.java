@@ -16,8 +16,8 @@ import java.util.Set;
  * @param repeats is told of requests that are repeated
  */
 record SiteAccess(
-    Console console,
-    CommonOptions options,
+    Environment environment,
+    SessionOptions options,
     Configuration configuration,
     Configuration.Site site,
     RetryLog repeats) {
@@ -26,7 +26,7 @@ record SiteAccess(
   SiteConnection connection() {
     String email = credential("ATLASSIAN_EMAIL");
     String token = credential("ATLASSIAN_API_TOKEN");
-    console.redactor().learn(Set.of(SecretValue.of(token)));
+    environment.redactor().learn(Set.of(SecretValue.of(token)));
     SiteVariables variables = variables();
     URI apiUrl = SiteAddress.ofApi(variables.get("RULEKEEPER_API_URL"));
     SiteAddress address = SiteAddress.of(variables, site);
@@ -58,7 +58,7 @@ record SiteAccess(
   }
 
   private SiteVariables variables() {
-    return new SiteVariables(console, configuration, site);
+    return new SiteVariables(environment, configuration, site);
   }
 
   private String credential(String name) {
@@ -67,15 +67,15 @@ record SiteAccess(
         .flatMap(ValueOddity::of)
         .ifPresent(
             what -> {
-              throw new CliException(
-                  ExitCode.USAGE,
+              throw new WorkflowException(
+                  WorkflowException.Kind.USAGE,
                   name + " " + what,
                   "set it without: it was most likely copied with more than itself");
             });
     return value.orElseThrow(
         () ->
-            new CliException(
-                ExitCode.USAGE,
+            new WorkflowException(
+                WorkflowException.Kind.USAGE,
                 "no credentials for the site " + site.name() + ": " + name + " is not set",
                 "set ATLASSIAN_EMAIL and ATLASSIAN_API_TOKEN (a classic API token of a Jira "
                     + "administrator, without scopes) in the environment"));
@@ -85,8 +85,8 @@ record SiteAccess(
   private final class Requests implements SiteConnection.Listener {
     @Override
     public void answered(String method, String path, int status, int attempt, long milliseconds) {
-      if (options.verbose()) {
-        console.say(
+      if (options.requestsTold()) {
+        environment.say(
             method
                 + " "
                 + path

@@ -28,7 +28,7 @@ record SiteAddress(URI url, Optional<CloudId> cloudId) {
    * by its URL nor by its cloud id. Where the environment names the default site only, a file that
    * makes another one the default leads nowhere either.
    *
-   * @throws CliException if only a file names it, and it may not
+   * @throws WorkflowException if only a file names it, and it may not
    */
   static SiteAddress of(SiteVariables variables, Configuration.Site site) {
     Optional<CloudId> given = variables.ofThisSite("RULEKEEPER_CLOUD_ID").map(CloudId::new);
@@ -37,11 +37,11 @@ record SiteAddress(URI url, Optional<CloudId> cloudId) {
       return new SiteAddress(parsed(VARIABLE, url.get(), "https://acme.atlassian.net"), given);
     }
     String host = String.valueOf(site.url().getHost()).toLowerCase(Locale.ROOT);
-    boolean another = variables.console().variable(VARIABLE).isPresent();
+    boolean another = variables.environment().variable(VARIABLE).isPresent();
     boolean trusted = Loopback.isHost(host) || (!another && ATLASSIAN.matcher(host).matches());
     if (!trusted) {
-      throw new CliException(
-          ExitCode.LEAK,
+      throw new WorkflowException(
+          WorkflowException.Kind.LEAK,
           "only rulekeeper.yaml says that the site "
               + site.name()
               + " is at "
@@ -76,6 +76,7 @@ record SiteAddress(URI url, Optional<CloudId> cloudId) {
     } catch (IllegalArgumentException e) {
       // Falls through to the message below: where it is wrong one sees as well oneself.
     }
-    throw new CliException(ExitCode.USAGE, variable + " is no URL", "write it like " + example);
+    throw new WorkflowException(
+        WorkflowException.Kind.USAGE, variable + " is no URL", "write it like " + example);
   }
 }

@@ -70,10 +70,10 @@ final class SiteBase implements LineOfWork {
     return ids;
   }
 
-  private CliException unreadable(InvalidFileException e) {
+  private WorkflowException unreadable(InvalidFileException e) {
     String name = session.workTree().base(session.site().name()).name();
-    return new CliException(
-        ExitCode.FAILED,
+    return new WorkflowException(
+        WorkflowException.Kind.FAILED,
         "the base " + name + " cannot be read: " + e.getMessage(),
         "another program changed it: find out who, delete the ref here and on the remote, and run"
             + " export");

@@ -6,11 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Environment variables that may be given for one site: {@code ATLASSIAN_EMAIL_STAGING}. */
-record SiteVariables(Console console, Configuration configuration, Configuration.Site site) {
+record SiteVariables(
+    Environment environment, Configuration configuration, Configuration.Site site) {
 
   /** The value for this site, else the one for every site. */
   Optional<String> get(String name) {
-    return console.variable(name + "_" + suffix(site.name())).or(() -> console.variable(name));
+    return environment
+        .variable(name + "_" + suffix(site.name()))
+        .or(() -> environment.variable(name));
   }
 
   /**
@@ -21,7 +24,7 @@ record SiteVariables(Console console, Configuration configuration, Configuration
     boolean plain =
         configuration.sites().size() == 1
             || configuration.defaultSite().equals(Optional.of(site.name()));
-    return plain ? get(name) : console.variable(name + "_" + suffix(site.name()));
+    return plain ? get(name) : environment.variable(name + "_" + suffix(site.name()));
   }
 
   /** {@code site} as variables end with it: upper case, {@code -} and {@code .} as {@code _}. */

@@ -35,25 +35,25 @@ final class SyncSession implements AutoCloseable {
   /** Where journals lie, relative to the rule repository. */
   static final String JOURNALS = ".rulekeeper/journal";
 
+  /** More rules written at once help no site. */
   private static final int WRITERS = 8;
 
-  private final Console console;
+  private final Environment environment;
   private final Session session;
-  private final WritingOptions options;
+  private final RunOptions options;
   private final SiteConnection connection;
   private final String name;
   private final HeldLock lock;
   private final AutomationApi api;
 
   private SyncSession(
-      Console console,
       Session session,
-      WritingOptions options,
+      RunOptions options,
       SiteConnection connection,
       AutomationApi api,
       String name,
       HeldLock lock) {
-    this.console = console;
+    this.environment = session.environment();
     this.session = session;
     this.options = options;
     this.connection = connection;
@@ -63,16 +63,16 @@ final class SyncSession implements AutoCloseable {
   }
 
   /** Waits for the lock of the site and takes it. */
-  static SyncSession begin(Console console, Session session, WritingOptions options) {
+  static SyncSession begin(Session session, RunOptions options) {
     session
         .workTree()
         .refuseFilters(session.repository().rulePaths().stream().map(session::inWorkTree).toList());
     SiteConnection connection = session.access().connection().resolved();
     // Before the lock, since a site that may not be spoken to must not leave it behind.
     AutomationApi api = session.open(connection);
-    String name = newName(console.clock());
-    HeldLock lock = lock(console, session, options, name);
-    return new SyncSession(console, session, options, connection, api, name, lock);
+    String name = newName(session.environment().clock());
+    HeldLock lock = lock(session, options, name);
+    return new SyncSession(session, options, connection, api, name, lock);
   }
 
   /** The way to the site of this run. */
@@ -85,12 +85,12 @@ final class SyncSession implements AutoCloseable {
   }
 
   PlanResult plan(PlanInputs inputs, Baseline base, PlanOptions planning) {
-    return new MissingValues(inputs.missing()).inSync(inputs.plan(console, api, base, planning));
+    return new MissingValues(inputs.missing()).inSync(inputs.plan(api, base, planning));
   }
 
   /** As {@link #plan}, of a run that takes back what another one did. */
   PlanResult planUndo(PlanInputs inputs, Baseline base, PlanOptions planning) {
-    return inputs.plan(console, api, base, planning, DeletionCheck.OF_A_RUN);
+    return inputs.plan(api, base, planning, DeletionCheck.OF_A_RUN);
   }
 
   /**
@@ -111,10 +111,9 @@ final class SyncSession implements AutoCloseable {
    * Makes the site what the plan says.
    *
    * @param command what the journal calls the run
-   * @param jobs the most rules written at once; more than eight help no site
    */
-  SyncReport write(PlanInputs inputs, PlanResult planned, boolean prune, String command, int jobs) {
-    return write(inputs, planned, prune, command, jobs, WriteObserver.NONE);
+  SyncReport write(PlanInputs inputs, PlanResult planned, boolean prune, String command) {
+    return write(inputs, planned, prune, command, WriteObserver.NONE);
   }
 
   /** As the other one, with somebody who is told of each write. */
@@ -123,12 +122,12 @@ final class SyncSession implements AutoCloseable {
       PlanResult planned,
       boolean prune,
       String command,
-      int jobs,
       WriteObserver observer) {
     Path folder = session.repository().files().at(JOURNALS);
     RetryLog repeats = session.repeats();
     letSettle(planned);
-    try (Journal journal = Journal.open(folder, name, console.clock(), console.redactor())) {
+    try (Journal journal =
+        Journal.open(folder, name, environment.clock(), environment.redactor())) {
       repeats.tell(journal::repeating);
       return new PlanExecution(
               api,
@@ -136,7 +135,7 @@ final class SyncSession implements AutoCloseable {
               inputs.rendering(),
               inputs.fingerprints(),
               journal,
-              Math.min(WRITERS, jobs),
+              Math.min(WRITERS, session.options().jobs()),
               observer)
           .sync(planned.plan(), prune, command, session.progress());
     } finally {
@@ -150,9 +149,9 @@ final class SyncSession implements AutoCloseable {
     try {
       RunHistory.share(session);
     } catch (GitException e) {
-      console.say(
+      environment.say(
           "Note: the journal of this run could not be shared, so only this clone can undo the run: "
-              + e.told(console.redactor()::read));
+              + e.told(environment.redactor()::read));
     }
   }
 
@@ -173,22 +172,23 @@ final class SyncSession implements AutoCloseable {
         + HexFormat.of().formatHex(random);
   }
 
-  private static HeldLock lock(
-      Console console, Session session, WritingOptions options, String name) {
+  private static HeldLock lock(Session session, RunOptions options, String name) {
+    Environment environment = session.environment();
     SyncLock lock = session.workTree().lock(session.site().name());
     options
         .breakLock()
         .ifPresent(
             dead -> {
               LockOwner holder = lock.breakLock(dead);
-              console.say("The lock of the run " + dead + " of " + holder.owner() + " is broken.");
+              environment.say(
+                  "The lock of the run " + dead + " of " + holder.owner() + " is broken.");
             });
     return lock.acquire(
-        owner(console),
+        owner(environment),
         name,
         options.lockTimeout(),
         holder ->
-            console.say(
+            environment.say(
                 "Waiting for the run " + holder.run() + " of " + holder.owner() + " to end …"));
   }
 
@@ -217,31 +217,32 @@ final class SyncSession implements AutoCloseable {
     if (seconds == 0) {
       return;
     }
-    console.say(why + " the site may not show all of it yet: waiting " + seconds + " s …");
+    environment.say(why + " the site may not show all of it yet: waiting " + seconds + " s …");
     try {
       TimeUnit.SECONDS.sleep(seconds);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CliException(ExitCode.FAILED, "interrupted; nothing was sent", "run it again");
+      throw new WorkflowException(
+          WorkflowException.Kind.FAILED, "interrupted; nothing was sent", "run it again");
     }
   }
 
   private int settleSeconds() {
-    String text = console.variable("RULEKEEPER_SETTLE_SECONDS").orElse("6");
+    String text = environment.variable("RULEKEEPER_SETTLE_SECONDS").orElse("6");
     if (text.matches("\\d{1,3}")) {
       return Integer.parseInt(text);
     }
-    throw new CliException(
-        ExitCode.USAGE,
+    throw new WorkflowException(
+        WorkflowException.Kind.USAGE,
         "RULEKEEPER_SETTLE_SECONDS is no number of seconds",
         "set it to how long reads of the site may lag behind its writes, such as 6, or unset it");
   }
 
-  private static String owner(Console console) {
-    return console
+  private static String owner(Environment environment) {
+    return environment
         .variable("GITHUB_ACTOR")
-        .or(() -> console.variable("GITLAB_USER_LOGIN"))
-        .or(() -> console.variable("USER"))
+        .or(() -> environment.variable("GITLAB_USER_LOGIN"))
+        .or(() -> environment.variable("USER"))
         .orElse("rulekeeper");
   }
 }

@@ -1,7 +1,10 @@
 package dev.rulekeeper.cli;
 
 import dev.rulekeeper.atlassian.Progress;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -15,7 +18,14 @@ final class TerminalProgress implements Progress {
 
   private final boolean colour;
 
-  TerminalProgress(PrintStream stream, boolean colour) {
+  /** One on standard error. */
+  static TerminalProgress onStandardError(boolean colour) {
+    return new TerminalProgress(
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
+        colour);
+  }
+
+  private TerminalProgress(PrintStream stream, boolean colour) {
     this.stream = stream;
     this.colour = colour;
   }

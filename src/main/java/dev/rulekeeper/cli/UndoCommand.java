@@ -1,16 +1,14 @@
 package dev.rulekeeper.cli;
 
 import dev.rulekeeper.plan.Plan;
-import dev.rulekeeper.plan.PlanResult;
 import dev.rulekeeper.report.OutputFormat;
 import dev.rulekeeper.report.PlanContext;
 import dev.rulekeeper.report.PlanOutput;
+import dev.rulekeeper.report.RetryLog;
 import dev.rulekeeper.report.SyncOutput;
-import dev.rulekeeper.ruleset.Selection;
 import dev.rulekeeper.secret.map.SecretMap;
-import dev.rulekeeper.sync.PastRun;
+import dev.rulekeeper.sync.RunEnding;
 import dev.rulekeeper.sync.SyncReport;
-import dev.rulekeeper.sync.UndoPlan;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -70,45 +68,38 @@ final class UndoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Session session = Session.open(console, common)) {
-      try (SyncSession undoing = SyncSession.begin(console, session, writing)) {
-        PastRun past =
-            RunHistory.shared(session)
-                .told(session.renamedSecrets()::in)
-                .choose(Optional.ofNullable(run));
-        SiteBase base = session.base(session.readableRuleFiles());
-        UndoPlan reversal = UndoPlan.of(past, select.selection(session), base.baseline());
-        select.refuseNothing(session.site().name(), reversal.isEmpty());
-        SyncOutput.withheld(reversal).forEach(console::say);
-        PlanInputs inputs = undoing.inputs(reversal.files(), secrets(session, reversal));
-        PlanResult planned =
-            reversal.explain(
-                undoing.planUndo(inputs, reversal.left(), reversal.options(force, allowDisable)));
-        if (dryRun) {
-          console.say("Undo of run " + past.run() + " would do this:");
-          console.print(shown(planned.plan(), format));
-          return ExitCode.DONE.number();
-        }
-        console.say("Undo of run " + past.run());
-        console.say(shown(planned.plan(), OutputFormat.TEXT));
-        undoing.refuse(planned, true);
-        SyncReport report =
-            undoing.write(inputs, planned, true, "undo " + past.run(), common.jobs());
-        console.print(SyncOutput.ofUndo(past.run(), report, session.repeats(), format));
-        SyncOutput.refusedReturns(report).forEach(console::say);
-        SyncOutput.afterUndo(report, old != null).forEach(console::say);
-        new BaseUpdate(inputs, base, Selection.everything(), console.clock().instant())
-            .undone(report);
-        return SyncExit.ofUndo(report, reversal).number();
+    try (Session session = common.open(console);
+        SiteUndo undo =
+            SiteUndo.plan(
+                session,
+                secretOptions.text(console, common.directory(console)),
+                request(),
+                writing.options())) {
+      SyncOutput.withheld(undo.reversal()).forEach(console::say);
+      if (dryRun) {
+        console.say("Undo of run " + undo.run() + " would do this:");
+        console.print(shown(undo.plan(), format));
+        return ExitCode.DONE.number();
       }
+      console.say("Undo of run " + undo.run());
+      console.say(shown(undo.plan(), OutputFormat.TEXT));
+      RunEnding ending = undo.write(report -> tell(undo.run(), report, session.repeats()));
+      return ExitCode.of(ending).number();
     }
   }
 
-  private SecretMap secrets(Session session, UndoPlan reversal) {
-    SecretMap today = session.secrets(secretOptions, reversal.files());
-    return old == null
-        ? today
-        : today.with(SecretOptions.readFile(console, common.directory(console), old));
+  private SiteUndo.Request request() {
+    Optional<SecretMap> older =
+        Optional.ofNullable(old)
+            .map(file -> SecretOptions.readFile(console, common.directory(console), file));
+    return new SiteUndo.Request(
+        Optional.ofNullable(run), select.filter(), older, force, allowDisable);
+  }
+
+  private void tell(String undone, SyncReport report, RetryLog repeats) {
+    console.print(SyncOutput.ofUndo(undone, report, repeats, format));
+    SyncOutput.refusedReturns(report).forEach(console::say);
+    SyncOutput.afterUndo(report, old != null).forEach(console::say);
   }
 
   private String shown(Plan plan, OutputFormat form) {

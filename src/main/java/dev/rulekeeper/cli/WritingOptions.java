@@ -1,6 +1,5 @@
 package dev.rulekeeper.cli;
 
-import dev.rulekeeper.ruleset.Configuration;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,28 +26,20 @@ final class WritingOptions {
       description = "Take the lock away from this run, which is dead.")
   private @Nullable String breakLock;
 
-  Duration lockTimeout() {
-    return Duration.ofSeconds(lockTimeout);
+  RunOptions options() {
+    return new RunOptions(
+        Optional.ofNullable(maxChanges).map(WritingOptions::percentage),
+        Duration.ofSeconds(lockTimeout),
+        Optional.ofNullable(breakLock));
   }
 
-  /** The run whose lock is to be taken away, where one is named. */
-  Optional<String> breakLock() {
-    return Optional.ofNullable(breakLock);
-  }
-
-  /** The thresholds of the configuration, as far as this run does not set them. */
-  Configuration.Guards guards(Configuration.Guards configured) {
-    if (maxChanges == null) {
-      return configured;
-    }
-    String number =
-        maxChanges.endsWith("%") ? maxChanges.substring(0, maxChanges.length() - 1) : maxChanges;
+  private static int percentage(String text) {
     try {
-      return new Configuration.Guards(Integer.parseInt(number), configured.maxChangesMinimum());
+      return Integer.parseInt(text.endsWith("%") ? text.substring(0, text.length() - 1) : text);
     } catch (NumberFormatException e) {
       throw new CliException(
           ExitCode.USAGE,
-          "--max-changes " + maxChanges + " is no percentage",
+          "--max-changes " + text + " is no percentage",
           "write it like --max-changes 50%");
     }
   }

@@ -3,19 +3,16 @@ package dev.rulekeeper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.atlassian.Progress;
 import dev.rulekeeper.base.BaseRule;
 import dev.rulekeeper.file.FileChanges;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.ruleset.RuleRepository;
-import dev.rulekeeper.secret.guard.Redactor;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -303,18 +300,10 @@ final class LinesOfWork {
   }
 
   private static Session session(Path clone) {
-    StringWriter said = new StringWriter();
-    Console console =
-        new Console(
-            Map.of(),
-            clone,
-            new ByteArrayInputStream(new byte[0]),
-            new PrintWriter(said),
-            new PrintWriter(said),
-            false,
-            Clock.systemUTC(),
-            new Redactor());
-    return Session.open(console, new CommonOptions());
+    return Session.open(
+        new QuietEnvironment(Map.of(), clone),
+        new SessionOptions(
+            clone, Optional.empty(), 1, Duration.ofSeconds(1), false, () -> Progress.SILENT));
   }
 
   private static void write(Path clone, String path, String text) throws IOException {

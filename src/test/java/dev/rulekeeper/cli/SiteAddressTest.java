@@ -6,13 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.ruleset.Configuration;
-import dev.rulekeeper.secret.guard.Redactor;
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,9 +46,9 @@ class SiteAddressTest {
   void another_host_must_be_named_by_the_environment(String url) {
     assertThatThrownBy(() -> of(url, Map.of()))
         .isInstanceOfSatisfying(
-            CliException.class,
+            WorkflowException.class,
             refusal -> {
-              assertThat(refusal.exitCode()).isEqualTo(ExitCode.LEAK);
+              assertThat(refusal.kind()).isEqualTo(WorkflowException.Kind.LEAK);
               assertThat(refusal.hint()).contains("RULEKEEPER_SITE_URL=" + url);
             });
     assertThat(of(url, Map.of("RULEKEEPER_SITE_URL", url)).url()).isEqualTo(URI.create(url));
@@ -86,7 +81,7 @@ class SiteAddressTest {
                     Map.of("RULEKEEPER_SITE_URL", "https://acme.atlassian.net"),
                     new SiteName("other")))
         .isInstanceOfSatisfying(
-            CliException.class,
+            WorkflowException.class,
             refusal -> assertThat(refusal.hint()).contains("RULEKEEPER_SITE_URL_ACME="));
   }
 
@@ -110,17 +105,7 @@ class SiteAddressTest {
             Optional.of(defaultSite),
             Optional.of(defaultSite),
             Configuration.Guards.DEFAULT);
-    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-    Console console =
-        new Console(
-            environment,
-            Path.of("."),
-            InputStream.nullInputStream(),
-            nowhere,
-            nowhere,
-            false,
-            Clock.systemUTC(),
-            new Redactor());
-    return SiteAddress.of(new SiteVariables(console, configuration, site), site);
+    Environment quiet = new QuietEnvironment(environment, Path.of("."));
+    return SiteAddress.of(new SiteVariables(quiet, configuration, site), site);
   }
 }

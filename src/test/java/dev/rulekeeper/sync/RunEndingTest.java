@@ -1,4 +1,4 @@
-package dev.rulekeeper.cli;
+package dev.rulekeeper.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,73 +8,71 @@ import dev.rulekeeper.plan.ChangeKind;
 import dev.rulekeeper.plan.Plan;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SiteName;
-import dev.rulekeeper.sync.Outcome;
 import dev.rulekeeper.sync.Outcome.Status;
-import dev.rulekeeper.sync.SyncReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-class SyncExitTest {
+class RunEndingTest {
   private final List<Outcome> outcomes = new ArrayList<>();
 
   @Test
   void a_run_without_changes_is_done() {
-    assertThat(exit(false)).isEqualTo(ExitCode.DONE);
+    assertThat(ending(false)).isEqualTo(RunEnding.DONE);
   }
 
   @Test
   void written_rules_and_drift_that_is_left_alone_are_done() {
     ended(ChangeKind.UPDATE, Status.APPLIED);
     ended(ChangeKind.DRIFT, Status.SKIPPED);
-    assertThat(exit(false)).isEqualTo(ExitCode.DONE);
+    assertThat(ending(false)).isEqualTo(RunEnding.DONE);
   }
 
   @Test
   void a_run_in_which_every_rule_failed_has_failed() {
     ended(ChangeKind.UPDATE, Status.FAILED);
     ended(ChangeKind.UPDATE, Status.NOT_ATTEMPTED);
-    assertThat(exit(false)).isEqualTo(ExitCode.FAILED);
+    assertThat(ending(false)).isEqualTo(RunEnding.FAILED);
   }
 
   @Test
   void a_failure_beside_a_written_rule_is_partly_applied() {
     ended(ChangeKind.UPDATE, Status.APPLIED);
     ended(ChangeKind.ROTATE, Status.FAILED);
-    assertThat(exit(false)).isEqualTo(ExitCode.PARTLY);
+    assertThat(ending(false)).isEqualTo(RunEnding.PARTLY);
   }
 
   @Test
   void a_rule_that_changed_since_the_plan_is_partly_applied_even_alone() {
     ended(ChangeKind.UPDATE, Status.SKIPPED);
-    assertThat(exit(false)).isEqualTo(ExitCode.PARTLY);
+    assertThat(ending(false)).isEqualTo(RunEnding.PARTLY);
   }
 
   @Test
   void a_deletion_that_was_not_allowed_is_blocked_also_beside_written_rules() {
     ended(ChangeKind.DELETE, Status.SKIPPED);
-    assertThat(exit(false)).isEqualTo(ExitCode.BLOCKED);
+    assertThat(ending(false)).isEqualTo(RunEnding.BLOCKED);
     ended(ChangeKind.UPDATE, Status.APPLIED);
-    assertThat(exit(false)).isEqualTo(ExitCode.BLOCKED);
+    assertThat(ending(false)).isEqualTo(RunEnding.BLOCKED);
   }
 
   @Test
   void a_deletion_that_was_allowed_and_overtaken_is_partly_applied() {
     ended(ChangeKind.DELETE, Status.SKIPPED);
-    assertThat(exit(true)).isEqualTo(ExitCode.PARTLY);
+    assertThat(ending(true)).isEqualTo(RunEnding.PARTLY);
   }
 
   @Test
   void a_conflict_waits_for_a_decision_and_a_block_comes_before_it() {
     ended(ChangeKind.CONFLICT, Status.SKIPPED);
     ended(ChangeKind.UPDATE, Status.APPLIED);
-    assertThat(exit(false)).isEqualTo(ExitCode.STALE);
+    assertThat(ending(false)).isEqualTo(RunEnding.UNDECIDED);
     ended(ChangeKind.BLOCKED, Status.SKIPPED);
-    assertThat(exit(false)).isEqualTo(ExitCode.BLOCKED);
+    assertThat(ending(false)).isEqualTo(RunEnding.BLOCKED);
     ended(ChangeKind.UPDATE, Status.FAILED);
-    assertThat(exit(false)).isEqualTo(ExitCode.PARTLY);
+    assertThat(ending(false)).isEqualTo(RunEnding.PARTLY);
   }
 
   private void ended(ChangeKind kind, Status status) {
@@ -94,10 +92,10 @@ class SyncExitTest {
     outcomes.add(new Outcome(change, status, Optional.empty(), List.of(), Optional.empty()));
   }
 
-  private ExitCode exit(boolean prune) {
+  private RunEnding ending(boolean prune) {
     Plan plan =
         new Plan(
             new SiteName("acme"), outcomes.stream().map(Outcome::change).toList(), 0, List.of());
-    return SyncExit.of(new SyncReport("run", plan, outcomes), prune);
+    return RunEnding.of(new SyncReport("run", plan, outcomes), prune);
   }
 }

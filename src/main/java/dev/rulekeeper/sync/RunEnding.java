@@ -1,29 +1,40 @@
-package dev.rulekeeper.cli;
+package dev.rulekeeper.sync;
 
 import dev.rulekeeper.plan.ChangeKind;
-import dev.rulekeeper.sync.Outcome;
-import dev.rulekeeper.sync.SyncReport;
-import dev.rulekeeper.sync.UndoPlan;
 
 /**
- * How a run that wrote to the site ends for a script. What did not end well comes first, then what
- * a guard held back, then what waits for a decision.
+ * How a run that wrote to the site ended. What did not end well comes first, then what a guard held
+ * back, then what waits for a decision.
  */
-final class SyncExit {
-  private SyncExit() {}
+public enum RunEnding {
+  /** Everything was done. */
+  DONE,
+  /** Something waits for somebody to decide. */
+  UNDECIDED,
+  /** A guard held something back. */
+  BLOCKED,
+  /** Some rules were written and others not. */
+  PARTLY,
+  /** Nothing was written. */
+  FAILED;
 
-  /** As for a sync; a rule that was left alone since somebody edited it makes it a part. */
-  static ExitCode ofUndo(SyncReport report, UndoPlan undo) {
-    ExitCode exit = of(report, true);
+  /** How an undo ended: a rule that was left alone since somebody edited it makes it a part. */
+  public static RunEnding ofUndo(SyncReport report, UndoPlan undo) {
+    RunEnding ending = of(report, true);
     boolean leftAlone =
         !undo.withheld().isEmpty()
             || report.plan().has(ChangeKind.DRIFT)
             || report.plan().has(ChangeKind.UNPROVEN)
             || report.plan().has(ChangeKind.CONFLICT);
-    return leftAlone && (exit == ExitCode.DONE || exit == ExitCode.STALE) ? ExitCode.PARTLY : exit;
+    return leftAlone && (ending == DONE || ending == UNDECIDED) ? PARTLY : ending;
   }
 
-  static ExitCode of(SyncReport report, boolean prune) {
+  /**
+   * How a sync ended.
+   *
+   * @param prune whether it was to delete rules
+   */
+  public static RunEnding of(SyncReport report, boolean prune) {
     boolean failed = false;
     boolean overtaken = false;
     boolean blocked = false;
@@ -40,12 +51,11 @@ final class SyncExit {
       conflict |= kind == ChangeKind.CONFLICT || kind == ChangeKind.UNPROVEN;
     }
     if (failed || overtaken) {
-      boolean some = overtaken || report.count(Outcome.Status.APPLIED) > 0;
-      return some ? ExitCode.PARTLY : ExitCode.FAILED;
+      return overtaken || report.count(Outcome.Status.APPLIED) > 0 ? PARTLY : FAILED;
     }
     if (blocked) {
-      return ExitCode.BLOCKED;
+      return BLOCKED;
     }
-    return conflict ? ExitCode.STALE : ExitCode.DONE;
+    return conflict ? UNDECIDED : DONE;
   }
 }
