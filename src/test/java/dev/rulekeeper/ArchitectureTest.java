@@ -42,13 +42,17 @@ final class ArchitectureTest {
           Map.ofEntries(
               Map.entry(
                   "cli",
-                  "report setup lint sync export plan adopt base ruleset secret atlassian git"
+                  "report setup lint workflow sync export plan adopt ruleset secret atlassian git"
                       + " sandbox yaml placeholder rule file json"),
               Map.entry("setup", "git ruleset yaml rule file"),
               Map.entry("lint", "adopt base git ruleset secret yaml rule"),
               Map.entry(
                   "report",
                   "lint sync export plan adopt ruleset secret atlassian yaml rule file json"),
+              Map.entry(
+                  "workflow",
+                  "report sync export plan adopt base ruleset secret atlassian git yaml placeholder"
+                      + " rule file json"),
               Map.entry("sync", "plan base ruleset secret atlassian placeholder rule json"),
               Map.entry(
                   "export",

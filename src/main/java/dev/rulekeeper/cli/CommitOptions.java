@@ -1,5 +1,6 @@
 package dev.rulekeeper.cli;
 
+import dev.rulekeeper.workflow.CommitRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

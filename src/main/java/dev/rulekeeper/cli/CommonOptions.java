@@ -2,6 +2,8 @@ package dev.rulekeeper.cli;
 
 import dev.rulekeeper.atlassian.Progress;
 import dev.rulekeeper.report.TextStyle;
+import dev.rulekeeper.workflow.Session;
+import dev.rulekeeper.workflow.SessionOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

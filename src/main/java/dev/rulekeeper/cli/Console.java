@@ -1,6 +1,7 @@
 package dev.rulekeeper.cli;
 
 import dev.rulekeeper.secret.guard.Redactor;
+import dev.rulekeeper.workflow.Environment;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,6 +3,7 @@ package dev.rulekeeper.cli;
 import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.report.DoctorReport;
 import dev.rulekeeper.report.OutputFormat;
+import dev.rulekeeper.workflow.Examination;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -13,6 +13,8 @@ import dev.rulekeeper.rule.RuleException;
 import dev.rulekeeper.secret.SecretException;
 import dev.rulekeeper.setup.SetupException;
 import dev.rulekeeper.sync.SyncException;
+import dev.rulekeeper.workflow.Examination;
+import dev.rulekeeper.workflow.WorkflowException;
 import dev.rulekeeper.yaml.InvalidFileException;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;

@@ -1,6 +1,8 @@
 package dev.rulekeeper.cli;
 
 import dev.rulekeeper.sync.RunEnding;
+import dev.rulekeeper.workflow.RotationResult;
+import dev.rulekeeper.workflow.WorkflowException;
 
 /** How the process ends; the numbers are a promise to scripts (design section 7). */
 enum ExitCode {

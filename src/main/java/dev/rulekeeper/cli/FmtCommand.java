@@ -7,6 +7,8 @@ import dev.rulekeeper.rule.Count;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.ruleset.Ownership;
 import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.workflow.NamesCache;
+import dev.rulekeeper.workflow.RepositoryTexts;
 import dev.rulekeeper.yaml.Yaml;
 import java.nio.file.Path;
 import java.security.SecureRandom;

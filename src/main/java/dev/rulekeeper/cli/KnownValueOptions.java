@@ -2,6 +2,7 @@ package dev.rulekeeper.cli;
 
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SecretValue;
+import dev.rulekeeper.workflow.SecretValues;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

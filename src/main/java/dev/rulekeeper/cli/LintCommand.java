@@ -8,6 +8,7 @@ import dev.rulekeeper.lint.Linter;
 import dev.rulekeeper.report.LintOutput;
 import dev.rulekeeper.rule.Count;
 import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.workflow.NamesCache;
 import dev.rulekeeper.yaml.InvalidFileException;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -4,6 +4,8 @@ import dev.rulekeeper.atlassian.SiteDirectory;
 import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.report.Names;
 import dev.rulekeeper.report.OutputFormat;
+import dev.rulekeeper.workflow.NamesCache;
+import dev.rulekeeper.workflow.Session;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;

@@ -8,6 +8,8 @@ import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleFolders;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.ruleset.Schema;
+import dev.rulekeeper.workflow.NamesCache;
+import dev.rulekeeper.workflow.RepositoryTexts;
 import dev.rulekeeper.yaml.Yaml;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;

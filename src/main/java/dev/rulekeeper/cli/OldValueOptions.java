@@ -2,6 +2,7 @@ package dev.rulekeeper.cli;
 
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SecretValue;
+import dev.rulekeeper.workflow.SecretValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.rulekeeper.cli;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SecretValue;
 import dev.rulekeeper.secret.map.SecretMap;
+import dev.rulekeeper.workflow.SecretValues;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;

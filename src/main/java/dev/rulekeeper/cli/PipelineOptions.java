@@ -2,6 +2,7 @@ package dev.rulekeeper.cli;
 
 import dev.rulekeeper.setup.Pipeline;
 import dev.rulekeeper.setup.PipelineChoice;
+import dev.rulekeeper.workflow.RunningVersion;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

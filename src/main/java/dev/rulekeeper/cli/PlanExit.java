@@ -2,6 +2,7 @@ package dev.rulekeeper.cli;
 
 import dev.rulekeeper.plan.ChangeKind;
 import dev.rulekeeper.plan.Plan;
+import dev.rulekeeper.workflow.SitePlan;
 
 /** How a plan ends for a script: what a sync would refuse is said by the pull request already. */
 final class PlanExit {

@@ -4,6 +4,7 @@ import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.secret.ledger.Ledger;
+import dev.rulekeeper.workflow.RunHistory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ record RepositoryNames(
               () ->
                   repository
                       .files()
-                      .in(SyncSession.JOURNALS, 1, name -> name.endsWith(JOURNAL))
+                      .in(RunHistory.JOURNALS, 1, name -> name.endsWith(JOURNAL))
                       .stream()
                       .map(path -> path.substring(path.lastIndexOf('/') + 1))
                       .map(name -> name.substring(0, name.length() - JOURNAL.length()))

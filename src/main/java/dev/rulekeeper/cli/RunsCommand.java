@@ -2,6 +2,8 @@ package dev.rulekeeper.cli;
 
 import dev.rulekeeper.report.OutputFormat;
 import dev.rulekeeper.report.RunListing;
+import dev.rulekeeper.workflow.RunHistory;
+import dev.rulekeeper.workflow.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

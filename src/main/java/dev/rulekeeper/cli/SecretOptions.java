@@ -2,6 +2,7 @@ package dev.rulekeeper.cli;
 
 import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.secret.map.SecretSources;
+import dev.rulekeeper.workflow.SecretMapText;
 import dev.rulekeeper.yaml.Yaml;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,6 +5,7 @@ import dev.rulekeeper.adopt.FoundCredential;
 import dev.rulekeeper.adopt.NotSecrets;
 import dev.rulekeeper.file.FileChanges;
 import dev.rulekeeper.rule.Count;
+import dev.rulekeeper.workflow.Session;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -4,6 +4,7 @@ import dev.rulekeeper.adopt.SecretRename;
 import dev.rulekeeper.file.FileChanges;
 import dev.rulekeeper.report.RenameOutput;
 import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.workflow.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -7,6 +7,7 @@ import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.secret.ledger.Ledger;
+import dev.rulekeeper.workflow.NamesCache;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;

@@ -1,5 +1,6 @@
 package dev.rulekeeper.cli;
 
+import dev.rulekeeper.workflow.RuleFilter;
 import java.util.List;
 import picocli.CommandLine.Option;
 

@@ -4,6 +4,7 @@ import dev.rulekeeper.rule.Count;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.ruleset.TemplateExtraction;
+import dev.rulekeeper.workflow.RepositoryTexts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

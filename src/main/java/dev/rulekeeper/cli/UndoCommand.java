@@ -9,6 +9,8 @@ import dev.rulekeeper.report.SyncOutput;
 import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.sync.RunEnding;
 import dev.rulekeeper.sync.SyncReport;
+import dev.rulekeeper.workflow.Session;
+import dev.rulekeeper.workflow.SiteUndo;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

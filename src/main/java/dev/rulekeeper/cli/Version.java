@@ -1,5 +1,6 @@
 package dev.rulekeeper.cli;
 
+import dev.rulekeeper.workflow.RunningVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} says. */

@@ -1,5 +1,6 @@
 package dev.rulekeeper.cli;
 
+import dev.rulekeeper.workflow.RunOptions;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package dev.rulekeeper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.rulekeeper.git.RealGit;
 import dev.rulekeeper.sandbox.Sandbox;
 import dev.rulekeeper.sandbox.SandboxOptions;
 import java.net.InetAddress;
@@ -51,14 +52,14 @@ class ProxyTest {
     remote.createContext(
         "/remote.git", new GitOverHttp(folder).allow(TOKEN, GitOverHttp.Right.WRITE));
     remote.start();
-    SharedRepository.run(folder.resolve("remote.git"), "config", "http.receivepack", "true");
+    RealGit.git(folder.resolve("remote.git"), "config", "http.receivepack", "true");
   }
 
   @BeforeEach
   void takePart() throws Exception {
     clone = shared.cloned();
     String url = "https://" + GIT + "/remote.git";
-    SharedRepository.run(clone.root(), "remote", "set-url", "origin", url);
+    RealGit.git(clone.root(), "remote", "set-url", "origin", url);
     Map<String, String> environment = clone.environment();
     environment.put("RULEKEEPER_SITE_URL", "https://" + SITE);
     environment.put("RULEKEEPER_API_URL", "https://" + SITE);
@@ -96,7 +97,7 @@ class ProxyTest {
       assertThat(doctor.said()).contains("by 127.0.0.1:" + proxy.port()).doesNotContain(ENCODED);
       assertThat(export.said()).doesNotContain(LOGIN, ENCODED);
     }
-    assertThat(SharedRepository.run(folder.resolve("remote.git"), "show", "--stat", "main"))
+    assertThat(RealGit.git(folder.resolve("remote.git"), "show", "--stat", "main"))
         .contains("rules/");
   }
 
@@ -105,7 +106,7 @@ class ProxyTest {
   void a_host_that_is_excepted_is_reached_without_it(String variable) throws Exception {
     int port = front.before(remote.getAddress().getPort());
     String url = "https://127.0.0.1:" + port + "/remote.git";
-    SharedRepository.run(clone.root(), "remote", "set-url", "origin", url);
+    RealGit.git(clone.root(), "remote", "set-url", "origin", url);
     clone.environment().put("RULEKEEPER_SITE_URL", sandbox.url());
     clone.environment().put("RULEKEEPER_API_URL", sandbox.url());
     for (String git : List.of("git", "builtin")) {

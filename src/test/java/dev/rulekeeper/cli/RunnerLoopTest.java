@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.git.RealGit;
 import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.sandbox.Sandbox;
 import dev.rulekeeper.sandbox.SandboxOptions;
@@ -210,7 +211,7 @@ class RunnerLoopTest {
     assertThat(shared.show(branch, runner.fileOf(ID), runner)).contains("Named in the browser");
     SandboxRepository later = shared.cloned();
     assertThat(later.plan().path("summary").path("drift").asInt()).isEqualTo(1);
-    SharedRepository.run(later.root(), "merge", "-q", "origin/" + branch);
+    RealGit.git(later.root(), "merge", "-q", "origin/" + branch);
     later.runWithSecrets("plan", "--exit-code").succeeded();
     edit(later, "Described again");
     assertThat(later.plan().path("summary").path("update").asInt()).isEqualTo(1);
@@ -262,7 +263,7 @@ class RunnerLoopTest {
   void a_clone_with_other_line_ends_passes_the_check_of_the_format() throws Exception {
     SandboxRepository clone = shared.cloned("-c", "core.autocrlf=true");
     clone.run("fmt", "--check").succeeded();
-    assertThat(SharedRepository.run(clone.root(), "status", "--porcelain")).isEmpty();
+    assertThat(RealGit.git(clone.root(), "status", "--porcelain")).isEmpty();
   }
 
   @Test
@@ -270,10 +271,10 @@ class RunnerLoopTest {
     SandboxRepository clone = shared.cloned();
     Files.writeString(clone.root().resolve(".gitattributes"), "rules/** filter=crypt\n");
     sandbox.edit(ID, rule -> rule.put("description", "Described in the browser"));
-    String head = SharedRepository.run(clone.root(), "rev-parse", "HEAD");
+    String head = RealGit.git(clone.root(), "rev-parse", "HEAD");
     assertThat(clone.runWithSecrets("export").exitedWith(1).err()).contains("filter=crypt");
     clone.runWithSecrets("sync").exitedWith(1);
-    assertThat(SharedRepository.run(clone.root(), "rev-parse", "HEAD")).isEqualTo(head);
+    assertThat(RealGit.git(clone.root(), "rev-parse", "HEAD")).isEqualTo(head);
   }
 
   @Test
@@ -287,7 +288,7 @@ class RunnerLoopTest {
     shared.commitAndPush(main, "Rename");
     main.runWithSecrets("sync").succeeded();
     sandbox.edit(ID, rule -> rule.put("description", "Described again"));
-    SharedRepository.run(main.root(), "merge", "-q", "origin/nightly");
+    RealGit.git(main.root(), "merge", "-q", "origin/nightly");
     JsonNode plan = main.plan();
     assertThat(plan.path("summary").path("drift").asInt()).isEqualTo(1);
     assertThat(plan.path("summary").has("update")).isFalse();

@@ -1,10 +1,8 @@
 package dev.rulekeeper.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.rulekeeper.git.RealGit;
 import dev.rulekeeper.sandbox.Sandbox;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,9 +28,9 @@ final class SharedRepository {
   static SharedRepository of(Sandbox sandbox, Path folder) {
     SandboxRepository origin = SandboxRepository.exported(sandbox, folder.resolve("origin"));
     SharedRepository shared = new SharedRepository(sandbox, folder, origin);
-    run(folder, "init", "-q", "--bare", "-b", "main", "remote.git");
-    run(origin.root(), "remote", "add", "origin", shared.remote().toUri().toString());
-    run(origin.root(), "push", "-q", "-u", "origin", "main");
+    RealGit.git(folder, "init", "-q", "--bare", "-b", "main", "remote.git");
+    RealGit.git(origin.root(), "remote", "add", "origin", shared.remote().toUri().toString());
+    RealGit.git(origin.root(), "push", "-q", "-u", "origin", "main");
     origin.runWithSecrets("export", "--push").succeeded();
     origin.runWithSecrets("sync").succeeded();
     return shared;
@@ -52,7 +50,7 @@ final class SharedRepository {
     List<String> command = new ArrayList<>(List.of("clone", "-q"));
     command.addAll(List.of(options));
     command.addAll(List.of(remote().toUri().toString(), "rules"));
-    run(home, command.toArray(String[]::new));
+    RealGit.git(home, command.toArray(String[]::new));
     SandboxRepository clone = SandboxRepository.at(sandbox, home);
     Files.copy(origin.secrets(), clone.secrets(), StandardCopyOption.COPY_ATTRIBUTES);
     return clone;
@@ -60,7 +58,7 @@ final class SharedRepository {
 
   /** Runs Git in the remote. */
   String git(String... arguments) {
-    return run(remote(), arguments);
+    return RealGit.git(remote(), arguments);
   }
 
   /** The text of {@code file}, one of {@code clone}, on a branch of the remote. */
@@ -70,12 +68,12 @@ final class SharedRepository {
 
   void commitAndPush(SandboxRepository clone, String message) {
     commit(clone, message);
-    run(clone.root(), "push", "-q", "origin", "HEAD");
+    RealGit.git(clone.root(), "push", "-q", "origin", "HEAD");
   }
 
   static void commit(SandboxRepository clone, String message) {
-    run(clone.root(), "add", "-A");
-    run(clone.root(), "commit", "-q", "--no-verify", "-m", message);
+    RealGit.git(clone.root(), "add", "-A");
+    RealGit.git(clone.root(), "commit", "-q", "--no-verify", "-m", message);
   }
 
   /** One of {@code names} that several rules use, none of them a part of another name. */
@@ -95,40 +93,6 @@ final class SharedRepository {
   List<Path> ruleFiles(SandboxRepository clone) throws IOException {
     try (Stream<Path> files = Files.walk(clone.root().resolve("rules"))) {
       return files.filter(Files::isRegularFile).toList();
-    }
-  }
-
-  /** Runs the real Git, without the configuration of this machine. */
-  static String run(Path folder, String... arguments) {
-    StringBuilder said = new StringBuilder();
-    assertThat(exit(said, folder, arguments)).as("git %s: %s", List.of(arguments), said).isZero();
-    return said.toString().strip();
-  }
-
-  /** How the real Git ends. */
-  static int exit(Path folder, String... arguments) {
-    return exit(new StringBuilder(), folder, arguments);
-  }
-
-  private static int exit(StringBuilder said, Path folder, String... arguments) {
-    List<String> command = new ArrayList<>(List.of("git"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-    builder.redirectErrorStream(true);
-    builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
-    for (String role : new String[] {"AUTHOR", "COMMITTER"}) {
-      builder.environment().put("GIT_" + role + "_NAME", "Robin");
-      builder.environment().put("GIT_" + role + "_EMAIL", "robin@example.com");
-    }
-    builder.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
-    builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
-    builder.environment().put("GIT_EDITOR", "true");
-    try {
-      Process process = builder.start();
-      said.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-      return process.waitFor();
-    } catch (IOException | InterruptedException e) {
-      throw new AssertionError(e);
     }
   }
 }

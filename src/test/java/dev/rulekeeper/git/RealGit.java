@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** The user's hand: the real {@code git} command, without the configuration of this machine. */
-final class RealGit {
+public final class RealGit {
   static final Map<String, String> NOBODY = Map.of();
   static final Map<String, String> ALICE =
       Map.of(
@@ -31,7 +31,18 @@ final class RealGit {
   }
 
   /** Runs {@code git args} in {@code folder} and gives what it printed. */
-  static String git(Path folder, String... args) {
+  public static String git(Path folder, String... args) {
+    StringBuilder said = new StringBuilder();
+    assertThat(exit(said, folder, args)).as("git %s: %s", List.of(args), said).isZero();
+    return said.toString().strip();
+  }
+
+  /** How {@code git args} ends in {@code folder}. */
+  public static int exit(Path folder, String... args) {
+    return exit(new StringBuilder(), folder, args);
+  }
+
+  private static int exit(StringBuilder said, Path folder, String... args) {
     List<String> command = new ArrayList<>(List.of("git"));
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
@@ -40,11 +51,11 @@ final class RealGit {
     builder.environment().putAll(ALICE);
     builder.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
     builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
+    builder.environment().put("GIT_EDITOR", "true");
     try {
       Process process = builder.start();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor()).as("git %s: %s", List.of(args), output).isZero();
-      return output.strip();
+      said.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+      return process.waitFor();
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }

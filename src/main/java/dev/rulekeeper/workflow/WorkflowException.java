@@ -1,0 +1,53 @@
+package dev.rulekeeper.workflow;
+
+import java.util.List;
+
+/** Work that cannot go on. */
+public final class WorkflowException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private final Kind kind;
+  private final transient List<String> details;
+  private final String hint;
+
+  /** Why it cannot. */
+  public enum Kind {
+    /** Something does not work. */
+    FAILED,
+    /** What was asked for makes no sense. */
+    USAGE,
+    /** A secret would have leaked. */
+    LEAK,
+    /** A guard forbids it. */
+    BLOCKED,
+    /** What was looked for, and is not to be, is there. */
+    FOUND
+  }
+
+  /** {@code what} failed; {@code hint} says what to do. */
+  public WorkflowException(Kind kind, String what, List<String> details, String hint) {
+    super(what);
+    this.kind = kind;
+    this.details = List.copyOf(details);
+    this.hint = hint;
+  }
+
+  /** As the other, without details. */
+  public WorkflowException(Kind kind, String what, String hint) {
+    this(kind, what, List.of(), hint);
+  }
+
+  /** Why, as a kind. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** What else there is to say, a line each. */
+  public List<String> details() {
+    return details;
+  }
+
+  /** What to do. */
+  public String hint() {
+    return hint;
+  }
+}
