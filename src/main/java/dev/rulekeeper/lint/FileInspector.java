@@ -8,6 +8,7 @@ import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.SchemaCheck;
 import dev.rulekeeper.secret.detection.Detector;
 import dev.rulekeeper.secret.detection.UnreadTexts;
+import dev.rulekeeper.yaml.InvalidFileException.Problem;
 import java.util.List;
 import java.util.function.BiPredicate;
 
@@ -38,18 +39,24 @@ final class FileInspector {
     if (clean.has(file.text())) {
       return FileInspection.CLEAN;
     }
-    FileInspection inspection = inspected(file);
-    if (inspection.isClean() && RuleAcceptance.problems(file, key -> false).isEmpty()) {
+    List<Problem> strict = RuleAcceptance.problems(file, key -> false);
+    FileInspection inspection = inspected(file, strict);
+    if (inspection.isClean()) {
       clean.learn(file.text());
     }
-    return inspection;
+    return strict.isEmpty() ? inspection : inspected(file);
   }
 
   private FileInspection inspected(RuleFile file) {
+    return inspected(
+        file, RuleAcceptance.problems(file, key -> isOnSite(file.rule().id(), key)));
+  }
+
+  private FileInspection inspected(RuleFile file, List<Problem> refused) {
     return new FileInspection(
         FoundCredential.in(file, detector),
         texts.in(file.rule().fields()),
-        RuleAcceptance.problems(file, key -> isOnSite(file.rule().id(), key)),
+        refused,
         schemas.problems(file),
         bare(file),
         HiddenText.in(file.path(), file.text()));
