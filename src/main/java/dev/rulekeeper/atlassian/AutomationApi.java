@@ -15,6 +15,14 @@ import java.util.function.Predicate;
  * ApiException} where the site refuses or cannot be reached after retries.
  */
 public interface AutomationApi extends AutoCloseable {
+  /**
+   * Begins to read the list of rules, for whoever asks for it next: what they see is the list from
+   * now on. A failure is told to them.
+   */
+  default void readAhead() {
+    // Whoever has the list at hand has nothing to begin.
+  }
+
   /** Every rule of the site, each once, ordered by id. */
   List<RuleSummary> summaries();
 

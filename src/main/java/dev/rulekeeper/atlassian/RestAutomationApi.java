@@ -23,6 +23,7 @@ final class RestAutomationApi implements AutomationApi {
   private final RetryingClient courier;
   private final ErrorDiagnosis diagnosis;
   private final int jobs;
+  private final PagesAhead pages = new PagesAhead(this::page);
 
   RestAutomationApi(
       Endpoints endpoints, RetryingClient courier, ErrorDiagnosis diagnosis, int jobs) {
@@ -30,6 +31,11 @@ final class RestAutomationApi implements AutomationApi {
     this.courier = courier;
     this.diagnosis = diagnosis;
     this.jobs = jobs;
+  }
+
+  @Override
+  public void readAhead() {
+    pages.begin();
   }
 
   @Override
@@ -88,7 +94,7 @@ final class RestAutomationApi implements AutomationApi {
   }
 
   private SummaryReader summaryReader() {
-    return new SummaryReader(this::page, id -> rule(id).isPresent());
+    return new SummaryReader(pages, id -> rule(id).isPresent());
   }
 
   private SummaryPage page(String query) {
@@ -176,6 +182,7 @@ final class RestAutomationApi implements AutomationApi {
 
   @Override
   public void close() {
+    pages.stop();
     // The connections of the HTTP client of Java 17 end with it.
   }
 
