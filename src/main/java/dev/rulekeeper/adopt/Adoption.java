@@ -47,6 +47,9 @@ public record Adoption(Ledger ledger, List<String> warnings) {
       Set<SecretName> hidden) {
     Map<SecretName, List<SecretUse>> uses = new TreeMap<>();
     for (Rule rule : rules) {
+      if (rule.tagged().isEmpty()) {
+        continue; // Most rules use no secret, and their trees would be made for nothing.
+      }
       for (SecretUse use : SecretUse.in(rendering.withVariables(rule).fields())) {
         uses.computeIfAbsent(use.name(), name -> new ArrayList<>()).add(use);
       }

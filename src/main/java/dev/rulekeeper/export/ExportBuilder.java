@@ -14,6 +14,7 @@ import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.secret.ledger.Ledger;
 import dev.rulekeeper.secret.render.Rendering;
+import dev.rulekeeper.work.WorkQueue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,6 +29,7 @@ final class ExportBuilder {
   private final RepositorySnapshot git;
   private final EditMerge reconciliation;
   private final FileChanges.Builder changed = FileChanges.builder();
+  private final Map<String, Rule> fresh = new TreeMap<>();
   private final Map<RuleId, BaseRule> base = new TreeMap<>();
   private final List<Rule> written = new ArrayList<>();
   private final Set<String> taken = new TreeSet<>();
@@ -64,7 +66,7 @@ final class ExportBuilder {
   private void add(Rule rule) {
     String path = RuleRepository.pathFor(rule, taken, git.folders());
     taken.add(path);
-    put(path, RuleRepository.text(rule, path));
+    fresh.put(path, rule);
     written.add(rule);
     added++;
   }
@@ -156,8 +158,15 @@ final class ExportBuilder {
 
   /** The files that differ. */
   FileChanges changed() {
+    try (WorkQueue<NewText> texts = new WorkQueue<>()) {
+      fresh.forEach(
+          (path, rule) -> texts.add(() -> new NewText(path, RuleRepository.text(rule, path))));
+      texts.finish().forEach(file -> put(file.path(), file.text()));
+    }
     return changed.build();
   }
+
+  private record NewText(String path, String text) {}
 
   /** The rules as Git and site agree on them now. */
   Map<RuleId, BaseRule> base() {

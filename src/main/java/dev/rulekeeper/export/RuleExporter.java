@@ -16,6 +16,7 @@ import dev.rulekeeper.secret.guard.LeakGuard;
 import dev.rulekeeper.secret.guard.Redactor;
 import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.secret.render.Rendering;
+import dev.rulekeeper.work.WorkQueue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -179,8 +180,9 @@ public final class RuleExporter {
     writing.forget(formerlyHidden);
     warnings.addAll(writing.ledger(rendering, replaced.hidden()));
     String message = writing.message(site, replaced.adopted().names());
+    FileChanges changed = writing.changed();
     refuseLeaks(
-        writing.changed(),
+        changed,
         message,
         replaced
             .common()
@@ -190,7 +192,7 @@ public final class RuleExporter {
     warnings.addAll(reconciliation.warnings());
     warnings.addAll(writing.advice());
     return new Export(
-        writing.changed(),
+        changed,
         replaced.adopted(),
         replaced.recovered(),
         replaced.found(),
@@ -243,8 +245,7 @@ public final class RuleExporter {
   private static void refuseLeaks(FileChanges files, String message, SecretMap values) {
     LeakGuard guard = LeakGuard.of(values);
     List<String> leaks = new ArrayList<>();
-    guard
-        .search(files)
+    leaksIn(files, guard)
         .forEach(leak -> leaks.add(leak.where() + " holds the value of " + leak.name()));
     guard
         .search("commit message", message.getBytes(StandardCharsets.UTF_8))
@@ -256,6 +257,16 @@ public final class RuleExporter {
           leaks,
           "the value stands at a place where it cannot become a placeholder: move it in the rule on"
               + " the site, or rename what holds it, and export again");
+    }
+  }
+
+  private static List<LeakGuard.Leak> leaksIn(FileChanges files, LeakGuard guard) {
+    try (WorkQueue<List<LeakGuard.Leak>> work = new WorkQueue<>()) {
+      files
+          .contents()
+          .forEach(
+              (path, text) -> work.add(() -> guard.search(path, text.orElse(new byte[0]))));
+      return work.finish().stream().flatMap(List::stream).toList();
     }
   }
 }

@@ -68,6 +68,9 @@ public final class TagFingerprints {
    */
   public SortedMap<String, String> seen(
       Rule templates, Rule clear, SortedMap<String, String> before) {
+    if (templates.tagged().isEmpty()) {
+      return Collections.emptySortedMap();
+    }
     Set<Tag> hidden = new TreeSet<>();
     Set<Tag> current = new TreeSet<>();
     Set<Tag> other = new TreeSet<>();
