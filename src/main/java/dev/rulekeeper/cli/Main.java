@@ -123,7 +123,7 @@ public final class Main {
   /** A stack trace helps nobody here, and the stack or the memory is too small for more. */
   private static int executed(Console console, String... args) {
     try {
-      return commandLine(console).execute(args);
+      return commandLine(console, args).execute(args);
     } catch (OutOfMemoryError e) {
       console.say("rulekeeper: the memory is used up");
       console.say("give it more, such as with JAVA_TOOL_OPTIONS=-Xmx2g, or work on fewer rules");
@@ -140,9 +140,9 @@ public final class Main {
             new OutputStreamWriter(stream, StandardCharsets.UTF_8), redactor, colour));
   }
 
-  private static CommandLine commandLine(Console console) {
+  private static CommandLine commandLine(Console console, String... args) {
     CommandLine line =
-        new CommandLine(new RulekeeperCommand(), new CommandFactory(console))
+        RulekeeperCommand.line(new CommandFactory(console), args)
             .setOut(console.out())
             .setErr(console.err())
             .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))

@@ -1,6 +1,9 @@
 package dev.rulekeeper.cli;
 
+import java.util.Arrays;
+import java.util.Set;
 import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -50,10 +53,43 @@ import picocli.CommandLine.Spec;
       "8:secrets expiring, check or verify, or rotate found something"
     })
 final class RulekeeperCommand implements Runnable {
+  private static final Set<String> VERSION = Set.of("--version", "-V");
+
+  /** These look at all the others. */
+  private static final Set<Class<?>> OF_ALL =
+      Set.of(CompletionCommand.class, GenerateCompletion.class, CompleteCommand.class);
+
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Which command? Start with: rulekeeper demo");
+  }
+
+  /**
+   * The command line for {@code args}. To make out of thirty commands what picocli knows of them
+   * takes longer than most of them run, so where the arguments name one, it is the only one.
+   */
+  static CommandLine line(CommandFactory factory, String... args) {
+    Command all = RulekeeperCommand.class.getAnnotation(Command.class);
+    String first = args.length == 0 ? "" : args[0];
+    if (args.length == 1 && VERSION.contains(first)) {
+      return new CommandLine(alone(all), factory);
+    }
+    return Arrays.stream(all.subcommands())
+        .filter(type -> type.getAnnotation(Command.class).name().equals(first))
+        .filter(type -> !OF_ALL.contains(type))
+        .findFirst()
+        .map(
+            type ->
+                new CommandLine(alone(all).addSubcommand(first, new CommandLine(type, factory))))
+        .orElseGet(() -> new CommandLine(new RulekeeperCommand(), factory));
+  }
+
+  private static CommandSpec alone(Command all) {
+    return CommandSpec.create()
+        .name(all.name())
+        .versionProvider(new Version())
+        .mixinStandardHelpOptions(true);
   }
 }
