@@ -6,7 +6,9 @@ import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Parses the YAML files below a folder by the library alone: what reading them costs at the least. */
+/**
+ * Parses the YAML files below a folder by the library alone: what reading them costs at the least.
+ */
 public final class YamlAlone {
   public static void main(String[] arguments) throws IOException {
     try (Stream<Path> all = Files.walk(Path.of(arguments[0]))) {

@@ -264,8 +264,7 @@ public final class RuleExporter {
     try (WorkQueue<List<LeakGuard.Leak>> work = new WorkQueue<>()) {
       files
           .contents()
-          .forEach(
-              (path, text) -> work.add(() -> guard.search(path, text.orElse(new byte[0]))));
+          .forEach((path, text) -> work.add(() -> guard.search(path, text.orElse(new byte[0]))));
       return work.finish().stream().flatMap(List::stream).toList();
     }
   }

@@ -48,8 +48,7 @@ final class FileInspector {
   }
 
   private FileInspection inspected(RuleFile file) {
-    return inspected(
-        file, RuleAcceptance.problems(file, key -> isOnSite(file.rule().id(), key)));
+    return inspected(file, RuleAcceptance.problems(file, key -> isOnSite(file.rule().id(), key)));
   }
 
   private FileInspection inspected(RuleFile file, List<Problem> refused) {
