@@ -37,6 +37,11 @@ final class ConfluencePipelineTest extends PipelineTest<GithubForge> {
   }
 
   @Override
+  boolean tellsNames() {
+    return false;
+  }
+
+  @Override
   void writeNew(String name) {
     author().run("new", name, "--from", first()).succeeded();
   }

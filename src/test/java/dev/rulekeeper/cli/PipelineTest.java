@@ -133,6 +133,11 @@ abstract class PipelineTest<F extends Forge> {
     return site.rule(id).path("rule").path(field).asText();
   }
 
+  /** Whether the site tells names of projects and people, which a plan then says. */
+  boolean tellsNames() {
+    return true;
+  }
+
   private Runner.Step synced(Path clone) throws IOException {
     return forge.sync(clone, site, secrets());
   }
@@ -147,6 +152,7 @@ abstract class PipelineTest<F extends Forge> {
     Path clone = pullRequest();
     forge.check(clone).endedWith(0);
     forge.plan(clone, site).endedWith(0);
+    assertThat(Files.exists(clone.resolve(".rulekeeper/names"))).isEqualTo(tellsNames());
     assertThat(forge.shown())
         .contains("update", "Renamed in Git")
         .contains("create", "Say hello")
