@@ -1,6 +1,5 @@
 package dev.rulekeeper.cli;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import dev.rulekeeper.lint.RuleFormat;
 import dev.rulekeeper.report.Names;
 import dev.rulekeeper.rule.Count;
@@ -13,7 +12,6 @@ import dev.rulekeeper.yaml.Yaml;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -74,12 +72,12 @@ final class FmtCommand implements Callable<Integer> {
     SortedMap<String, String> completed =
         RuleFormat.completed(
             repository,
-            path -> paths.isEmpty() || selection.names(path, paths),
+            path -> selection.names(path, paths),
             () -> RuleId.create(console.clock(), new SecureRandom()));
     write(repository, completed);
     SortedMap<String, String> formatted = formatted(repository, owners, selection);
     int files = formatted.size();
-    formatted.entrySet().removeIf(file -> isText(repository, file.getKey(), file.getValue()));
+    RepositoryTexts.leaveOutUnchanged(repository, formatted);
     write(repository, formatted);
     Set<String> written = new TreeSet<>(completed.keySet());
     written.addAll(formatted.keySet());
@@ -98,20 +96,10 @@ final class FmtCommand implements Callable<Integer> {
     ownership.apply(owners, repository.ruleFiles(), texts, console);
     if (names) {
       Names known = NamesCache.of(repository, common.site());
-      texts.replaceAll((path, text) -> Yaml.named(path, text, (at, id) -> name(known, at, id)));
+      texts.replaceAll((path, text) -> Yaml.named(path, text, known::nameAt));
     }
-    if (!paths.isEmpty()) {
-      texts.keySet().retainAll(selection.of(List.copyOf(texts.keySet()), path -> path, paths));
-    }
+    texts.keySet().retainAll(selection.of(List.copyOf(texts.keySet()), path -> path, paths));
     return texts;
-  }
-
-  private static Optional<String> name(Names known, JsonPointer at, String id) {
-    return Optional.of(known.meaning(at.toString(), id)).filter(name -> !name.isEmpty());
-  }
-
-  private static boolean isText(RuleRepository repository, String path, String text) {
-    return repository.files().text(path).equals(text);
   }
 
   private void write(RuleRepository repository, SortedMap<String, String> texts) {

@@ -102,26 +102,8 @@ final class NewCommand implements Callable<Integer> {
     if (template != null) {
       return NewRule.instance(template, parameters);
     }
-    return from == null ? rule.fromNothing() : rule.copyOf(original(files));
-  }
-
-  private ObjectNode original(List<RuleFile> files) {
-    List<RuleFile> found =
-        files.stream()
-            .filter(
-                file ->
-                    file.path().equals(from)
-                        || file.rule().id().toString().equals(from)
-                        || file.rule().name().equals(from))
-            .toList();
-    if (found.size() == 1) {
-      return found.get(0).rule().fields();
-    }
-    throw new CliException(
-        ExitCode.USAGE,
-        found.isEmpty()
-            ? "no rule here is called '" + from + "'"
-            : found.size() + " rules here are called '" + from + "'",
-        "give the path of its file, such as rules/site/name.yaml");
+    return from == null
+        ? rule.fromNothing()
+        : rule.copyOf(FileSelection.one(files, from).rule().fields());
   }
 }

@@ -1,25 +1,15 @@
 package dev.rulekeeper.cli;
 
-import dev.rulekeeper.report.CiSecretAdvice;
 import dev.rulekeeper.report.OutputFormat;
-import dev.rulekeeper.rule.SecretName;
-import dev.rulekeeper.rule.SiteName;
-import dev.rulekeeper.secret.ledger.Ledger;
 import dev.rulekeeper.workflow.RotationResult;
 import dev.rulekeeper.workflow.RotationRun;
 import dev.rulekeeper.workflow.Session;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Rotates secrets from the new value to the proof that the old one is gone. */
 @Command(
@@ -38,15 +28,7 @@ final class RotateCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private SecretOptions secretOptions = new SecretOptions();
 
-  @Parameters(paramLabel = "NAME", arity = "0..*", description = "The names of the secrets.")
-  private List<String> names = List.of();
-
-  @Option(
-      names = "--expiring",
-      paramLabel = "DAYS",
-      description = "Also those that expire this soon by secrets.yaml, like 30d.")
-  private @Nullable String expiring;
-
+  @Mixin private RotatedSecretOptions rotated = new RotatedSecretOptions();
   @Mixin private NewValueOptions newValues = new NewValueOptions();
 
   @Option(
@@ -86,12 +68,11 @@ final class RotateCommand implements Callable<Integer> {
   public Integer call() {
     Path directory = common.directory(console);
     try (Session session = common.open(console)) {
-      SortedSet<SecretName> wanted = wanted(session.ledger(), session.site().name());
       RotationRun run =
           RotationRun.prepare(
               session,
               new RotationRun.Request(
-                  wanted,
+                  rotated.names(console, session),
                   secretOptions.text(console, directory),
                   (wanting, map) -> newValues.read(console, directory, wanting, map),
                   old),
@@ -99,40 +80,10 @@ final class RotateCommand implements Callable<Integer> {
       if (!skipCheck) {
         run.check();
       }
-      RotationResult result = run.rotate(keepWritten);
-      if (result.written()) {
-        result = result.dated(run.keepExpiry(commit.request()));
-      }
-      console.print(format == OutputFormat.JSON ? result.json() : result.text());
-      if (format != OutputFormat.JSON && result.written()) {
-        console.print(advice(run.unknownToMap()));
-      }
+      RotationResult result = run.rotate(keepWritten, commit.request());
+      console.print(
+          format == OutputFormat.JSON ? result.json() : result.text() + run.advice(result));
       return ExitCode.of(result).number();
     }
-  }
-
-  /** Where CI has to get the new values of {@code unknown}, too. */
-  private String advice(Set<SecretName> unknown) {
-    return unknown.isEmpty()
-        ? ""
-        : CiSecretAdvice.text(CiSecretAdvice.variables(unknown, console.variables().keySet()));
-  }
-
-  private SortedSet<SecretName> wanted(Ledger ledger, SiteName site) {
-    SortedSet<SecretName> wanted = new TreeSet<>();
-    names.forEach(name -> wanted.add(new SecretName(name)));
-    if (expiring != null) {
-      LocalDate last = console.today().plusDays(Days.parse(expiring, "--expiring"));
-      wanted.addAll(ledger.expiringBy(last, site));
-    }
-    if (wanted.isEmpty()) {
-      throw new CliException(
-          ExitCode.USAGE,
-          expiring == null
-              ? "which secret is to be rotated?"
-              : "no secret of the ledger expires within " + expiring,
-          "name one: rulekeeper secrets list");
-    }
-    return wanted;
   }
 }

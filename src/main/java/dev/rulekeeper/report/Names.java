@@ -1,5 +1,6 @@
 package dev.rulekeeper.report;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.atlassian.SiteDirectory.Person;
@@ -67,6 +68,11 @@ public record Names(
     return Optional.of(scope)
         .filter(text -> text.startsWith(PROJECT))
         .map(text -> projects.get(text.substring(PROJECT.length())));
+  }
+
+  /** As {@link #meaning}, where there is one. */
+  public Optional<String> nameAt(JsonPointer place, String id) {
+    return Optional.of(meaning(place.toString(), id)).filter(name -> !name.isEmpty());
   }
 
   /** What the text at {@code path} of a rule is called where it is an id, or {@code ""}. */

@@ -9,6 +9,13 @@ import java.util.Map;
 public final class RepositoryTexts {
   private RepositoryTexts() {}
 
+  /** Takes out of {@code texts} what the files of {@code repository} have already. */
+  public static void leaveOutUnchanged(RuleRepository repository, Map<String, String> texts) {
+    texts
+        .entrySet()
+        .removeIf(file -> repository.files().text(file.getKey()).equals(file.getValue()));
+  }
+
   /** Writes {@code texts}, by path in {@code repository}: all of them, or none. */
   public static void write(RuleRepository repository, Map<String, String> texts) {
     try (WorkTree workTree = WorkTree.open(repository.root())) {

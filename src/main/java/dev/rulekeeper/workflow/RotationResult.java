@@ -79,12 +79,12 @@ public record RotationResult(
   }
 
   /** The same, with when the new values expire. */
-  public RotationResult dated(Map<SecretName, Expiry> known) {
+  RotationResult dated(Map<SecretName, Expiry> known) {
     return new RotationResult(report, repeats, undone, verified, proved, new TreeMap<>(known));
   }
 
   /** Whether the new values are on the site wherever this run could bring them. */
-  public boolean written() {
+  boolean written() {
     return undone.isEmpty()
         && RunEnding.of(report, false) == RunEnding.DONE
         && (!hasProblems() || report.count(Outcome.Status.APPLIED) > 0);

@@ -6,6 +6,7 @@ import dev.rulekeeper.plan.ChangeKind;
 import dev.rulekeeper.plan.Plan;
 import dev.rulekeeper.plan.PlanOptions;
 import dev.rulekeeper.plan.PlanResult;
+import dev.rulekeeper.report.CiSecretAdvice;
 import dev.rulekeeper.rule.Count;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
@@ -106,7 +107,7 @@ public final class RotationRun {
   }
 
   /** The secrets whose new value the secret map has not. */
-  public Set<SecretName> unknownToMap() {
+  private Set<SecretName> unknownToMap() {
     Set<SecretName> names = new TreeSet<>();
     values.forEach(
         (name, value) -> {
@@ -164,11 +165,26 @@ public final class RotationRun {
   }
 
   /**
-   * Writes one rule, then the others, and reads the whole site.
+   * Writes one rule, then the others, reads the whole site, and notes in the ledger when the new
+   * values expire.
    *
    * @param keeps whether rules that took the value keep it where others did not
+   * @param commit how the ledger is left in Git
    */
-  public RotationResult rotate(boolean keeps) {
+  public RotationResult rotate(boolean keeps, CommitRequest commit) {
+    RotationResult result = rotated(keeps);
+    return result.written() ? result.dated(keepExpiry(commit)) : result;
+  }
+
+  /** What else is to be done after {@code result}: CI has to get the new values, too. */
+  public String advice(RotationResult result) {
+    Set<SecretName> unknown = unknownToMap();
+    return !result.written() || unknown.isEmpty()
+        ? ""
+        : CiSecretAdvice.text(CiSecretAdvice.variables(unknown, environment.variables().keySet()));
+  }
+
+  private RotationResult rotated(boolean keeps) {
     Instant begun = environment.clock().instant();
     SecretMap secrets = before.with(SecretMap.of(values));
     SyncReport report;
@@ -273,7 +289,7 @@ public final class RotationRun {
   }
 
   /** Writes into the ledger when the new values expire; a date of the old one is none of theirs. */
-  public Map<SecretName, Expiry> keepExpiry(CommitRequest commit) {
+  private Map<SecretName, Expiry> keepExpiry(CommitRequest commit) {
     Map<SecretName, Expiry> known = new TreeMap<>(said);
     values.forEach(
         (name, value) ->
