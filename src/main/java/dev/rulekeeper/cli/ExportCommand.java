@@ -91,6 +91,9 @@ final class ExportCommand implements Callable<Integer> {
       if (from == null && (nameFolders || session.repository().rulePaths().isEmpty())) {
         session.learnProjects();
       }
+      if (from == null) {
+        session.readAhead(true);
+      }
       Desired desired = session.desired(secretMap, from == null);
       Optional<SecretsOutFile> out =
           Optional.ofNullable(secretsOut).map(path -> SecretsOutFile.named(path, session));

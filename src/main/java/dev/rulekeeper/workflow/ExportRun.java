@@ -79,7 +79,7 @@ public final class ExportRun {
    * @param naming whether what has no name or no value gets one
    */
   public Export ofSite(RuleFilter select, boolean full, boolean redacted, boolean naming) {
-    SiteConnection connection = session.access().connection().resolved();
+    SiteConnection connection = session.connection();
     CloudId cloud = connection.resolveCloudId();
     try (AutomationApi api = session.open(connection)) {
       SiteReading reading =

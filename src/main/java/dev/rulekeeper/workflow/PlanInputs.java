@@ -41,23 +41,22 @@ record PlanInputs(
     CloudId cloud,
     Fingerprints fingerprints) {
 
-  /** Asks the site for its cloud id, where the configuration does not say it. */
+  /** Over a connection whose cloud id is known. */
   static PlanInputs of(
       Session session, SiteConnection connection, List<RuleFile> files, SecretMap secrets) {
     refuseUnknownProjects(files);
-    SiteConnection resolved = connection.resolved();
     return new PlanInputs(
         session,
-        Optional.of(resolved),
+        Optional.of(connection),
         files,
         secrets,
-        resolved.resolveCloudId(),
+        connection.resolveCloudId(),
         Fingerprints.ofThisProcess());
   }
 
   /** As the other, with the credentials of the environment. */
   static PlanInputs of(Session session, Desired desired) {
-    return of(session, session.access().connection(), desired.files(), desired.secrets());
+    return of(session, session.connection(), desired.files(), desired.secrets());
   }
 
   /** What a plan is made from that asks no site: the cloud id stands in both sides alike. */

@@ -6,6 +6,7 @@ import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.atlassian.Progress;
 import dev.rulekeeper.atlassian.SiteConnection;
 import dev.rulekeeper.base.RenamedSecrets;
+import dev.rulekeeper.git.Base;
 import dev.rulekeeper.git.StateSignature;
 import dev.rulekeeper.git.WorkTree;
 import dev.rulekeeper.plan.PlanOptions;
@@ -45,6 +46,7 @@ public final class Session implements AutoCloseable {
   private final CachedAgreements agreements;
   private final RetryLog repeats = new RetryLog();
   private @Nullable Ledger ledger;
+  private @Nullable SiteAhead ahead;
 
   private Session(
       Environment environment,
@@ -300,8 +302,26 @@ public final class Session implements AutoCloseable {
     return repeats;
   }
 
+  /**
+   * Begins to ask the site for its list of rules, for a command that only reads them: what it sees
+   * is the list from now on. The base is read before.
+   *
+   * @param base whether it is needed
+   */
+  public void readAhead(boolean base) {
+    SiteConnection connection = access().connection();
+    ahead = new SiteAhead(connection, base ? workTree.base(site.name()).fetch() : Optional.empty());
+  }
+
+  /** The way to the site, its cloud id known. */
+  SiteConnection connection() {
+    SiteAhead begun = ahead;
+    return begun == null ? access().connection().resolved() : begun.connection();
+  }
+
   AutomationApi open(SiteConnection connection) {
-    return connection.open();
+    SiteAhead begun = ahead;
+    return begun == null ? connection.open() : begun.api(connection);
   }
 
   Progress progress() {
@@ -315,7 +335,11 @@ public final class Session implements AutoCloseable {
    *     base, an edit in the browser would be taken for one in Git
    */
   SiteBase base(List<RuleFile> files) {
-    return new SiteBase(this, workTree.base(site.name()).fetch(), files);
+    Optional<Base> base =
+        Optional.ofNullable(ahead)
+            .flatMap(SiteAhead::base)
+            .orElseGet(() -> workTree.base(site.name()).fetch());
+    return new SiteBase(this, base, files);
   }
 
   /** The rule of the site that {@code text} would make at {@code path}, if it makes one. */
@@ -361,6 +385,9 @@ public final class Session implements AutoCloseable {
 
   @Override
   public void close() {
+    if (ahead != null) {
+      ahead.close();
+    }
     cache.close();
     agreements.close();
     workTree.close();

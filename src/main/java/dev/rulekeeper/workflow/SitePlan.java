@@ -39,6 +39,9 @@ public record SitePlan(Plan plan, boolean refused, boolean prunes) {
    * @param secretMap what was given of it
    */
   public static SitePlan of(Session session, SecretMapText secretMap, Request request) {
+    if (!request.offline()) {
+      session.readAhead(!request.withoutBase());
+    }
     Desired desired = session.desired(secretMap, !request.offline());
     desired.refuseCurrent(request.options().older());
     Selection selection = request.filter().selection(session);
