@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -75,13 +76,16 @@ final class Demo {
       this.rules = folder.resolve("rules");
       this.secrets = folder.resolve("secrets.env");
       this.environment =
-          Map.of(
-              "RULEKEEPER_SITE_URL", sandbox.url(),
-              "RULEKEEPER_API_URL", sandbox.url(),
-              "ATLASSIAN_EMAIL", sandbox.email(),
-              "ATLASSIAN_API_TOKEN", sandbox.token(),
-              "RULEKEEPER_SETTLE_SECONDS", "0",
-              "USER", "demo");
+          new TreeMap<>(
+              Map.of(
+                  "RULEKEEPER_SITE_URL", sandbox.url(),
+                  "RULEKEEPER_API_URL", sandbox.url(),
+                  "ATLASSIAN_EMAIL", sandbox.email(),
+                  "ATLASSIAN_API_TOKEN", sandbox.token(),
+                  "ATLASSIAN_ORG_ID", sandbox.organizationId(),
+                  "ATLASSIAN_ORG_API_KEY", sandbox.organizationKey(),
+                  "RULEKEEPER_SETTLE_SECONDS", "0",
+                  "USER", "demo"));
     }
 
     void tell() throws IOException {
@@ -99,7 +103,17 @@ final class Demo {
               + " only.");
       proveThatGitHoldsNoValue(map);
 
-      chapter("2. Where is the token that is about to expire?");
+      chapter("2. Which token is about to expire, and where is it?");
+      run("names", "-C", rules.toString());
+      run(
+          ExitCode.FOUND,
+          "secrets",
+          "expiring",
+          "--from-org",
+          "--within",
+          "30d",
+          "-C",
+          rules.toString());
       SecretName bot = nameOf(map, sandbox.targetToken());
       run("secrets", "where", bot.value(), "-C", rules.toString());
 
@@ -118,7 +132,23 @@ final class Demo {
       run("sync", "-C", rules.toString(), "--secrets-file", secrets.toString());
       deliver();
       run("plan", "--exit-code", "-C", rules.toString(), "--secrets-file", secrets.toString());
-      proveThatGitHoldsNoValue(readSecrets());
+
+      chapter("6. The next time by one command, which proves that the old token is gone");
+      environment.put("NEW_TOKEN", sandbox.rotateTargetToken());
+      say("  … NEW_TOKEN holds another token for " + sandbox.targetUser() + " …");
+      run(
+          "rotate",
+          bot.value(),
+          "--value-from-env",
+          "NEW_TOKEN",
+          "-C",
+          rules.toString(),
+          "--secrets-file",
+          secrets.toString());
+      deliver();
+      SecretMap newest =
+          SecretMap.of(Map.of(new SecretName("newest"), SecretValue.of(sandbox.targetToken())));
+      proveThatGitHoldsNoValue(readSecrets().with(newest));
       say("");
       say("That is all: one secret changed, every rule that used it is up to date.");
     }
@@ -134,6 +164,10 @@ final class Demo {
 
     /** Runs a command as a user would, and shows the first lines of what it prints. */
     private void run(String... arguments) {
+      run(ExitCode.DONE, arguments);
+    }
+
+    private void run(ExitCode expected, String... arguments) {
       say("  $ rulekeeper " + shown(arguments));
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -146,7 +180,7 @@ final class Demo {
         say("    … " + (lines.size() - LONGEST + 1) + " more lines …");
         say("    " + lines.get(lines.size() - 1));
       }
-      if (exit != 0) {
+      if (exit != expected.number()) {
         throw new CliException(
             ExitCode.FAILED,
             "the demo stopped: " + arguments[0] + " ended with exit code " + exit,

@@ -133,7 +133,7 @@ public final class ExpiryReport {
   private Table table() {
     Table table =
         new Table("SECRET", "EXPIRES", "DAYS LEFT", "SOURCE", "RULES", "PROJECTS", "OWNER")
-            .droppable("SOURCE", "PROJECTS");
+            .droppable("PROJECTS", "SOURCE");
     rows.forEach(
         row ->
             table.add(

@@ -45,6 +45,9 @@ public final class Table {
         shown.remove((Integer) head.indexOf(column));
       }
     }
+    for (int last = droppable.size() - 1; last >= 0; last--) {
+      takeBack(shown, head.indexOf(droppable.get(last)), room);
+    }
     int[] widths = new int[head.size()];
     shown.forEach(column -> widths[column] = width(column));
     for (int over = total(shown) - room; over > 0; over--) {
@@ -61,6 +64,19 @@ public final class Table {
       text.append(line.toString().stripTrailing()).append('\n');
     }
     return text.toString();
+  }
+
+  /** A narrow column that went before a wide one may fit, now that the wide one went too. */
+  private void takeBack(List<Integer> shown, int column, int room) {
+    if (!shown.contains(column)) {
+      List<Integer> more = new ArrayList<>(shown);
+      more.add(column);
+      more.sort(Comparator.naturalOrder());
+      if (total(more) <= room) {
+        shown.add(column);
+        shown.sort(Comparator.naturalOrder());
+      }
+    }
   }
 
   private List<List<String>> all() {

@@ -130,7 +130,10 @@ public final class RotationRun {
           Optional<String> declared =
               Optional.ofNullable(ledger.entries().get(name)).flatMap(Ledger.Entry::check);
           if (declared.isEmpty()) {
-            environment.say("Not tried out: secrets.yaml says no check for " + name + ".");
+            environment.say(
+                "Not tried out: secrets.yaml says no check for "
+                    + name
+                    + ", such as check: atlassian bot@acme.com for a token of Atlassian.");
           } else {
             check(name, value, SecretCheck.parse(declared.get(), session.access().siteUrl()));
           }

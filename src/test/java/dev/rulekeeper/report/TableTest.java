@@ -19,6 +19,14 @@ final class TableTest {
     return table;
   }
 
+  @Test
+  void a_narrow_column_comes_back_where_a_wide_one_made_room() {
+    Table table = new Table("SECRET", "SOURCE", "PROJECTS").droppable("SOURCE", "PROJECTS");
+    table.add("ci-bot", "the value", "a list of projects that is far too long for one line");
+    assertThat(table.text(new TextStyle(40, false, false)))
+        .isEqualTo("SECRET  SOURCE\nci-bot  the value\n");
+  }
+
   @Property(seed = Draws.SEED, tries = 100)
   void no_line_is_wider_than_the_terminal(
       @ForAll @IntRange(min = 40, max = 200) int width,
