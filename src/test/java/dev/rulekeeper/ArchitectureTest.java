@@ -51,8 +51,8 @@ final class ArchitectureTest {
                   "lint sync export plan adopt ruleset secret atlassian yaml rule file json"),
               Map.entry(
                   "workflow",
-                  "report sync export plan adopt base ruleset secret atlassian git yaml placeholder"
-                      + " rule file json"),
+                  "report lint sync export plan adopt base ruleset secret atlassian git yaml"
+                      + " placeholder rule file json"),
               Map.entry("sync", "plan base ruleset secret atlassian placeholder rule json"),
               Map.entry(
                   "export",

@@ -1,14 +1,13 @@
 package dev.rulekeeper.cli;
 
 import dev.rulekeeper.git.WorkTree;
-import dev.rulekeeper.lint.CleanFiles;
 import dev.rulekeeper.lint.LintFinding;
 import dev.rulekeeper.lint.LintResult;
 import dev.rulekeeper.lint.Linter;
 import dev.rulekeeper.report.LintOutput;
 import dev.rulekeeper.rule.Count;
 import dev.rulekeeper.ruleset.RuleRepository;
-import dev.rulekeeper.workflow.NamesCache;
+import dev.rulekeeper.workflow.RepositoryLint;
 import dev.rulekeeper.yaml.InvalidFileException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,9 +50,7 @@ final class LintCommand implements Callable<Integer> {
   public Integer call() {
     RuleRepository repository = RuleRepository.open(common.directory(console));
     LintResult result =
-        secretsOnly
-            ? Linter.credentials(repository)
-            : Linter.everything(repository, NamesCache.keys(repository), CleanFiles.NONE);
+        secretsOnly ? Linter.credentials(repository) : RepositoryLint.of(repository, console);
     result.unread().forEach(this::warn);
     switch (format) {
       case JSON -> console.print(LintOutput.json(result));

@@ -30,35 +30,36 @@ final class FileInspector {
     this.clean = clean;
   }
 
-  /** Everything about {@code file}. */
-  FileInspection everything(RuleFile file) {
+  /** Everything about {@code file}, which has this text. */
+  FileInspection everything(RuleFile file, String text) {
     // What a template or a fragment brings in, the text does not tell.
     if (!file.isPlain()) {
-      return inspected(file);
+      return inspected(file, text);
     }
-    if (clean.has(file.text())) {
+    if (clean.has(text)) {
       return FileInspection.CLEAN;
     }
     List<Problem> strict = RuleAcceptance.problems(file, key -> false);
-    FileInspection inspection = inspected(file, strict);
+    FileInspection inspection = inspected(file, text, strict);
     if (inspection.isClean()) {
-      clean.learn(file.text());
+      clean.learn(text);
     }
-    return strict.isEmpty() ? inspection : inspected(file);
+    return strict.isEmpty() ? inspection : inspected(file, text);
   }
 
-  private FileInspection inspected(RuleFile file) {
-    return inspected(file, RuleAcceptance.problems(file, key -> isOnSite(file.rule().id(), key)));
+  private FileInspection inspected(RuleFile file, String text) {
+    return inspected(
+        file, text, RuleAcceptance.problems(file, key -> isOnSite(file.rule().id(), key)));
   }
 
-  private FileInspection inspected(RuleFile file, List<Problem> refused) {
+  private FileInspection inspected(RuleFile file, String text, List<Problem> refused) {
     return new FileInspection(
         FoundCredential.in(file, detector),
         texts.in(file.rule().fields()),
         refused,
         schemas.problems(file),
         bare(file),
-        HiddenText.in(file.path(), file.text()));
+        HiddenText.in(file.path(), text));
   }
 
   /** Only credentials in clear, and what no detection looks into. */

@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** Checks a repository as far as its files alone can tell, and finds everything in one go. */
@@ -57,7 +56,8 @@ public final class Linter {
   /** Looks for credentials in clear, and for files that cannot be read, and for nothing else. */
   public static LintResult credentials(RuleRepository repository) {
     Linter linter = new Linter(repository, ProjectKeys.NONE, CleanFiles.NONE);
-    return linter.result(linter.files(FileInspector::credentials), List.of());
+    return linter.result(
+        linter.files((inspector, file, text) -> inspector.credentials(file)), List.of());
   }
 
   private LintResult everything() {
@@ -78,14 +78,20 @@ public final class Linter {
     return result(files, warnings);
   }
 
+  /** How closely a file is looked at. */
+  private interface Look {
+    FileInspection at(FileInspector inspector, RuleFile file, String text);
+  }
+
   /** Those that can be read; each is inspected while it is in memory. */
-  private List<RuleFile> files(BiFunction<FileInspector, RuleFile, FileInspection> how) {
+  private List<RuleFile> files(Look how) {
     FileInspector inspector =
         new FileInspector((id, key) -> KnownRules.haveKey(repository, id, key), clean);
     return collected(
         () -> {
           RuleRepository.Reading reading =
-              repository.reading(file -> inspections.put(file.path(), how.apply(inspector, file)));
+              repository.reading(
+                  (file, text) -> inspections.put(file.path(), how.at(inspector, file, text)));
           problems.addAll(reading.problems());
           return reading.files();
         });

@@ -27,6 +27,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -201,16 +202,16 @@ public final class RuleRepository {
 
   /** As {@link #ruleFiles}, where a file that cannot be read hides no other. */
   public Reading reading() {
-    return reading(file -> {});
+    return reading((file, text) -> {});
   }
 
   /**
    * The same.
    *
-   * @param look called for each file that can be read, on any thread and in any order, as long as
-   *     its tree is in memory
+   * @param look called with each file that can be read and its text, on any thread and in any
+   *     order, as long as its tree is in memory
    */
-  public Reading reading(Consumer<RuleFile> look) {
+  public Reading reading(BiConsumer<RuleFile, String> look) {
     List<RuleFile> files = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     Map<RuleId, RuleFile> byId = new HashMap<>();
@@ -227,7 +228,7 @@ public final class RuleRepository {
     return new Reading(List.copyOf(files), List.copyOf(problems));
   }
 
-  private List<Reading> each(Consumer<RuleFile> look) {
+  private List<Reading> each(BiConsumer<RuleFile, String> look) {
     TemplateFiles templates = templates();
     SchemaCheck schemas = new SchemaCheck();
     try (WorkQueue<Reading> work = new WorkQueue<>()) {
@@ -237,10 +238,14 @@ public final class RuleRepository {
   }
 
   private Reading one(
-      String path, TemplateFiles templates, SchemaCheck schemas, Consumer<RuleFile> look) {
+      String path,
+      TemplateFiles templates,
+      SchemaCheck schemas,
+      BiConsumer<RuleFile, String> look) {
     try {
-      RuleFile file = read(path, text(path), templates);
-      look.accept(file);
+      String text = text(path);
+      RuleFile file = read(path, text, templates);
+      look.accept(file, text);
       return new Reading(
           List.of(file),
           file.templatePath().isPresent()
