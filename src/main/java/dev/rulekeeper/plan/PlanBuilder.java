@@ -19,7 +19,6 @@ import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.secret.detection.Detector;
 import dev.rulekeeper.secret.render.ReverseSubstitution;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -194,7 +193,7 @@ final class PlanBuilder {
                 reversed.rule(), display.comparable(reversed.rule(), reversed.places().unproven())),
             former);
     if (!entry.map(BaseRule::updated).equals(Optional.of(raw.updated()))
-        && SiteTime.isWithin(LATELY, raw.updated(), Instant.now())) {
+        && SiteTime.isWithin(LATELY, raw.updated(), inputs.clock.instant())) {
       unsettled.add(raw.id());
     }
     outdated.addAll(display.certainlyRotated(live, inputs.rendering));

@@ -18,6 +18,7 @@ import dev.rulekeeper.secret.guard.Redactor;
 import dev.rulekeeper.secret.render.Rendering;
 import dev.rulekeeper.secret.render.ReverseSubstitution;
 import dev.rulekeeper.secret.search.KnownValues;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,45 +37,27 @@ public final class Planner {
   final Fingerprints fingerprints;
   final Optional<TagFingerprints> lasting;
   final List<Check> checks;
-
-  /** Plans without fingerprints that last: what the site hides cannot be compared. */
-  public Planner(
-      AutomationApi api,
-      CloudId cloud,
-      Rendering rendering,
-      KnownValues known,
-      Redactor redactor,
-      Fingerprints fingerprints,
-      List<Check> checks) {
-    this(api, cloud, rendering, known, redactor, fingerprints, Optional.empty(), checks);
-  }
+  final Clock clock;
 
   /**
-   * Plans for the site behind {@code api}.
+   * Plans for {@code site}.
    *
    * @param redactor learns the older values that are found on the site
-   * @param fingerprints name what the site holds, for {@code sync} to find it unchanged
-   * @param lasting fingerprints that can be compared with those in the base
    * @param checks may forbid a change
+   * @param clock tells what was edited on the site a moment ago
    */
   public Planner(
-      AutomationApi api,
-      CloudId cloud,
-      Rendering rendering,
-      KnownValues known,
-      Redactor redactor,
-      Fingerprints fingerprints,
-      Optional<TagFingerprints> lasting,
-      List<Check> checks) {
-    this.api = api;
-    this.cloud = cloud;
-    this.rendering = rendering;
+      SiteContext site, KnownValues known, Redactor redactor, List<Check> checks, Clock clock) {
+    this.api = site.api();
+    this.cloud = site.cloud();
+    this.rendering = site.rendering();
+    this.fingerprints = site.fingerprints();
+    this.lasting = site.lasting();
     PlanMasking masking = new PlanMasking(new Detector());
     this.reverse = new ReverseSubstitution(known, rendering, masking::unnamed);
     this.redactor = redactor;
-    this.fingerprints = fingerprints;
-    this.lasting = lasting;
     this.checks = List.copyOf(checks);
+    this.clock = clock;
   }
 
   /** A reason to block a change that would be written. */

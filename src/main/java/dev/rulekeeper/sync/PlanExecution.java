@@ -1,14 +1,11 @@
 package dev.rulekeeper.sync;
 
-import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.atlassian.Progress;
 import dev.rulekeeper.plan.Change;
 import dev.rulekeeper.plan.ChangeKind;
 import dev.rulekeeper.plan.Plan;
-import dev.rulekeeper.rule.CloudId;
+import dev.rulekeeper.plan.SiteContext;
 import dev.rulekeeper.rule.RuleId;
-import dev.rulekeeper.secret.fingerprint.Fingerprints;
-import dev.rulekeeper.secret.render.Rendering;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,23 +35,15 @@ public final class PlanExecution {
   private final WriteObserver observer;
 
   /**
-   * Writes to the site behind {@code api}.
+   * Writes to {@code site}.
    *
-   * @param fingerprints those with which the plan was made
+   * @param site with the fingerprints with which the plan was made
    * @param jobs how many rules are written at once, at least 1
    * @param observer is told of each write
    */
-  public PlanExecution(
-      AutomationApi api,
-      CloudId cloud,
-      Rendering rendering,
-      Fingerprints fingerprints,
-      Journal journal,
-      int jobs,
-      WriteObserver observer) {
-    this.writer =
-        new RuleWriter(
-            api, cloud, rendering, fingerprints, new ReadBack(api::rule, cloud, PAUSES), observer);
+  public PlanExecution(SiteContext site, Journal journal, int jobs, WriteObserver observer) {
+    ReadBack readBack = new ReadBack(site.api()::rule, site.cloud(), PAUSES);
+    this.writer = new RuleWriter(site, readBack, observer);
     this.journal = journal;
     this.jobs = jobs;
     this.observer = observer;

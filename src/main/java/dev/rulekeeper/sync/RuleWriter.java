@@ -11,6 +11,7 @@ import dev.rulekeeper.json.TreePatch;
 import dev.rulekeeper.plan.Change;
 import dev.rulekeeper.plan.ChangeKind;
 import dev.rulekeeper.plan.PlannedState;
+import dev.rulekeeper.plan.SiteContext;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.FileForm;
@@ -32,17 +33,11 @@ final class RuleWriter {
   private final ReadBack readBack;
   private final WriteObserver observer;
 
-  RuleWriter(
-      AutomationApi api,
-      CloudId cloud,
-      Rendering rendering,
-      Fingerprints fingerprints,
-      ReadBack readBack,
-      WriteObserver observer) {
-    this.api = api;
-    this.cloud = cloud;
-    this.rendering = rendering;
-    this.fingerprints = fingerprints;
+  RuleWriter(SiteContext site, ReadBack readBack, WriteObserver observer) {
+    this.api = site.api();
+    this.cloud = site.cloud();
+    this.rendering = site.rendering();
+    this.fingerprints = site.fingerprints();
     this.readBack = readBack;
     this.observer = observer;
   }

@@ -12,6 +12,7 @@ import dev.rulekeeper.plan.Plan;
 import dev.rulekeeper.plan.PlanOptions;
 import dev.rulekeeper.plan.PlanResult;
 import dev.rulekeeper.plan.Planner;
+import dev.rulekeeper.plan.SiteContext;
 import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SecretValue;
@@ -145,14 +146,11 @@ record PlanInputs(
             api,
             options.has(PlanOptions.Choice.DISABLE)));
     return new Planner(
-            api,
-            cloud,
-            rendering(),
+            new SiteContext(api, cloud, rendering(), fingerprints, lasting()),
             KnownValues.of(secrets),
             session.environment().redactor(),
-            fingerprints,
-            lasting(),
-            checks)
+            checks,
+            session.environment().clock())
         .plan(session.site().name(), files, base, options, session.progress());
   }
 }

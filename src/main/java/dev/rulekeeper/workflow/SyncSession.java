@@ -12,6 +12,7 @@ import dev.rulekeeper.plan.Guards;
 import dev.rulekeeper.plan.MissingValues;
 import dev.rulekeeper.plan.PlanOptions;
 import dev.rulekeeper.plan.PlanResult;
+import dev.rulekeeper.plan.SiteContext;
 import dev.rulekeeper.report.RetryLog;
 import dev.rulekeeper.rule.Count;
 import dev.rulekeeper.ruleset.RuleFile;
@@ -127,10 +128,7 @@ final class SyncSession implements AutoCloseable {
         Journal.open(folder, name, environment.clock(), environment.redactor())) {
       repeats.tell(journal::repeating);
       return new PlanExecution(
-              api,
-              inputs.cloud(),
-              inputs.rendering(),
-              inputs.fingerprints(),
+              new SiteContext(api, inputs.cloud(), inputs.rendering(), inputs.fingerprints()),
               journal,
               Math.min(WRITERS, session.options().jobs()),
               observer)

@@ -12,6 +12,7 @@ import dev.rulekeeper.base.Baseline;
 import dev.rulekeeper.json.Equality;
 import dev.rulekeeper.plan.PlanOptions;
 import dev.rulekeeper.plan.Planner;
+import dev.rulekeeper.plan.SiteContext;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.FileForm;
@@ -36,6 +37,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -133,13 +135,12 @@ class RoundTripLawTest {
     assertThat(export(live, cloud, git).files().paths()).as("without values").isEmpty();
     assertThat(
             new Planner(
-                    new Reading(live),
-                    cloud,
-                    rendering,
+                    new SiteContext(
+                        new Reading(live), cloud, rendering, Fingerprints.ofThisProcess()),
                     KnownValues.of(first.adopted()),
                     new Redactor(),
-                    Fingerprints.ofThisProcess(),
-                    List.of())
+                    List.of(),
+                    Clock.systemUTC())
                 .plan(SITE, files, base, PlanOptions.careful(), Progress.SILENT)
                 .plan()
                 .changes())

@@ -31,7 +31,9 @@ import dev.rulekeeper.secret.search.KnownValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,7 @@ class PlannerTest {
   private static final String WORDS = "EXAMPLE words of old";
 
   private final InMemorySite site = new InMemorySite();
+  private Clock clock = Clock.systemUTC();
   private final List<RuleFile> files = new ArrayList<>();
   private final Map<RuleId, BaseRule> base = new TreeMap<>();
   private final List<Planner.Check> checks = new ArrayList<>();
@@ -222,13 +225,17 @@ class PlannerTest {
     agreed(rule(1), TODAY);
     edit(1, "Edited");
     assertThat(result().unsettled()).isEmpty();
-    site.clock(Instant.now().getEpochSecond());
+    Instant now = Instant.parse("2026-11-30T12:00:00Z");
+    clock = Clock.fixed(now, ZoneOffset.UTC);
+    site.clock(now.minusSeconds(10).getEpochSecond());
     agreed(rule(2), TODAY);
     edit(2, "Edited");
     agreed(rule(3), TODAY);
     assertThat(result().unsettled())
         .as("what the base has already is settled")
         .containsExactly(id(2));
+    clock = Clock.fixed(now.plusSeconds(30), ZoneOffset.UTC);
+    assertThat(result().unsettled()).as("edited 40 seconds ago").isEmpty();
   }
 
   // What is decided.
@@ -464,14 +471,11 @@ class PlannerTest {
     site.forgetWrites();
     redactor.learn(Secrets.map(Map.of("bot", TODAY)));
     return new Planner(
-            site,
-            CLOUD,
-            rendering,
+            new SiteContext(site, CLOUD, rendering, Fingerprints.ofThisProcess(), key),
             KnownValues.of(Secrets.map(Map.of("bot", TODAY))),
             redactor,
-            Fingerprints.ofThisProcess(),
-            key,
-            checks)
+            checks,
+            clock)
         .plan(
             PlanSamples.SITE,
             files,

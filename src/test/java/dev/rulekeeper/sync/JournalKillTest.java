@@ -12,6 +12,7 @@ import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.plan.Plan;
 import dev.rulekeeper.plan.PlanOptions;
 import dev.rulekeeper.plan.Planner;
+import dev.rulekeeper.plan.SiteContext;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.FileForm;
@@ -30,6 +31,7 @@ import dev.rulekeeper.secret.search.KnownValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -165,7 +167,8 @@ class JournalKillTest {
     try (Journal journal =
         Journal.open(
             folder, "run-" + deadlyLine, deadly.withZone(ZoneOffset.UTC), new Redactor())) {
-      new PlanExecution(site, CLOUD, rendering, fingerprints, journal, 4, WriteObserver.NONE)
+      new PlanExecution(
+              new SiteContext(site, CLOUD, rendering, fingerprints), journal, 4, WriteObserver.NONE)
           .sync(plan, true, "sync", Progress.SILENT);
       return false;
     } catch (Killed e) {
@@ -178,13 +181,11 @@ class JournalKillTest {
 
   private Plan plan(Rendering rendering, Fingerprints fingerprints) {
     return new Planner(
-            site,
-            CLOUD,
-            rendering,
+            new SiteContext(site, CLOUD, rendering, fingerprints),
             KnownValues.of(SECRETS),
             new Redactor(),
-            fingerprints,
-            List.of())
+            List.of(),
+            Clock.systemUTC())
         .plan(
             new SiteName("sandbox"),
             files,

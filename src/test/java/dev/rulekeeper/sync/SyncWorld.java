@@ -9,6 +9,7 @@ import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.plan.Plan;
 import dev.rulekeeper.plan.PlanOptions;
 import dev.rulekeeper.plan.Planner;
+import dev.rulekeeper.plan.SiteContext;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.FileForm;
@@ -116,7 +117,11 @@ final class SyncWorld {
   Plan plan(PlanOptions options) {
     Planner planner =
         new Planner(
-            site, CLOUD, RENDERING, KnownValues.of(NEW), new Redactor(), fingerprints, List.of());
+            new SiteContext(site, CLOUD, RENDERING, fingerprints),
+            KnownValues.of(NEW),
+            new Redactor(),
+            List.of(),
+            Clock.systemUTC());
     Plan plan =
         planner
             .plan(
@@ -133,7 +138,8 @@ final class SyncWorld {
   SyncReport sync(Plan plan, boolean prune) {
     runs++;
     try (Journal journal = Journal.open(folder, "run-" + runs, Clock.systemUTC(), new Redactor())) {
-      return new PlanExecution(site, CLOUD, RENDERING, fingerprints, journal, 2, WriteObserver.NONE)
+      return new PlanExecution(
+              new SiteContext(site, CLOUD, RENDERING, fingerprints), journal, 2, WriteObserver.NONE)
           .sync(plan, prune, "sync", Progress.SILENT);
     }
   }

@@ -12,6 +12,7 @@ import dev.rulekeeper.plan.ChangeKind;
 import dev.rulekeeper.plan.Plan;
 import dev.rulekeeper.plan.PlanOptions;
 import dev.rulekeeper.plan.Planner;
+import dev.rulekeeper.plan.SiteContext;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.FileForm;
@@ -124,13 +125,11 @@ class UnreadRotationTest {
     PlanOptions options = PlanOptions.careful();
     site.forgetWrites();
     return new Planner(
-            site,
-            CLOUD,
-            rendering,
+            new SiteContext(site, CLOUD, rendering, fingerprints),
             KnownValues.of(map("new")),
             new Redactor(),
-            fingerprints,
-            List.of())
+            List.of(),
+            Clock.systemUTC())
         .plan(
             SITE,
             files,
@@ -142,7 +141,8 @@ class UnreadRotationTest {
 
   private SyncReport sync(Plan plan) {
     try (Journal journal = Journal.open(folder, "run", Clock.systemUTC(), new Redactor())) {
-      return new PlanExecution(site, CLOUD, rendering, fingerprints, journal, 2, WriteObserver.NONE)
+      return new PlanExecution(
+              new SiteContext(site, CLOUD, rendering, fingerprints), journal, 2, WriteObserver.NONE)
           .sync(plan, false, "sync", Progress.SILENT);
     }
   }
