@@ -28,6 +28,11 @@ public final class Main {
 
   /** Runs the command that {@code args} name, and ends the process with its exit code. */
   public static void main(String[] args) {
+    if (RulekeeperCommand.asksForVersion(args)) {
+      // Whatever else is set up here takes longer.
+      System.out.println(Version.line());
+      return;
+    }
     UserHome.of(System.getenv());
     WebProxy.becomeDefault(System.getenv());
     Redactor redactor = new Redactor();

@@ -73,7 +73,7 @@ final class RulekeeperCommand implements Runnable {
   static CommandLine line(CommandFactory factory, String... args) {
     Command all = RulekeeperCommand.class.getAnnotation(Command.class);
     String first = args.length == 0 ? "" : args[0];
-    if (args.length == 1 && VERSION.contains(first)) {
+    if (asksForVersion(args)) {
       return new CommandLine(alone(all), factory);
     }
     return Arrays.stream(all.subcommands())
@@ -84,6 +84,11 @@ final class RulekeeperCommand implements Runnable {
             type ->
                 new CommandLine(alone(all).addSubcommand(first, new CommandLine(type, factory))))
         .orElseGet(() -> new CommandLine(new RulekeeperCommand(), factory));
+  }
+
+  /** Whether {@code args} ask for the version and for nothing else. */
+  static boolean asksForVersion(String... args) {
+    return args.length == 1 && VERSION.contains(args[0]);
   }
 
   private static CommandSpec alone(Command all) {

@@ -5,8 +5,12 @@ import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} says. */
 final class Version implements IVersionProvider {
+  static String line() {
+    return "rulekeeper " + RunningVersion.number();
+  }
+
   @Override
   public String[] getVersion() {
-    return new String[] {"rulekeeper " + RunningVersion.number()};
+    return new String[] {line()};
   }
 }

@@ -18,14 +18,15 @@ final class FileInspector {
   private final CleanFiles clean;
   private final Detector detector = new Detector();
   private final UnreadTexts texts = new UnreadTexts();
-  private final SchemaCheck schemas = new SchemaCheck();
+  private final SchemaCheck schemas;
 
   /**
    * Looks at files that are not known to be clean.
    *
    * @param onSite whether a site itself is known to have a key in a rule
    */
-  FileInspector(BiPredicate<RuleId, String> onSite, CleanFiles clean) {
+  FileInspector(BiPredicate<RuleId, String> onSite, SchemaCheck schemas, CleanFiles clean) {
+    this.schemas = schemas;
     this.onSite = onSite;
     this.clean = clean;
   }

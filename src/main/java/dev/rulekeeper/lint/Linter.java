@@ -13,6 +13,7 @@ import dev.rulekeeper.ruleset.RuleAcceptance;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.ruleset.RulesOfSite;
+import dev.rulekeeper.ruleset.SchemaCheck;
 import dev.rulekeeper.ruleset.Spelling;
 import dev.rulekeeper.secret.ledger.Ledger;
 import dev.rulekeeper.secret.place.SecretUse;
@@ -33,6 +34,7 @@ public final class Linter {
   private final RuleRepository repository;
   private final ProjectKeys keys;
   private final CleanFiles clean;
+  private final SchemaCheck schemas = new SchemaCheck();
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, FileInspection> inspections = new ConcurrentHashMap<>();
 
@@ -69,7 +71,7 @@ public final class Linter {
     Set<String> places = new TreeSet<>(problems.stream().map(Problem::where).toList());
     Map<String, List<Problem>> schema = new HashMap<>();
     inspections.forEach((path, inspection) -> schema.put(path, inspection.schema()));
-    collected(() -> repository.schemaProblems(schema)).stream()
+    collected(() -> repository.schemaProblems(schemas, schema)).stream()
         .filter(problem -> !places.contains(problem.where()))
         .forEach(problems::add);
     List<LintFinding> warnings = new ArrayList<>();
@@ -86,7 +88,7 @@ public final class Linter {
   /** Those that can be read; each is inspected while it is in memory. */
   private List<RuleFile> files(Look how) {
     FileInspector inspector =
-        new FileInspector((id, key) -> KnownRules.haveKey(repository, id, key), clean);
+        new FileInspector((id, key) -> KnownRules.haveKey(repository, id, key), schemas, clean);
     return collected(
         () -> {
           RuleRepository.Reading reading =

@@ -336,12 +336,11 @@ public final class RuleRepository {
    * file is no YAML. In the order of paths and lines.
    */
   public List<Problem> schemaProblems() {
-    return schemaProblems(Map.of());
+    return schemaProblems(new SchemaCheck(), Map.of());
   }
 
   /** The same, where what is wrong with some files is {@code known}. */
-  public List<Problem> schemaProblems(Map<String, List<Problem>> known) {
-    SchemaCheck check = new SchemaCheck();
+  public List<Problem> schemaProblems(SchemaCheck check, Map<String, List<Problem>> known) {
     List<Problem> problems = new ArrayList<>();
     for (String path : withSchema()) {
       List<Problem> found = known.get(path);
