@@ -93,9 +93,9 @@ final class FmtCommand implements Callable<Integer> {
     if (encodings) {
       texts.replaceAll(RuleFormat::withEncodings);
     }
-    ownership.apply(owners, repository.ruleFiles(), texts, console);
+    Names known = NamesCache.of(repository, common.site());
+    ownership.apply(owners, repository.ruleFiles(), known, texts, console);
     if (names) {
-      Names known = NamesCache.of(repository, common.site());
       texts.replaceAll((path, text) -> Yaml.named(path, text, known::nameAt));
     }
     texts.keySet().retainAll(selection.of(List.copyOf(texts.keySet()), path -> path, paths));

@@ -1,5 +1,6 @@
 package dev.rulekeeper.cli;
 
+import dev.rulekeeper.report.Names;
 import dev.rulekeeper.ruleset.Ownership;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.Selection;
@@ -45,13 +46,21 @@ final class OwnershipOptions {
     return ownership;
   }
 
-  /** Changes {@code texts} of {@code files} by path; says which rules are left as they are. */
+  /**
+   * Changes {@code texts} of {@code files} by path; says which rules are left as they are.
+   *
+   * @param names gives the other spelling of a project, which files and filters may differ in
+   */
   void apply(
-      Ownership wanted, List<RuleFile> files, SortedMap<String, String> texts, Console console) {
+      Ownership wanted,
+      List<RuleFile> files,
+      Names names,
+      SortedMap<String, String> texts,
+      Console console) {
     if (wanted.isEmpty()) {
       return;
     }
-    for (RuleFile file : chosen(files)) {
+    for (RuleFile file : chosen(files, names)) {
       if (file.templatePath().isEmpty()) {
         texts.computeIfPresent(file.path(), wanted::in);
       } else {
@@ -65,9 +74,10 @@ final class OwnershipOptions {
     }
   }
 
-  private List<RuleFile> chosen(List<RuleFile> files) {
+  private List<RuleFile> chosen(List<RuleFile> files, Names names) {
     Ownership former = Ownership.parse(where);
-    Selection selection = Selection.of(filters);
+    Selection selection =
+        Selection.of(filters.stream().flatMap(each -> names.spellings(each).stream()).toList());
     List<RuleFile> chosen =
         files.stream()
             .filter(selection::has)

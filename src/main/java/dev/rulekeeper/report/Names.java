@@ -15,6 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a site calls its ids, for readers, and for a scope that a file gives by the key of its
@@ -37,6 +38,7 @@ public record Names(
       new Names(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), false);
 
   private static final String PROJECT = "project/";
+  private static final String SCOPE = "scope:";
 
   /** Where a status is chosen by its number: {@code toStatus/0/value}, {@code status/value}. */
   private static final Pattern STATUS = Pattern.compile("(?i).*status(/[0-9]+)?/value");
@@ -100,6 +102,16 @@ public record Names(
         .filter(entry -> scope.equals(PROJECT + entry.getValue()))
         .map(entry -> PROJECT + entry.getKey())
         .findFirst();
+  }
+
+  /** A filter of rules as it stands and, where it is a project's, in the other spelling too. */
+  public List<String> spellings(String filter) {
+    String scope = filter.startsWith(SCOPE) ? filter.substring(SCOPE.length()) : "";
+    return Stream.concat(
+            Stream.of(filter),
+            scopeOfKey(scope).or(() -> keyOf(scope).map(key -> PROJECT + key)).stream()
+                .map(SCOPE::concat))
+        .toList();
   }
 
   /** An account by the name of the person. */

@@ -1,5 +1,6 @@
 package dev.rulekeeper.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.json.ExactJson;
@@ -48,7 +49,7 @@ final class NameEndpoints {
   }
 
   private ObjectNode projects(SiteRequest ask) {
-    List<String> all = List.copyOf(inRules(PROJECT));
+    List<String> all = List.copyOf(projectsOfRules());
     int from = number(ask, "startAt", 0);
     int to = Math.min(all.size(), from + Math.min(50, number(ask, "maxResults", 50)));
     ObjectNode page = ExactJson.object().put("startAt", from).put("total", all.size());
@@ -99,6 +100,20 @@ final class NameEndpoints {
       statuses.addObject().put("id", Integer.toString(10001 + index)).put("name", names.get(index));
     }
     return statuses;
+  }
+
+  /** By the scopes alone: a site of ten thousand rules is asked before each first export. */
+  private SortedSet<String> projectsOfRules() {
+    SortedSet<String> found = new TreeSet<>();
+    for (StoredRule rule : store.all().values()) {
+      for (JsonNode scope : rule.envelope().path("rule").path("ruleScopeARIs")) {
+        Matcher project = PROJECT.matcher(scope.asText());
+        if (project.find()) {
+          found.add(project.group(1));
+        }
+      }
+    }
+    return found;
   }
 
   private SortedSet<String> inRules(Pattern pattern) {

@@ -88,6 +88,17 @@ class TextStyleTest {
     assertThat(NAMES.scope(scope)).isEqualTo(told);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "scope:project/SHOP,  scope:project/SHOP scope:project/10336",
+    "scope:project/10336, scope:project/10336 scope:project/SHOP",
+    "scope:project/7,     scope:project/7",
+    "label:project/SHOP,  label:project/SHOP",
+  })
+  void a_filter_fits_files_in_both_spellings_of_a_project(String filter, String all) {
+    assertThat(NAMES.spellings(filter)).containsExactly(all.split(" "));
+  }
+
   @Test
   void the_key_of_a_project_means_its_id() {
     assertThat(NAMES.scopeOfKey("project/SHOP")).hasValue("project/10336");
