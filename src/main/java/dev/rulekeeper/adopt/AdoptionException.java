@@ -1,9 +1,10 @@
 package dev.rulekeeper.adopt;
 
+import dev.rulekeeper.rule.Refusal;
 import java.util.List;
 
 /** Credentials that cannot be taken out of rule files, or no places as named. */
-public final class AdoptionException extends RuntimeException {
+public final class AdoptionException extends Refusal {
   private static final long serialVersionUID = 1L;
 
   /** What kind of trouble it is. */
@@ -15,28 +16,14 @@ public final class AdoptionException extends RuntimeException {
   }
 
   private final Kind kind;
-  private final transient List<String> details;
-  private final String hint;
 
   AdoptionException(Kind kind, String what, List<String> details, String hint) {
-    super(what);
+    super(what, details, hint);
     this.kind = kind;
-    this.details = List.copyOf(details);
-    this.hint = hint;
   }
 
   /** What kind of trouble it is. */
   public Kind kind() {
     return kind;
-  }
-
-  /** One line for each place. */
-  public List<String> details() {
-    return details;
-  }
-
-  /** What to do. */
-  public String hint() {
-    return hint;
   }
 }

@@ -1,19 +1,16 @@
 package dev.rulekeeper.cli;
 
+import dev.rulekeeper.rule.Refusal;
 import java.util.List;
 
 /** A command that cannot go on; carries its exit code. */
-final class CliException extends RuntimeException {
+final class CliException extends Refusal {
   private static final long serialVersionUID = 1L;
   private final ExitCode exitCode;
-  private final transient List<String> details;
-  private final String hint;
 
   CliException(ExitCode exitCode, String what, List<String> details, String hint) {
-    super(what);
+    super(what, details, hint);
     this.exitCode = exitCode;
-    this.details = List.copyOf(details);
-    this.hint = hint;
   }
 
   CliException(ExitCode exitCode, String what, String hint) {
@@ -22,13 +19,5 @@ final class CliException extends RuntimeException {
 
   ExitCode exitCode() {
     return exitCode;
-  }
-
-  List<String> details() {
-    return details;
-  }
-
-  String hint() {
-    return hint;
   }
 }

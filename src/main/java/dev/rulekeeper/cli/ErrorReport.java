@@ -9,6 +9,7 @@ import dev.rulekeeper.placeholder.PlaceholderException;
 import dev.rulekeeper.plan.PlanException;
 import dev.rulekeeper.report.DoctorReport;
 import dev.rulekeeper.rule.ForeignText;
+import dev.rulekeeper.rule.Refusal;
 import dev.rulekeeper.rule.RuleException;
 import dev.rulekeeper.secret.SecretException;
 import dev.rulekeeper.setup.SetupException;
@@ -83,11 +84,8 @@ final class ErrorReport
 
   /** What {@code exception} means to a user. */
   Message message(Throwable exception) {
-    if (exception instanceof CliException e) {
-      return new Message(e.exitCode(), text(e), e.details(), e.hint());
-    }
-    if (exception instanceof WorkflowException e) {
-      return new Message(ExitCode.of(e.kind()), text(e), e.details(), e.hint());
+    if (exception instanceof Refusal e) {
+      return new Message(exit(e), text(e), e.details(), e.hint());
     }
     if (exception instanceof InvalidFileException e) {
       return ruleset(e);
@@ -99,15 +97,6 @@ final class ErrorReport
           List.of(),
           e.hint());
     }
-    if (exception instanceof ExportException e) {
-      ExitCode exit =
-          switch (e.kind()) {
-            case SECRET -> ExitCode.LEAK;
-            case CONFLICT -> ExitCode.STALE;
-            case INPUT -> ExitCode.USAGE;
-          };
-      return new Message(exit, text(e), e.details(), e.hint());
-    }
     if (exception instanceof SyncException e) {
       ExitCode exit =
           switch (e.kind()) {
@@ -115,14 +104,6 @@ final class ErrorReport
             case STALE -> ExitCode.STALE;
           };
       return new Message(exit, text(e), e.reasons(), "");
-    }
-    if (exception instanceof AdoptionException e) {
-      ExitCode exit =
-          switch (e.kind()) {
-            case LEAK -> ExitCode.LEAK;
-            case UNKNOWN -> ExitCode.USAGE;
-          };
-      return new Message(exit, text(e), e.details(), e.hint());
     }
     if (exception instanceof SetupException e) {
       return new Message(ExitCode.USAGE, text(e), List.of(), e.hint());
@@ -172,6 +153,25 @@ final class ErrorReport
             + console.redactor().read(ForeignText.of(text(exception))),
         List.of(),
         "Set RULEKEEPER_STACKTRACE=1 to see where, and please report it.");
+  }
+
+  private static ExitCode exit(Refusal refusal) {
+    if (refusal instanceof CliException e) {
+      return e.exitCode();
+    }
+    if (refusal instanceof WorkflowException e) {
+      return ExitCode.of(e.kind());
+    }
+    if (refusal instanceof ExportException e) {
+      return switch (e.kind()) {
+        case SECRET -> ExitCode.LEAK;
+        case CONFLICT -> ExitCode.STALE;
+        case INPUT -> ExitCode.USAGE;
+      };
+    }
+    return refusal instanceof AdoptionException e && e.kind() == AdoptionException.Kind.LEAK
+        ? ExitCode.LEAK
+        : ExitCode.USAGE;
   }
 
   /** What an examination says of {@code exception}. */

@@ -1,13 +1,12 @@
 package dev.rulekeeper.export;
 
+import dev.rulekeeper.rule.Refusal;
 import java.util.List;
 
 /** An export that was refused before anything was written. */
-public final class ExportException extends RuntimeException {
+public final class ExportException extends Refusal {
   private static final long serialVersionUID = 1L;
   private final Kind kind;
-  private final transient List<String> details;
-  private final String hint;
 
   /** Why. */
   public enum Kind {
@@ -27,24 +26,12 @@ public final class ExportException extends RuntimeException {
    * do.
    */
   public ExportException(Kind kind, String what, List<String> details, String hint) {
-    super(what);
+    super(what, details, hint);
     this.kind = kind;
-    this.details = List.copyOf(details);
-    this.hint = hint;
   }
 
   /** Why, as a kind. */
   public Kind kind() {
     return kind;
-  }
-
-  /** Why, line by line. */
-  public List<String> details() {
-    return details;
-  }
-
-  /** What to do. */
-  public String hint() {
-    return hint;
   }
 }

@@ -1,16 +1,12 @@
 package dev.rulekeeper.plan;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.base.BaseRule;
 import dev.rulekeeper.json.Equality;
 import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.json.ThreeWayMerge;
-import dev.rulekeeper.json.TreePatch;
 import dev.rulekeeper.rule.CloudId;
-import dev.rulekeeper.rule.FileForm;
-import dev.rulekeeper.rule.LiveOverlay;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
@@ -27,9 +23,9 @@ import java.util.stream.Collectors;
  */
 final class ChangeDecision {
   private static final String EDITED = "edited on the site: export brings it into Git";
-  private final CloudId cloud;
   private final Rendering rendering;
   private final PlanMasking display;
+  private final ChangeDraft draft;
   private final DriftPolicy onDrift;
   private final boolean baseKnown;
 
@@ -44,9 +40,9 @@ final class ChangeDecision {
       PlanMasking display,
       DriftPolicy onDrift,
       boolean baseKnown) {
-    this.cloud = cloud;
     this.rendering = rendering;
     this.display = display;
+    this.draft = new ChangeDraft(cloud, rendering, display);
     this.onDrift = onDrift;
     this.baseKnown = baseKnown;
   }
@@ -85,7 +81,8 @@ final class ChangeDecision {
   private Change hidden(RuleFile file, RuleVersions.Live live, Optional<Change> drift) {
     Set<JsonPointer> places = live.masks().unknown();
     Set<SecretName> names = secretsAt(places, live);
-    Change made = drift.orElseGet(() -> toward(ChangeKind.UPDATE, file, live.templates(), live));
+    Change made =
+        drift.orElseGet(() -> draft.toward(ChangeKind.UPDATE, file, live.templates(), live));
     return made.withSecrets(names)
         .withKind(
             ChangeKind.UNPROVEN,
@@ -112,74 +109,46 @@ final class ChangeDecision {
 
   private Optional<Change> onlyInGit(RuleFile file, Optional<BaseRule> base) {
     if (base.isEmpty()) {
-      return Optional.of(create(file, Optional.empty()));
+      return Optional.of(draft.create(file, Optional.empty()));
     }
     if (onDrift == DriftPolicy.OURS) {
-      return Optional.of(create(file, Optional.of("deleted on the site: made again")));
+      return Optional.of(draft.create(file, Optional.of("deleted on the site: made again")));
     }
     boolean edited = !Equality.same(base.get().rule().fields(), file.rule().fields());
     Change change =
         edited
-            ? create(file, Optional.empty())
+            ? draft
+                .create(file, Optional.empty())
                 .withKind(
                     ChangeKind.CONFLICT,
                     "deleted on the site after the last sync, and edited in Git")
-            : create(file, Optional.empty())
-                .withPatch(removal(file.rule()))
+            : draft
+                .create(file, Optional.empty())
+                .withPatch(draft.removal(file.rule()))
                 .withKind(ChangeKind.DRIFT, "deleted on the site after the last sync");
     return Optional.of(change);
-  }
-
-  private Change create(RuleFile file, Optional<String> reason) {
-    return new Change(
-        file.rule().id(),
-        ChangeKind.CREATE,
-        file.rule().name(),
-        Optional.of(file.path()),
-        file.templatePath(),
-        reason,
-        new TreeSet<>(Rendering.secretsIn(file.rule())),
-        whole("add", file.rule()),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(file.rule()));
-  }
-
-  /** The operation on all of {@code rule}, masked. */
-  private ArrayNode whole(String operation, Rule rule) {
-    ObjectNode node = ExactJson.object().put("op", operation).put("path", "");
-    node.set("value", FileForm.toApi(display.mask(rule), cloud).rule());
-    return ExactJson.array().add(node);
-  }
-
-  private ArrayNode removal(Rule rule) {
-    return whole("test", rule).add(ExactJson.object().put("op", "remove").put("path", ""));
-  }
-
-  /** What was edited on the site since it agreed with Git on {@code agreed}. */
-  private ArrayNode edit(Rule agreed, RuleVersions.Live live) {
-    return TreePatch.between(
-        LiveOverlay.onto(live.raw(), display.mask(agreed), cloud).rule(),
-        LiveOverlay.onto(live.raw(), display.mask(live.templates()), cloud).rule());
   }
 
   private Optional<Change> onlyOnSite(RuleId id, Optional<BaseRule> base, RuleVersions.Live live) {
     if (base.isEmpty()) {
       return Optional.of(
-          change(ChangeKind.DRIFT, id, live, Optional.empty(), Set.of())
-              .withPatch(whole("add", live.templates()))
+          draft
+              .change(ChangeKind.DRIFT, id, live, Optional.empty(), Set.of())
+              .withPatch(draft.whole("add", live.templates()))
               .withKind(ChangeKind.DRIFT, "new on the site: export brings it into Git"));
     }
     if (onDrift != DriftPolicy.OURS && !base.get().isSameOrSwitchedOff(live.templates())) {
       return Optional.of(
-          change(ChangeKind.CONFLICT, id, live, Optional.empty(), Set.of())
-              .withPatch(edit(base.get().rule(), live))
+          draft
+              .change(ChangeKind.CONFLICT, id, live, Optional.empty(), Set.of())
+              .withPatch(draft.edit(base.get().rule(), live))
               .withKind(
                   ChangeKind.CONFLICT, "its file is gone from Git, and it was edited on the site"));
     }
     return Optional.of(
-        change(ChangeKind.DELETE, id, live, Optional.empty(), Set.of())
-            .withPatch(removal(live.templates())));
+        draft
+            .change(ChangeKind.DELETE, id, live, Optional.empty(), Set.of())
+            .withPatch(draft.removal(live.templates())));
   }
 
   private Optional<Change> bothThere(
@@ -222,7 +191,8 @@ final class ChangeDecision {
   /** A rule with a place of which nobody can say whether its text is an older value or an edit. */
   private Change unproven(RuleFile file, RuleVersions.Live live) {
     Set<SecretName> names = secretsAt(live.unproven(), live);
-    return change(ChangeKind.UNPROVEN, file.rule().id(), live, Optional.of(file), names)
+    return draft
+        .change(ChangeKind.UNPROVEN, file.rule().id(), live, Optional.of(file), names)
         .withKind(ChangeKind.UNPROVEN, UnprovenReason.edited(file.rule().id(), live.unproven()));
   }
 
@@ -239,7 +209,8 @@ final class ChangeDecision {
       return drift(file, file.rule(), live);
     }
     return Optional.of(
-        toward(ChangeKind.CONFLICT, file, file.rule(), live)
+        draft
+            .toward(ChangeKind.CONFLICT, file, file.rule(), live)
             .withKind(ChangeKind.CONFLICT, "edited in Git or on the site, and no base says which"));
   }
 
@@ -251,7 +222,8 @@ final class ChangeDecision {
       return towards(file, target, live, Optional.of(reason));
     }
     return Optional.of(
-        toward(ChangeKind.BLOCKED, file, target, live)
+        draft
+            .toward(ChangeKind.BLOCKED, file, target, live)
             .withKind(
                 ChangeKind.BLOCKED,
                 "edited on the site with a credential that has no name yet, at "
@@ -264,14 +236,15 @@ final class ChangeDecision {
    */
   private Optional<Change> drift(RuleFile file, Rule agreed, RuleVersions.Live live) {
     boolean outdated =
-        !rotated(live.templates(), live).isEmpty()
+        !draft.rotated(live.templates(), live).isEmpty()
             || !Equality.same(display.onSite(live, rendering).fields(), live.templates().fields());
     if (onDrift != DriftPolicy.FAIL && outdated) {
       return withEditOfSite(file, live.templates(), live, EDITED + "; the edit stays");
     }
     return Optional.of(
-        change(ChangeKind.DRIFT, file.rule().id(), live, Optional.of(file), Set.of())
-            .withPatch(edit(agreed, live))
+        draft
+            .change(ChangeKind.DRIFT, file.rule().id(), live, Optional.of(file), Set.of())
+            .withPatch(draft.edit(agreed, live))
             .withKind(ChangeKind.DRIFT, EDITED));
   }
 
@@ -284,10 +257,11 @@ final class ChangeDecision {
             .collect(Collectors.joining(", "));
     if (onDrift == DriftPolicy.SKIP) {
       String where = places.isEmpty() ? "" : " at " + places;
-      return Optional.of(leftAlone(file, live, where, "skipped").withPatch(edit(agreed, live)));
+      return Optional.of(
+          leftAlone(file, live, where, "skipped").withPatch(draft.edit(agreed, live)));
     }
     if (!merged.conflicts().isEmpty()) {
-      Change change = toward(ChangeKind.CONFLICT, file, file.rule(), live);
+      Change change = draft.toward(ChangeKind.CONFLICT, file, file.rule(), live);
       return Optional.of(
           change.withKind(
               ChangeKind.CONFLICT,
@@ -300,7 +274,7 @@ final class ChangeDecision {
     if (onDrift == DriftPolicy.FAIL) {
       return Optional.of(
           leftAlone(file, live, " in different places", "not merged")
-              .withPatch(edit(agreed, live)));
+              .withPatch(draft.edit(agreed, live)));
     }
     Rule target = new Rule(file.rule().id(), (ObjectNode) merged.tree());
     if (Equality.same(target.fields(), live.templates().fields())) {
@@ -310,7 +284,8 @@ final class ChangeDecision {
   }
 
   private Change leftAlone(RuleFile file, RuleVersions.Live live, String where, String what) {
-    return change(ChangeKind.DRIFT, file.rule().id(), live, Optional.of(file), Set.of())
+    return draft
+        .change(ChangeKind.DRIFT, file.rule().id(), live, Optional.of(file), Set.of())
         .withKind(ChangeKind.DRIFT, "edited in Git and on the site" + where + ": " + what);
   }
 
@@ -320,7 +295,7 @@ final class ChangeDecision {
     Rule onSite = display.onSite(live, rendering);
     Set<String> fields = differingFields(onSite.fields(), target.fields());
     ChangeKind kind = ChangeKind.UPDATE;
-    Set<SecretName> rotated = rotated(target, live);
+    Set<SecretName> rotated = draft.rotated(target, live);
     if (fields.isEmpty()) {
       if (rotated.isEmpty()) {
         // What differs is hidden by the site, so there is nothing to compare and nothing to do.
@@ -332,7 +307,7 @@ final class ChangeDecision {
     } else if (isCurrent(rotated, live) && fields.equals(Set.of("scope"))) {
       kind = ChangeKind.SCOPE;
     }
-    Change change = toward(kind, file, target, live);
+    Change change = draft.toward(kind, file, target, live);
     return Optional.of(reason.isEmpty() ? change : change.withKind(kind, reason.get()));
   }
 
@@ -347,53 +322,5 @@ final class ChangeDecision {
     target.fieldNames().forEachRemaining(keys::add);
     keys.removeIf(key -> Equality.same(live.path(key), target.path(key)));
     return keys;
-  }
-
-  /** The secrets whose value on the site is another one than the map has, masked ones aside. */
-  private Set<SecretName> rotated(Rule target, RuleVersions.Live live) {
-    return display.rotated(live, target, rendering);
-  }
-
-  private Change toward(ChangeKind kind, RuleFile file, Rule target, RuleVersions.Live live) {
-    Set<SecretName> secrets =
-        kind == ChangeKind.ROTATE ? rotated(target, live) : Rendering.secretsIn(target);
-    ArrayNode patch =
-        TreePatch.between(
-            LiveOverlay.onto(live.raw(), display.before(live, rendering), cloud).rule(),
-            LiveOverlay.onto(live.raw(), display.mask(target), cloud).rule());
-    return new Change(
-        target.id(),
-        kind,
-        target.name(),
-        Optional.of(file.path()),
-        file.templatePath(),
-        Optional.empty(),
-        new TreeSet<>(secrets),
-        patch,
-        Optional.of(live.fingerprint()),
-        Optional.of(display.maskCertain(display.onSite(live, rendering))),
-        Optional.of(target),
-        Optional.of(live.raw().updated()));
-  }
-
-  private Change change(
-      ChangeKind kind,
-      RuleId id,
-      RuleVersions.Live live,
-      Optional<RuleFile> file,
-      Set<SecretName> secrets) {
-    return new Change(
-        id,
-        kind,
-        live.templates().name(),
-        file.map(RuleFile::path),
-        file.flatMap(RuleFile::templatePath),
-        Optional.empty(),
-        new TreeSet<>(secrets),
-        ExactJson.array(),
-        Optional.of(live.fingerprint()),
-        Optional.of(display.maskCertain(display.onSite(live, rendering))),
-        Optional.empty(),
-        Optional.of(live.raw().updated()));
   }
 }

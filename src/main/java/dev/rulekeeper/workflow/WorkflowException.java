@@ -1,13 +1,12 @@
 package dev.rulekeeper.workflow;
 
+import dev.rulekeeper.rule.Refusal;
 import java.util.List;
 
 /** Work that cannot go on. */
-public final class WorkflowException extends RuntimeException {
+public final class WorkflowException extends Refusal {
   private static final long serialVersionUID = 1L;
   private final Kind kind;
-  private final transient List<String> details;
-  private final String hint;
 
   /** Why it cannot. */
   public enum Kind {
@@ -25,10 +24,8 @@ public final class WorkflowException extends RuntimeException {
 
   /** {@code what} failed; {@code hint} says what to do. */
   public WorkflowException(Kind kind, String what, List<String> details, String hint) {
-    super(what);
+    super(what, details, hint);
     this.kind = kind;
-    this.details = List.copyOf(details);
-    this.hint = hint;
   }
 
   /** As the other, without details. */
@@ -39,15 +36,5 @@ public final class WorkflowException extends RuntimeException {
   /** Why, as a kind. */
   public Kind kind() {
     return kind;
-  }
-
-  /** What else there is to say, a line each. */
-  public List<String> details() {
-    return details;
-  }
-
-  /** What to do. */
-  public String hint() {
-    return hint;
   }
 }

@@ -2,7 +2,6 @@ package dev.rulekeeper.secret.detection;
 
 import dev.rulekeeper.secret.detection.Pair.Style;
 import dev.rulekeeper.secret.text.Characters;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -16,28 +15,12 @@ final class PairScanner {
   /** From the beginning of a name, or of the name beside it, to the separator. */
   private static final int LONGEST_LEAD = 256;
 
-  private static final Pattern ATTRIBUTE =
-      Pattern.compile(
-          "<[A-Za-z:]{1,40}\\s[^<>]{0,120}?\\b(?:name|key)=\"([^\"<>]{1,64})\"[^<>]{0,80}>");
-  private static final Pattern MEMBER =
-      Pattern.compile("<name>([^<>]{1,64})</name>\\s{0,40}<value>\\s{0,40}(?:<string>)?");
-  private static final Pattern FORM_PART =
-      Pattern.compile(
-          "form-data;[^\r\n]{0,80}?\\bname=\"([^\"\r\n]{1,64})\"[^\r\n]{0,80}\r?\n"
-              + "(?:[^\r\n]{1,200}\r?\n){0,4}\r?\n([^\r\n]{1,8192})");
-
   /** What follows the name of a class in a style sheet. */
   private static final Pattern SELECTOR =
       Pattern.compile(
           ":?(?:hover|active|focus|visited|link|checked|disabled|enabled|first|last|nth|before|after"
               + "|not|empty|placeholder)(?:-[a-z-]{1,20})?(?:\\([^(){}]{0,40}\\))?\\s{0,8}[{,]");
 
-  private static final int LONGEST_TAG = 320;
-
-  /** Of a tag that names what is in it: {@code <a key="b">}. */
-  private static final int SHORTEST_TAG = 11;
-
-  private static final String DATA = "<![CDATA[";
   private static final Pattern LOOKS =
       Pattern.compile("</?(?:b|strong|i|em|u|code|tt|span|font|td|th)(?: [^<>]{0,120})?>");
   private static final String BARE_ENDS = ",;&<>\"'`)]}\\|（）「」『』【】《》、。，；！？“”„«»‹›";
@@ -59,6 +42,7 @@ final class PairScanner {
   private final Predicate<String> wanted;
   private final Consumer<Pair> found;
   private final PairName names;
+  private final ElementPairs elements;
 
   /** The number of the first signal that is not too far before the separator looked at. */
   private int signal;
@@ -76,17 +60,18 @@ final class PairScanner {
     this.wanted = wanted;
     this.found = found;
     this.names = new PairName(text);
+    this.elements = new ElementPairs(text, wanted, found);
   }
 
   void run() {
-    parts();
+    elements.parts();
     int at = next(1);
     while (at < text.length()) {
       char c = text.charAt(at);
       if (c == ':' || c == '=') {
         at = pair(at);
       } else if (c == '/' && text.charAt(at - 1) == '<') {
-        at = element(at);
+        at = elements.element(at);
       } else if (c == ',') {
         at = argument(at);
       } else {
@@ -108,20 +93,6 @@ final class PairScanner {
     // The name of an element may stand far before its end.
     int element = text.indexOf("</", at - 1);
     return element < 0 ? named : Math.min(named, element + 1);
-  }
-
-  /** The parts of a form that each name their field in a header. */
-  private void parts() {
-    if (!text.contains("form-data;")) {
-      return;
-    }
-    Matcher part = FORM_PART.matcher(text);
-    while (part.find()) {
-      if (wanted.test(part.group(1))) {
-        found.accept(
-            new Pair(part.group(1), part.start(), part.start(2), part.end(2), Style.ELEMENT, 0));
-      }
-    }
   }
 
   /** Handles the separator at {@code at}; the index to go on from. */
@@ -326,64 +297,6 @@ final class PairScanner {
         && at < limit
         && text.charAt(at) == '='
         && Characters.isAlphanumeric(text.charAt(at + 1));
-  }
-
-  /** Handles the closing tag whose slash is at {@code at}; the index to go on from. */
-  private int element(int at) {
-    int nameEnd = at + 1;
-    int nameStart = nameEnd;
-    while (nameEnd < text.length()
-        && nameEnd - nameStart <= PairName.LONGEST
-        && (Characters.isWord(text.charAt(nameEnd)) || text.charAt(nameEnd) == ':')) {
-      nameStart = text.charAt(nameEnd) == ':' ? nameEnd + 1 : nameStart;
-      nameEnd++;
-    }
-    String name = text.substring(nameStart, nameEnd);
-    int end = at - 1;
-    int start = end;
-    while (start > 0 && "<>".indexOf(text.charAt(start - 1)) < 0) {
-      start--;
-    }
-    if (text.startsWith("]]>", at - 4)) {
-      end = at - 4;
-      start = text.lastIndexOf(DATA, end) + DATA.length();
-      if (start >= DATA.length() && start < end && wanted.test(name)) {
-        found.accept(new Pair(name, start, start, end, Style.ELEMENT, 0));
-      }
-      return nameEnd;
-    }
-    boolean opened = start > 0 && start < end && text.charAt(start - 1) == '>';
-    String called = opened ? elementName(name, start) : "";
-    if (opened && wanted.test(called)) {
-      found.accept(new Pair(called, start, start, end, Style.ELEMENT, 0));
-    }
-    return nameEnd;
-  }
-
-  /** What the text of an element at {@code start} is called: by an attribute, or by XML-RPC. */
-  private String elementName(String name, int start) {
-    int from = Math.max(0, start - LONGEST_TAG);
-    if (name.equals("string") || name.equals("value")) {
-      Matcher member = MEMBER.matcher(text).region(from, start);
-      return lastEndingAt(member, start).orElse(name);
-    }
-    if (wanted.test(name)) {
-      return name;
-    }
-    int open = text.lastIndexOf('<', start - 1);
-    Matcher attribute = ATTRIBUTE.matcher(text).region(Math.max(from, open), start);
-    return start - open >= SHORTEST_TAG && open >= 0 && attribute.matches()
-        ? attribute.group(1)
-        : name;
-  }
-
-  private static Optional<String> lastEndingAt(Matcher matcher, int end) {
-    while (matcher.find()) {
-      if (matcher.end() == end) {
-        return Optional.of(matcher.group(1));
-      }
-    }
-    return Optional.empty();
   }
 
   /** Behind spaces and the tags of a mail that only say how the text looks. */
