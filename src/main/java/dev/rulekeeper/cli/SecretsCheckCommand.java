@@ -1,6 +1,8 @@
 package dev.rulekeeper.cli;
 
 import dev.rulekeeper.atlassian.SecretCheck;
+import dev.rulekeeper.report.CheckOutput;
+import dev.rulekeeper.report.OutputFormat;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SecretValue;
 import dev.rulekeeper.secret.expiry.Expiry;
@@ -43,6 +45,12 @@ final class SecretsCheckCommand implements Callable<Integer> {
 
   @Mixin private CommitOptions commit = new CommitOptions();
 
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "text",
+      description = "text or json.")
+  private OutputFormat format = OutputFormat.TEXT;
+
   SecretsCheckCommand(Console console) {
     this.console = console;
   }
@@ -59,28 +67,18 @@ final class SecretsCheckCommand implements Callable<Integer> {
       SecretCheck check = SecretCheck.parse(declared(session.ledger(), wanted), site);
       SecretCheck.Reply reply = check.send(value);
       String host = check.url().getHost();
-      return switch (reply.answer()) {
-        case ACCEPTED -> {
-          Optional<Expiry> expiry = ValueExpiry.of(reply.end(), value, console.today());
-          console.print(
-              name
-                  + " is accepted by "
-                  + host
-                  + expiry.map(known -> "; it expires on " + known).orElse("")
-                  + ".\n");
-          expiry.ifPresent(known -> keep(session, wanted, known));
-          yield ExitCode.DONE.number();
-        }
-        case REFUSED -> {
-          console.print(name + " is REFUSED by " + host + ": do not sync this value.\n");
-          yield ExitCode.FOUND.number();
-        }
-        case UNCLEAR ->
-            throw new CliException(
-                ExitCode.FAILED,
-                host + " said neither yes nor no to " + name,
-                "try again later, or look whether the check of the ledger is right");
-      };
+      if (reply.answer() == SecretCheck.Answer.UNCLEAR) {
+        throw new CliException(
+            ExitCode.FAILED,
+            host + " said neither yes nor no to " + name,
+            "try again later, or look whether the check of the ledger is right");
+      }
+      boolean accepted = reply.answer() == SecretCheck.Answer.ACCEPTED;
+      Optional<Expiry> expiry =
+          accepted ? ValueExpiry.of(reply.end(), value, console.today()) : Optional.empty();
+      console.print(new CheckOutput(wanted, host, accepted, expiry).in(format));
+      expiry.ifPresent(known -> keep(session, wanted, known));
+      return (accepted ? ExitCode.DONE : ExitCode.FOUND).number();
     }
   }
 

@@ -3,7 +3,9 @@ package dev.rulekeeper.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.sandbox.Sandbox;
 import dev.rulekeeper.sandbox.SandboxOptions;
 import java.io.IOException;
@@ -140,6 +142,31 @@ class SecretsCheckTest {
     CommandRun run = repository.runWithSecrets("secrets", "check", "ci-key", "--write").succeeded();
     assertThat(run.said()).doesNotContain("expires");
     assertThat(ledger()).doesNotContain("service");
+  }
+
+  @Test
+  void a_program_reads_whether_it_is_accepted_and_until_when() throws IOException {
+    said = "2027-01-31 12:00:00 UTC";
+    declare("check: " + url() + "/github");
+    JsonNode answer =
+        ExactJson.read(
+            repository
+                .runWithSecrets("secrets", "check", "ci-key", "-o", "json")
+                .succeeded()
+                .out());
+    assertThat(answer.path("accepted").asBoolean()).isTrue();
+    assertThat(answer.path("expires").asText()).isEqualTo("2027-01-31");
+    assertThat(answer.path("source").asText()).isEqualTo("service");
+    Path ledger = repository.root().resolve("secrets.yaml");
+    Files.writeString(ledger, ledger().replace(url() + "/github", sandbox.url() + "/target/check"));
+    answer =
+        ExactJson.read(
+            repository
+                .runWithSecrets("secrets", "check", "ci-key", "-o", "json")
+                .exitedWith(8)
+                .out());
+    assertThat(answer.path("accepted").asBoolean(true)).isFalse();
+    assertThat(answer.has("expires")).isFalse();
   }
 
   private String ledger() throws IOException {
