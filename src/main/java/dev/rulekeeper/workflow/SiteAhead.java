@@ -68,6 +68,7 @@ final class SiteAhead implements AutoCloseable {
 
   @Override
   public void close() {
-    opened.thenAccept(site -> site.api().close());
+    // Not waited for; where nothing was opened there is nothing to close.
+    var unused = opened.thenAccept(site -> site.api().close());
   }
 }
