@@ -28,6 +28,7 @@ class FolderNamesTest {
   @BeforeEach
   void start_a_site() {
     sandbox = Sandbox.start(SandboxOptions.builder().rules(6).build());
+    repository = SandboxRepository.at(sandbox, folder);
   }
 
   @AfterEach

@@ -3,6 +3,7 @@ package dev.rulekeeper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -16,9 +17,10 @@ class RulekeeperCommandTest {
     assertThat(ALL.getSubcommands()).hasSizeGreaterThan(20);
     for (Map.Entry<String, CommandLine> command : ALL.getSubcommands().entrySet()) {
       CommandLine alone =
-          RulekeeperCommand.line(new CommandFactory(), command.getKey(), "-x")
-              .getSubcommands()
-              .get(command.getKey());
+          Objects.requireNonNull(
+              RulekeeperCommand.line(new CommandFactory(), command.getKey(), "-x")
+                  .getSubcommands()
+                  .get(command.getKey()));
       assertThat(alone.getUsageMessage()).isEqualTo(command.getValue().getUsageMessage());
       assertThat(alone.getCommandSpec().qualifiedName())
           .isEqualTo(command.getValue().getCommandSpec().qualifiedName());
