@@ -8,6 +8,7 @@ import dev.rulekeeper.rule.SecretValue;
 import dev.rulekeeper.secret.expiry.Expiry;
 import dev.rulekeeper.secret.expiry.ValueExpiry;
 import dev.rulekeeper.secret.ledger.Ledger;
+import dev.rulekeeper.secret.ledger.LedgerEntry;
 import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.workflow.LedgerCommit;
 import dev.rulekeeper.workflow.SecretValues;
@@ -97,7 +98,7 @@ final class SecretsCheckCommand implements Callable<Integer> {
 
   private static String declared(Ledger ledger, SecretName name) {
     return Optional.ofNullable(ledger.entries().get(name))
-        .flatMap(Ledger.Entry::check)
+        .flatMap(LedgerEntry::check)
         .orElseThrow(
             () ->
                 new CliException(

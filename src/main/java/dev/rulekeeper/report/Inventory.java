@@ -6,6 +6,7 @@ import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.secret.expiry.Expiry;
 import dev.rulekeeper.secret.ledger.Ledger;
+import dev.rulekeeper.secret.ledger.LedgerEntry;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -156,7 +157,7 @@ public record Inventory(
   }
 
   private static Secret secret(SecretName name, Ledger ledger, List<SecretUsage.Row> uses) {
-    Ledger.Entry entry = ledger.entries().getOrDefault(name, Ledger.Entry.empty());
+    LedgerEntry entry = ledger.entries().getOrDefault(name, LedgerEntry.empty());
     TreeSet<String> hosts = new TreeSet<>();
     uses.stream().map(row -> row.use().host()).filter(host -> !host.isEmpty()).forEach(hosts::add);
     return new Secret(

@@ -6,6 +6,7 @@ import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.secret.ledger.Ledger;
+import dev.rulekeeper.secret.ledger.LedgerEntry;
 import dev.rulekeeper.secret.map.SecretMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class SecretListing {
       SecretName name,
       long rules,
       int places,
-      Optional<Ledger.Entry> entry,
+      Optional<LedgerEntry> entry,
       List<SecretName> sharing) {
     String note() {
       if (entry.isEmpty()) {
@@ -75,11 +76,11 @@ public final class SecretListing {
     }
 
     String owner() {
-      return entry.flatMap(Ledger.Entry::owner).orElse("");
+      return entry.flatMap(LedgerEntry::owner).orElse("");
     }
 
     String expires() {
-      return entry.flatMap(Ledger.Entry::expires).map(Object::toString).orElse("");
+      return entry.flatMap(LedgerEntry::expires).map(Object::toString).orElse("");
     }
 
     String hosts() {

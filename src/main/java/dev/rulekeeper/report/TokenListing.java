@@ -5,6 +5,7 @@ import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.secret.expiry.Expiry;
 import dev.rulekeeper.secret.expiry.ExpirySource;
 import dev.rulekeeper.secret.ledger.Ledger;
+import dev.rulekeeper.secret.ledger.LedgerEntry;
 import dev.rulekeeper.secret.ledger.ListedToken;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,7 +94,7 @@ public record TokenListing(SortedMap<SecretName, Match> matches) {
   /** Nothing where nothing says that the secret is a token of Atlassian. */
   private static Optional<Match> guessed(
       SecretName name,
-      Ledger.Entry entry,
+      LedgerEntry entry,
       List<SecretUsage.Row> uses,
       List<OrganizationToken> listed) {
     Set<String> users = users(name, entry, uses);
@@ -123,8 +124,7 @@ public record TokenListing(SortedMap<SecretName, Match> matches) {
     return theirs.size() == 1 ? List.of() : theirs;
   }
 
-  private static Set<String> users(
-      SecretName name, Ledger.Entry entry, List<SecretUsage.Row> uses) {
+  private static Set<String> users(SecretName name, LedgerEntry entry, List<SecretUsage.Row> uses) {
     Set<String> users = new TreeSet<>();
     entry
         .check()
@@ -159,7 +159,7 @@ public record TokenListing(SortedMap<SecretName, Match> matches) {
     Ledger learned = ledger.learning(expiries());
     for (Map.Entry<SecretName, Match> match : matches.entrySet()) {
       Optional<OrganizationToken> token = match.getValue().token();
-      Ledger.Entry entry = learned.entries().get(match.getKey());
+      LedgerEntry entry = learned.entries().get(match.getKey());
       if (token.isPresent() && entry != null && !match.getValue().declared()) {
         learned =
             learned.with(

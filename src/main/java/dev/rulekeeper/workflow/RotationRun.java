@@ -17,6 +17,7 @@ import dev.rulekeeper.secret.expiry.Expiry;
 import dev.rulekeeper.secret.expiry.ExpirySource;
 import dev.rulekeeper.secret.expiry.ValueExpiry;
 import dev.rulekeeper.secret.ledger.Ledger;
+import dev.rulekeeper.secret.ledger.LedgerEntry;
 import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.secret.render.Rendering;
 import dev.rulekeeper.sync.Outcome;
@@ -86,7 +87,7 @@ public final class RotationRun {
           || !session
               .ledger()
               .entries()
-              .getOrDefault(name, Ledger.Entry.empty())
+              .getOrDefault(name, LedgerEntry.empty())
               .isFor(session.site().name())) {
         throw new WorkflowException(
             WorkflowException.Kind.USAGE,
@@ -128,7 +129,7 @@ public final class RotationRun {
     values.forEach(
         (name, value) -> {
           Optional<String> declared =
-              Optional.ofNullable(ledger.entries().get(name)).flatMap(Ledger.Entry::check);
+              Optional.ofNullable(ledger.entries().get(name)).flatMap(LedgerEntry::check);
           if (declared.isEmpty()) {
             environment.say(
                 "Not tried out: secrets.yaml says no check for "
@@ -300,7 +301,7 @@ public final class RotationRun {
                 .ifPresent(expiry -> known.putIfAbsent(name, expiry)));
     Ledger ledger = session.ledger();
     for (SecretName name : values.keySet()) {
-      Ledger.Entry entry = ledger.entries().get(name);
+      LedgerEntry entry = ledger.entries().get(name);
       if (entry == null) {
         continue;
       }

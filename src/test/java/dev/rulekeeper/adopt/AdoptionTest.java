@@ -11,6 +11,7 @@ import dev.rulekeeper.secret.Rules;
 import dev.rulekeeper.secret.Secrets;
 import dev.rulekeeper.secret.ledger.EgressPolicy;
 import dev.rulekeeper.secret.ledger.Ledger;
+import dev.rulekeeper.secret.ledger.LedgerEntry;
 import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.secret.render.Rendering;
 import dev.rulekeeper.yaml.Yaml;
@@ -42,7 +43,7 @@ class AdoptionTest {
             Rules.request("https://a.example/x", "<<secret:ci>>"),
             Rules.request("https://b.example/x", "<<secret:ci>>"),
             Rules.comment("token: <<secret:ci>>"));
-    Ledger.Entry entry = adoption.ledger().entries().get(CI);
+    LedgerEntry entry = adoption.ledger().entries().get(CI);
     assertThat(Objects.requireNonNull(entry).hosts()).containsExactly("a.example", "b.example");
     assertThat(entry.publish()).containsExactly("comment");
     assertThat(entry.anyHost()).isFalse();

@@ -3,7 +3,6 @@ package dev.rulekeeper.secret.detection;
 import dev.rulekeeper.secret.detection.CredentialWords.Kind;
 import dev.rulekeeper.secret.detection.CredentialWords.Match;
 import dev.rulekeeper.secret.text.Characters;
-import dev.rulekeeper.secret.text.PlaceholderBlanking;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -14,12 +13,6 @@ import java.util.regex.Pattern;
 final class SentenceReader {
   private static final int LONGEST_GAP = 60;
   private static final int MOST_WORDS = 7;
-  private static final int LONGEST_VALUE = 200;
-  private static final String SEPARATORS = ":：=→⇒➜➔—–";
-  private static final String OPENERS = "\"'`«“„‚‘「『【‹*_({[<";
-  private static final String CLOSERS = "\"'`»”“’‘」』】›";
-  private static final String VALUE_ENDS = "\"`«»”“„「」『』【】（）《》<>|\\。、，；！？";
-  private static final String SENTENCE_ENDS = ".;!?。！？\n";
 
   /** Three words and more, joined by one sign: a phrase that people choose for a password. */
   private static final Pattern PHRASE =
@@ -49,10 +42,12 @@ final class SentenceReader {
           "updated");
 
   private final String text;
+  private final SentenceText ends;
   private final Match name;
 
   SentenceReader(String text, Match name) {
     this.text = text;
+    this.ends = new SentenceText(text);
     this.name = name;
   }
 
@@ -76,11 +71,11 @@ final class SentenceReader {
     int led = 0;
     Lead lead = Lead.NOTHING;
     while (words <= MOST_WORDS && at - name.end() <= LONGEST_GAP) {
-      int start = skipLayout(at, lead == Lead.SEPARATOR && words == 0);
-      if (start >= text.length() || isSentenceEnd(start)) {
+      int start = ends.skipLayout(at, lead == Lead.SEPARATOR && words == 0);
+      if (start >= text.length() || ends.isSentenceEnd(start)) {
         return Optional.empty();
       }
-      int separator = separatorEnd(start);
+      int separator = ends.separatorEnd(start);
       if (separator > 0) {
         if (lead == Lead.SEPARATOR) {
           return Optional.empty();
@@ -96,7 +91,7 @@ final class SentenceReader {
         at = is.get().end();
         continue;
       }
-      int end = valueEnd(start);
+      int end = ends.valueEnd(start);
       Optional<Value> value = judge(behindUser(start, end), end, lead, words);
       if (value.isPresent()) {
         return value;
@@ -106,7 +101,7 @@ final class SentenceReader {
       }
       int bracket = bracketEnd(start);
       words += bracket > 0 ? 0 : 1;
-      at = bracket > 0 ? bracket : Math.max(wordEnd(start), start + 1);
+      at = bracket > 0 ? bracket : Math.max(ends.wordEnd(start), start + 1);
     }
     return Optional.empty();
   }
@@ -232,11 +227,11 @@ final class SentenceReader {
     }
     int last = skipBack(as);
     int start = last;
-    while (start > 0 && !isValueEnd(text.charAt(start - 1)) && last - start < 128) {
+    while (start > 0 && !SentenceText.isValueEnd(text.charAt(start - 1)) && last - start < 128) {
       start--;
     }
     int from = start;
-    while (from < last && OPENERS.indexOf(text.charAt(from)) >= 0) {
+    while (from < last && SentenceText.OPENERS.indexOf(text.charAt(from)) >= 0) {
       from++;
     }
     String value = text.substring(from, last);
@@ -250,7 +245,8 @@ final class SentenceReader {
   private int skipBack(int from) {
     int at = from;
     while (at > 0
-        && (isSpace(text.charAt(at - 1)) || (CLOSERS + "*,").indexOf(text.charAt(at - 1)) >= 0)) {
+        && (SentenceText.isSpace(text.charAt(at - 1))
+            || (SentenceText.CLOSERS + "*,").indexOf(text.charAt(at - 1)) >= 0)) {
       at--;
     }
     return at;
@@ -258,16 +254,16 @@ final class SentenceReader {
 
   /** The password of a user and a password behind the name of an account. */
   Optional<Value> ofAccount() {
-    int at = skipLayout(name.end(), false);
-    int separator = separatorEnd(at);
+    int at = ends.skipLayout(name.end(), false);
+    int separator = ends.separatorEnd(at);
     Optional<Match> is = CredentialWords.wordAt(text, at, Kind.IS);
     boolean introduced = separator > 0 || is.isPresent();
     int behind = separator > 0 ? separator : is.map(Match::end).orElse(at);
-    int user = skipLayout(behind, introduced);
+    int user = ends.skipLayout(behind, introduced);
     int userEnd = user;
     while (userEnd < text.length()
         && userEnd - user <= 80
-        && !isValueEnd(text.charAt(userEnd))
+        && !SentenceText.isValueEnd(text.charAt(userEnd))
         && "/:,;".indexOf(text.charAt(userEnd)) < 0) {
       userEnd++;
     }
@@ -282,8 +278,8 @@ final class SentenceReader {
     boolean sentence = joined.lookingAt();
     next = sentence ? joined.end() : next;
     String between = text.substring(userEnd, next).strip();
-    int start = skipLayout(next, false);
-    int end = valueEnd(start);
+    int start = ends.skipLayout(next, false);
+    int end = ends.valueEnd(start);
     if (end <= start || next == userEnd) {
       return Optional.empty();
     }
@@ -295,137 +291,5 @@ final class SentenceReader {
     boolean pair = introduced && between.length() == 1 && PasswordShape.isLikely(value);
     boolean certain = pair || (sentence && striking);
     return certain || striking ? Optional.of(new Value(start, end, certain)) : Optional.empty();
-  }
-
-  private boolean isSentenceEnd(int at) {
-    char c = text.charAt(at);
-    boolean end = SENTENCE_ENDS.indexOf(c) >= 0;
-    return PlaceholderBlanking.isBlank(c)
-        || (end && (at + 1 == text.length() || isSpace(text.charAt(at + 1)) || c > 128));
-  }
-
-  /** Behind spaces and marks of layout; {@code line}: and one end of a line. */
-  private int skipLayout(int from, boolean line) {
-    int at = from;
-    int lines = line ? 1 : 0;
-    while (at < text.length()) {
-      char c = text.charAt(at);
-      if (c == '\n' || c == '\r') {
-        lines -= c == '\n' ? 1 : 0;
-        if (lines < 0) {
-          return at;
-        }
-      } else if (!isSpace(c) && (OPENERS + CLOSERS + ")],").indexOf(c) < 0) {
-        return at;
-      }
-      at++;
-    }
-    return at;
-  }
-
-  private static boolean isSpace(char c) {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\u00A0' || c == '\u3000';
-  }
-
-  /** Where the separator at {@code at} ends, or -1. */
-  private int separatorEnd(int at) {
-    if (at >= text.length()) {
-      return -1;
-    }
-    int end = at;
-    while (end < text.length() && end - at < 3 && "-=:>".indexOf(text.charAt(end)) >= 0) {
-      end++;
-    }
-    boolean arrow = end > at && text.charAt(end - 1) == '>';
-    boolean dash = text.startsWith("- ", at) && at > 0 && text.charAt(at - 1) == ' ';
-    if (arrow || dash) {
-      return arrow ? end : at + 1;
-    }
-    return SEPARATORS.indexOf(text.charAt(at)) >= 0 ? at + 1 : -1;
-  }
-
-  private int wordEnd(int start) {
-    int end = start;
-    if (CredentialWords.isUnspaced(text.charAt(start))) {
-      while (end < text.length()
-          && end - start < LONGEST_VALUE
-          && CredentialWords.isUnspaced(text.charAt(end))) {
-        end++;
-      }
-      return end;
-    }
-    while (end < text.length() && end - start < LONGEST_VALUE && !isSpace(text.charAt(end))) {
-      if (end > start && (CredentialWords.isUnspaced(text.charAt(end)) || separatorEnd(end) > 0)) {
-        return end;
-      }
-      end++;
-    }
-    boolean sentence = end > start && SENTENCE_ENDS.indexOf(text.charAt(end - 1)) >= 0;
-    return sentence && end - 1 > start ? end - 1 : end;
-  }
-
-  private static boolean isValueEnd(char c) {
-    return isSpace(c) || VALUE_ENDS.indexOf(c) >= 0 || PlaceholderBlanking.isBlank(c);
-  }
-
-  /** Where the value that begins at {@code start} ends. */
-  private int valueEnd(int start) {
-    if (start >= text.length()) {
-      return start;
-    }
-    char opener = start > 0 ? text.charAt(start - 1) : ' ';
-    char closer = closer(opener);
-    if (closer != 0) {
-      int close = start;
-      while (close < text.length() && close - start < 80 && !isQuoteEnd(close, closer)) {
-        close++;
-      }
-      if (close > start && close < text.length() && text.charAt(close) == closer) {
-        return close;
-      }
-    }
-    boolean ascii = text.charAt(start) < 128;
-    int end = start;
-    while (end < text.length()
-        && end - start <= LONGEST_VALUE
-        && !isValueEnd(text.charAt(end))
-        && !WikiMacro.isAt(text, end)
-        && ",;".indexOf(text.charAt(end)) < 0
-        && !(ascii && CredentialWords.isUnspaced(text.charAt(end)))) {
-      end++;
-    }
-    // What is longer was not written by hand.
-    return end - start > LONGEST_VALUE ? start : trimmed(start, end, opener);
-  }
-
-  private boolean isQuoteEnd(int at, char closer) {
-    return text.charAt(at) == closer || text.charAt(at) == '\n';
-  }
-
-  private int trimmed(int start, int from, char opener) {
-    int end = from;
-    while (end > start + 1) {
-      char c = text.charAt(end - 1);
-      boolean pair = c == ')' && text.lastIndexOf('(', end - 1) >= start;
-      boolean layout = (c == '*' || c == '_' || c == '\'') && c == opener;
-      if (".:?".indexOf(c) < 0 && !layout && (")]}".indexOf(c) < 0 || pair)) {
-        return end;
-      }
-      end--;
-    }
-    return end;
-  }
-
-  private static char closer(char opener) {
-    return switch (opener) {
-      case '"', '`' -> opener;
-      case '«' -> '»';
-      case '“' -> '”';
-      case '„' -> '“';
-      case '「' -> '」';
-      case '『' -> '』';
-      case '【' -> '】';
-      default -> 0;
-    };
   }
 }

@@ -63,7 +63,7 @@ public final class EgressPolicy {
   public List<Violation> violations(ObjectNode fields) {
     List<Violation> violations = new ArrayList<>();
     for (SecretUse use : SecretUse.in(fields)) {
-      Optional<Ledger.Entry> entry = Optional.ofNullable(ledger.entries().get(use.name()));
+      Optional<LedgerEntry> entry = Optional.ofNullable(ledger.entries().get(use.name()));
       if (entry.isEmpty()) {
         violations.add(undeclared(use));
         continue;
@@ -110,7 +110,7 @@ public final class EgressPolicy {
         .isPresent();
   }
 
-  private static boolean maySend(Ledger.Entry entry, String host) {
+  private static boolean maySend(LedgerEntry entry, String host) {
     return host.isEmpty()
         || entry.anyHost()
         || entry.hosts().stream().anyMatch(pattern -> HostPattern.matches(pattern, host));

@@ -42,7 +42,7 @@ final class LedgerReader {
   private LedgerReader() {}
 
   static Ledger read(JsonNode tree) {
-    SortedMap<SecretName, Ledger.Entry> entries = new TreeMap<>();
+    SortedMap<SecretName, LedgerEntry> entries = new TreeMap<>();
     if (tree.isNull() || tree.isMissingNode()) {
       return new Ledger(entries);
     }
@@ -83,9 +83,9 @@ final class LedgerReader {
     return new SecretName(text);
   }
 
-  private static Ledger.Entry entry(String name, JsonNode node) {
+  private static LedgerEntry entry(String name, JsonNode node) {
     if (node.isNull()) {
-      return Ledger.Entry.empty();
+      return LedgerEntry.empty();
     }
     mapping(name, node);
     for (String key : keys(node)) {
@@ -94,7 +94,7 @@ final class LedgerReader {
             name + " has the unknown key '" + key + "'", "the keys are " + String.join(", ", KEYS));
       }
     }
-    return new Ledger.Entry(
+    return new LedgerEntry(
         text(name, node, "owner"),
         text(name, node, "description"),
         text(name, node, "expires").map(date -> date(name, date)),
@@ -157,7 +157,7 @@ final class LedgerReader {
   }
 
   private static String publish(String name, String kind) {
-    Set<String> kinds = Ledger.Entry.PUBLISHING_PLACES;
+    Set<String> kinds = LedgerEntry.PUBLISHING_PLACES;
     if (!kinds.contains(kind)) {
       throw problem(
           name + ": publish has the unknown place '" + kind + "'",
@@ -167,7 +167,7 @@ final class LedgerReader {
   }
 
   private static String access(String name, String way) {
-    Set<String> ways = Ledger.Entry.WAYS;
+    Set<String> ways = LedgerEntry.WAYS;
     if (!ways.contains(way)) {
       throw problem(
           name + ": access has the unknown way '" + way + "'",

@@ -20,7 +20,7 @@ final class LedgerWriter {
     return tree;
   }
 
-  private static void write(Ledger.Entry entry, ObjectNode node) {
+  private static void write(LedgerEntry entry, ObjectNode node) {
     entry.owner().ifPresent(text -> node.put("owner", text));
     entry.description().ifPresent(text -> node.put("description", text));
     entry.expires().ifPresent(date -> node.put("expires", date.toString()));

@@ -17,7 +17,7 @@ class EgressPolicyTest {
 
   private static Ledger allowing(List<String> hosts, boolean anyHost, List<String> publish) {
     var entry =
-        new Ledger.Entry(
+        new LedgerEntry(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -114,7 +114,7 @@ class EgressPolicyTest {
 
   @Test
   void an_entry_without_hosts_allows_none() {
-    var ledger = Ledger.empty().with(NAME, Ledger.Entry.empty());
+    var ledger = Ledger.empty().with(NAME, LedgerEntry.empty());
     assertThat(violations(ledger, to("https://api.example.com/"))).hasSize(1);
   }
 
@@ -153,7 +153,7 @@ class EgressPolicyTest {
     var ledger = Ledger.empty().withAdopted(NAME, SecretUse.in(rule), false);
     assertThat(violations(ledger, rule)).isEmpty();
     assertThat(ledger.entries().values())
-        .extracting(Ledger.Entry::hosts, Ledger.Entry::publish, Ledger.Entry::anyHost)
+        .extracting(LedgerEntry::hosts, LedgerEntry::publish, LedgerEntry::anyHost)
         .containsExactly(
             org.assertj.core.api.Assertions.tuple(
                 List.of("api.example.com"), List.of("description"), true));

@@ -174,7 +174,7 @@ class LedgerEntryTest {
           ci: {hosts: [b.example, c.example], sites: [stage], verbatim: true, description: of CI}
         """)
             .renamed(BOT, CI);
-    Ledger.Entry one = entry(ledger, CI);
+    LedgerEntry one = entry(ledger, CI);
     assertThat(one.owner()).hasValue("ops");
     assertThat(one.description()).hasValue("of CI");
     assertThat(one.hosts()).containsExactly("a.example", "b.example", "c.example");
@@ -252,7 +252,7 @@ class LedgerEntryTest {
         .hasValue(check);
   }
 
-  private static Ledger.Entry entry(Ledger ledger, SecretName name) {
+  private static LedgerEntry entry(Ledger ledger, SecretName name) {
     return java.util.Objects.requireNonNull(ledger.entries().get(name));
   }
 
@@ -269,12 +269,12 @@ class LedgerEntryTest {
         .as((entries, renamed) -> new Ledger(new TreeMap<>(entries), new TreeMap<>(renamed)));
   }
 
-  private static Arbitrary<Ledger.Entry> entries() {
+  private static Arbitrary<LedgerEntry> entries() {
     Arbitrary<Optional<String>> text = Arbitraries.of("ops", "no", "0123", "a: b").optional();
     Arbitrary<List<String>> hosts = Arbitraries.of("a.example", "*.b.example").list().ofMaxSize(2);
     Arbitrary<Optional<LocalDate>> day = Arbitraries.of(MARCH, JUNE).optional();
     Arbitrary<Boolean> flag = Arbitraries.of(true, false);
-    Arbitrary<Ledger.Entry> plain =
+    Arbitrary<LedgerEntry> plain =
         Combinators.combine(
                 text,
                 text,
@@ -285,7 +285,7 @@ class LedgerEntryTest {
                 flag)
             .as(
                 (owner, description, expires, sent, any, published, verbatim) ->
-                    new Ledger.Entry(
+                    new LedgerEntry(
                         owner,
                         description,
                         expires,
@@ -300,7 +300,7 @@ class LedgerEntryTest {
     return Combinators.combine(plain, expiries.optional(), flag)
         .as(
             (entry, expiry, listed) -> {
-              Ledger.Entry dated = expiry.map(entry::expiring).orElse(entry);
+              LedgerEntry dated = expiry.map(entry::expiring).orElse(entry);
               return listed ? dated.listedAs(new ListedToken("b@acme.example", "ci")) : dated;
             });
   }

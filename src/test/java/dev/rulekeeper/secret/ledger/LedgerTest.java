@@ -30,7 +30,7 @@ class LedgerTest {
     var ledger = Ledger.read(ExactJson.read(FULL));
     assertThat(ledger.entries().get(new SecretName("jira-bot")))
         .isEqualTo(
-            new Ledger.Entry(
+            new LedgerEntry(
                 Optional.of("platform"),
                 Optional.of("of the bot"),
                 Optional.of(LocalDate.of(2027, 3, 1)),
@@ -40,7 +40,7 @@ class LedgerTest {
                 Optional.of("https://api.example.com/me"),
                 List.of(new SiteName("acme"), new SiteName("staging")),
                 true));
-    assertThat(ledger.entries().get(new SecretName("unused"))).isEqualTo(Ledger.Entry.empty());
+    assertThat(ledger.entries().get(new SecretName("unused"))).isEqualTo(LedgerEntry.empty());
   }
 
   @Test
@@ -54,7 +54,7 @@ class LedgerTest {
                     + " \"organization\", \"token\": {\"user\": \"b@acme.com\", \"label\":"
                     + " \"ci: yes\"}}}}"));
     assertThat(Ledger.read(dated.write())).isEqualTo(dated);
-    assertThat(dated.entries().getOrDefault(new SecretName("a"), Ledger.Entry.empty()).token())
+    assertThat(dated.entries().getOrDefault(new SecretName("a"), LedgerEntry.empty()).token())
         .contains(new ListedToken("b@acme.com", "ci: yes"));
   }
 
