@@ -53,15 +53,24 @@ public record Change(
 
   /** The same with a name and a reason in which {@code redaction} left no value. */
   Change told(UnaryOperator<String> redaction) {
+    return with(kind, redaction.apply(name), reason.map(redaction), secrets, patch);
+  }
+
+  private Change with(
+      ChangeKind other,
+      String called,
+      Optional<String> why,
+      SortedSet<SecretName> names,
+      ArrayNode operations) {
     return new Change(
         id,
-        kind,
-        redaction.apply(name),
+        other,
+        called,
         file,
         template,
-        reason.map(redaction),
-        secrets,
-        patch,
+        why,
+        names,
+        operations,
         fingerprint,
         before,
         after,
@@ -120,52 +129,16 @@ public record Change(
 
   /** The same change, shown by these operations. */
   public Change withPatch(ArrayNode operations) {
-    return new Change(
-        id,
-        kind,
-        name,
-        file,
-        template,
-        reason,
-        secrets,
-        operations,
-        fingerprint,
-        before,
-        after,
-        edited);
+    return with(kind, name, reason, secrets, operations);
   }
 
   /** The same change, about these secrets. */
   Change withSecrets(Set<SecretName> names) {
-    return new Change(
-        id,
-        kind,
-        name,
-        file,
-        template,
-        reason,
-        new TreeSet<>(names),
-        patch,
-        fingerprint,
-        before,
-        after,
-        edited);
+    return with(kind, name, reason, new TreeSet<>(names), patch);
   }
 
   /** The same change, not to be made for this reason. */
   public Change withKind(ChangeKind other, String why) {
-    return new Change(
-        id,
-        other,
-        name,
-        file,
-        template,
-        Optional.of(why),
-        secrets,
-        patch,
-        fingerprint,
-        before,
-        after,
-        edited);
+    return with(other, name, Optional.of(why), secrets, patch);
   }
 }

@@ -2,10 +2,7 @@ package dev.rulekeeper.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rulekeeper.sandbox.Sandbox;
-import dev.rulekeeper.sandbox.SandboxOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,25 +15,21 @@ class HiddenTextTest {
   private static final String HIDDEN = "a\udb40\udc6f\udb40\udc6b b\udb40\udd41 \u202ec";
 
   @TempDir private Path folder;
-  private Sandbox sandbox;
+  private OneRuleFile rule;
   private SandboxRepository repository;
   private Path file;
 
   @BeforeEach
   void a_rule_file_with_hidden_text() throws IOException {
-    sandbox = Sandbox.start(SandboxOptions.builder().rules(3).build());
-    repository = SandboxRepository.exported(sandbox, folder);
-    file = repository.fileOf(sandbox.rules().get(0).path("rule").path("uuid").asText());
-    Files.writeString(
-        file,
-        Files.readString(file)
-            .replaceFirst(
-                "(?m)^(name:.*\n)(?:description:.*\n)?", "$1description: " + HIDDEN + "\n"));
+    rule = OneRuleFile.exported(folder);
+    repository = rule.repository();
+    file = rule.file();
+    rule.replace("(?m)^(name:.*\n)(?:description:.*\n)?", "$1description: " + HIDDEN + "\n");
   }
 
   @AfterEach
   void stop_the_site() {
-    sandbox.close();
+    rule.close();
   }
 
   @Test

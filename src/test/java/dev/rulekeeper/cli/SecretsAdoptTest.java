@@ -3,8 +3,6 @@ package dev.rulekeeper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rulekeeper.json.ExactJson;
-import dev.rulekeeper.sandbox.Sandbox;
-import dev.rulekeeper.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,32 +17,21 @@ class SecretsAdoptTest {
   private static final String FIRST = "ghp_EXAMPLEexampleEXAMPLEexample0123456789";
   private static final String SECOND = "glpat-EXAMPLEexample0123456";
   @TempDir private Path folder;
-  private Sandbox sandbox;
+  private OneRuleFile rule;
   private SandboxRepository repository;
   private Path file;
 
   @BeforeEach
   void type_two_credentials_into_a_rule_file() throws IOException {
-    sandbox = Sandbox.start(SandboxOptions.builder().rules(3).build());
-    repository = SandboxRepository.exported(sandbox, folder);
-    file = repository.fileOf(sandbox.rules().get(0).path("rule").path("uuid").asText());
-    Files.writeString(
-        file,
-        Files.readString(file)
-            .replaceFirst(
-                "(?m)^components:", "components:\n" + log(FIRST) + log(SECOND).stripTrailing()));
-  }
-
-  private static String log(String token) {
-    return "  - component: ACTION\n    type: codebarrel.action.log\n    schemaVersion: 1\n"
-        + "    value: the token is "
-        + token
-        + "\n";
+    rule = OneRuleFile.exported(folder);
+    repository = rule.repository();
+    file = rule.file();
+    rule.log("the token is " + FIRST, "the token is " + SECOND);
   }
 
   @AfterEach
   void stop_the_site() {
-    sandbox.close();
+    rule.close();
   }
 
   @Test

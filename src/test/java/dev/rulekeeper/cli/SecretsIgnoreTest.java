@@ -3,8 +3,6 @@ package dev.rulekeeper.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rulekeeper.json.ExactJson;
-import dev.rulekeeper.sandbox.Sandbox;
-import dev.rulekeeper.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,31 +20,21 @@ class SecretsIgnoreTest {
   private static final String OTHER = "EXAMPLEz3Yh6Lm1cD5gK9sX0";
   private static final Pattern MARK = Pattern.compile("  ([0-9a-f]{8})\n");
   @TempDir private Path folder;
-  private Sandbox sandbox;
+  private OneRuleFile rule;
   private SandboxRepository repository;
   private Path file;
 
   @BeforeEach
   void write_a_random_word_into_a_rule_file() throws IOException {
-    sandbox = Sandbox.start(SandboxOptions.builder().rules(3).build());
-    repository = SandboxRepository.exported(sandbox, folder);
-    file = repository.fileOf(sandbox.rules().get(0).path("rule").path("uuid").asText());
-    Files.writeString(
-        file,
-        Files.readString(file)
-            .replaceFirst("(?m)^components:", "components:\n" + log(RANDOM).stripTrailing()));
-  }
-
-  private static String log(String text) {
-    return "  - component: ACTION\n    type: codebarrel.action.log\n    schemaVersion: 1\n"
-        + "    value: the build "
-        + text
-        + " went on\n";
+    rule = OneRuleFile.exported(folder);
+    repository = rule.repository();
+    file = rule.file();
+    rule.log("the build " + RANDOM + " went on");
   }
 
   @AfterEach
   void stop_the_site() {
-    sandbox.close();
+    rule.close();
   }
 
   private CommandRun lint() {
@@ -92,10 +80,7 @@ class SecretsIgnoreTest {
         .contains("/components/*/value", "23 x Aa9", "a build")
         .doesNotContain(RANDOM);
     assertThat(lint().err()).doesNotContain("may hold");
-    Files.writeString(
-        file,
-        Files.readString(file)
-            .replaceFirst("(?m)^components:", "components:\n" + log("one").stripTrailing()));
+    rule.log("the build one went on");
     assertThat(lint().err()).doesNotContain("may hold");
     assertThat(repository.run("secrets", "ignore", mark).succeeded().out()).contains("already");
   }
