@@ -230,6 +230,36 @@ class RotateCommandTest {
   }
 
   @Test
+  void on_a_site_that_hides_values_those_that_are_known_to_be_old_are_put_back()
+      throws IOException {
+    sandbox.close();
+    sandbox = Sandbox.start(SandboxOptions.builder().rules(1).maskedReads(true).build());
+    rules(6);
+    repository.environment().put("RULEKEEPER_STATE_KEY", "EXAMPLE-key-of-the-state");
+    String first = "hidden-start-build-0-authorization";
+    String last = "hidden-start-build-5-authorization";
+    repository.rotate(first, OLD);
+    repository.rotate(last, OLD.replace("old-token", "second-one"));
+    repository.environment().put("SECOND", NEW.replace("new-token", "second-new"));
+    repository.runWithSecrets("sync", "--rotate", first, "--rotate", last);
+    List<JsonNode> before = site();
+    refuse(Set.of("Start build 5"));
+    CommandRun failed =
+        repository
+            .runWithSecrets(
+                "rotate",
+                first,
+                last,
+                "--value-from-env",
+                first + "=NEW_TOKEN",
+                "--value-from-env",
+                last + "=SECOND")
+            .exitedWith(1);
+    assertThat(failed.out()).contains("2 rules put back");
+    assertThat(site()).isEqualTo(before);
+  }
+
+  @Test
   void what_cannot_be_put_back_is_named() throws IOException {
     rules(6);
     String failing = id("Start build 5");
