@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -166,7 +167,9 @@ class ListingsTest {
   }
 
   private static SecretPlaces places(RuleFile... files) {
-    return new SecretPlaces(name("jira-bot"), SecretUsage.in(List.of(files)).get(name("jira-bot")));
+    return new SecretPlaces(
+        name("jira-bot"),
+        Objects.requireNonNull(SecretUsage.in(List.of(files)).get(name("jira-bot"))));
   }
 
   private static RuleFile rule(int number, String scope, String secret) {
