@@ -38,7 +38,7 @@ final class DoctorCommand implements Callable<Integer> {
         new Examination(
                 console,
                 () -> common.open(console),
-                () -> secretOptions.text(console, common.directory(console)),
+                () -> secretOptions.text(console, common),
                 new ErrorReport(console)::finding)
             .report();
     console.print(

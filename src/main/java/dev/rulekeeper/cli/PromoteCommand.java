@@ -94,9 +94,7 @@ final class PromoteCommand implements Callable<Integer> {
       Selection moved =
           Selection.of(promotion.rules().stream().map(rule -> rule.target().toString()).toList());
       return SitePlan.with(
-          session,
-          secretOptions.text(console, common.directory(console)),
-          planning.options().of(moved));
+          session, secretOptions.text(console, common), planning.options().of(moved));
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.rulekeeper.cli;
 
-import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.report.Inventory;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.workflow.NamesCache;
@@ -57,15 +56,10 @@ final class ReportCommand implements Callable<Integer> {
                   session.ledger(),
                   console.today(),
                   withPlan
-                      ? Optional.of(
-                          SitePlan.careful(
-                              session, secretOptions.text(console, common.directory(console))))
+                      ? Optional.of(SitePlan.careful(session, secretOptions.text(console, common)))
                       : Optional.empty())
               .calling(NamesCache.of(session));
-      console.print(
-          format == Format.HTML
-              ? inventory.html()
-              : ExactJson.writePretty(inventory.json()) + "\n");
+      console.print(format == Format.HTML ? inventory.html() : inventory.jsonText());
       return ExitCode.DONE.number();
     }
   }

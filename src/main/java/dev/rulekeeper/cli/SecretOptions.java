@@ -51,6 +51,11 @@ final class SecretOptions {
     return new SecretMapText(Optional.ofNullable(content), place());
   }
 
+  /** As the other, with paths that begin in the folder of {@code common}. */
+  SecretMapText text(Console console, CommonOptions common) {
+    return text(console, common.directory(console));
+  }
+
   private @Nullable String given(Console console, Path directory) {
     if (file != null && command != null) {
       throw new CliException(

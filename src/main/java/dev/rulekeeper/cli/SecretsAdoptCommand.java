@@ -70,8 +70,7 @@ final class SecretsAdoptCommand implements Callable<Integer> {
     try (Session session = common.open(console)) {
       List<RuleFile> files = session.ruleFiles();
       SecretsOutFile out = SecretsOutFile.named(secretsOut, session);
-      SecretMap map =
-          session.secrets(secretOptions.text(console, common.directory(console)), files);
+      SecretMap map = session.secrets(secretOptions.text(console, common), files);
       Map<SecretValue, SecretName> names =
           known.isGiven()
               ? known.read(console, session.secretNames(files))

@@ -60,9 +60,7 @@ final class SecretsCheckCommand implements Callable<Integer> {
   public Integer call() {
     SecretName wanted = new SecretName(name);
     try (Session session = common.open(console)) {
-      SecretMap secrets =
-          session.secrets(
-              secretOptions.text(console, common.directory(console)), session.ruleFiles());
+      SecretMap secrets = session.secrets(secretOptions.text(console, common), session.ruleFiles());
       SecretValue value = SecretValues.current(secrets, wanted);
       URI site = session.access().siteUrl();
       SecretCheck check = SecretCheck.parse(declared(session.ledger(), wanted), site);

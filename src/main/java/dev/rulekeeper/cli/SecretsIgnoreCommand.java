@@ -3,8 +3,8 @@ package dev.rulekeeper.cli;
 import dev.rulekeeper.adopt.Doubt;
 import dev.rulekeeper.adopt.FoundCredential;
 import dev.rulekeeper.adopt.NotSecrets;
-import dev.rulekeeper.file.FileChanges;
 import dev.rulekeeper.rule.Count;
+import dev.rulekeeper.workflow.DoubtAnswers;
 import dev.rulekeeper.workflow.Session;
 import java.util.List;
 import java.util.Optional;
@@ -52,19 +52,8 @@ final class SecretsIgnoreCommand implements Callable<Integer> {
       List<FoundCredential> found = FoundCredential.in(session.ruleFiles());
       List<Doubt> chosen =
           FoundCredential.doubts(all ? found : FoundCredential.marked(found, marks));
-      NotSecrets before = session.notSecrets();
-      NotSecrets after = before.with(chosen, Optional.ofNullable(reason));
-      int added = after.entries().size() - before.entries().size();
-      if (added > 0) {
-        commit
-            .request()
-            .apply(
-                session,
-                FileChanges.writing(
-                    NotSecrets.FILE,
-                    after.text(session.repository().files().textIfThere(NotSecrets.FILE))),
-                "Say of " + Count.of(added, "place") + " that it holds no credential\n");
-      }
+      int added =
+          DoubtAnswers.ignore(session, chosen, Optional.ofNullable(reason), commit.request());
       console.print(
           added == 0
               ? "Nothing new: " + NotSecrets.FILE + " says so already.\n"

@@ -11,8 +11,6 @@ import dev.rulekeeper.workflow.SecretValues;
 import dev.rulekeeper.workflow.Session;
 import dev.rulekeeper.workflow.SiteVerification;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -55,16 +53,13 @@ final class SecretsVerifyCommand implements Callable<Integer> {
     SecretName wanted = new SecretName(name);
     try (Session session = common.open(console)) {
       List<RuleFile> files = session.ruleFilesAsking();
-      SecretMap secrets =
-          session.secrets(secretOptions.text(console, common.directory(console)), files);
+      SecretMap secrets = session.secrets(secretOptions.text(console, common), files);
       SecretValue current = SecretValues.current(secrets, wanted);
       Set<SecretName> names = session.secretNames(files);
       Optional<SecretValue> oldValue =
           Optional.ofNullable(old)
               .map(given -> given.read(console, common.directory(console), names, current));
-      Verification verification =
-          Objects.requireNonNull(
-              SiteVerification.of(session, files, secrets, Map.of(wanted, oldValue)).get(wanted));
+      Verification verification = SiteVerification.of(session, files, secrets, wanted, oldValue);
       console.print(VerificationOutput.of(wanted, verification, oldValue.isPresent(), format));
       return (verification.problems().isEmpty() ? ExitCode.DONE : ExitCode.FOUND).number();
     }

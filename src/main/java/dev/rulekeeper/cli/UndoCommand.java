@@ -73,10 +73,7 @@ final class UndoCommand implements Callable<Integer> {
     try (Session session = common.open(console);
         SiteUndo undo =
             SiteUndo.plan(
-                session,
-                secretOptions.text(console, common.directory(console)),
-                request(),
-                writing.options())) {
+                session, secretOptions.text(console, common), request(), writing.options())) {
       SyncOutput.withheld(undo.reversal()).forEach(console::say);
       if (dryRun) {
         console.say("Undo of run " + undo.run() + " would do this:");

@@ -1,6 +1,7 @@
 package dev.rulekeeper.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.plan.Plan;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.ruleset.RuleFile;
@@ -190,6 +191,11 @@ public record Inventory(
   /** The page that shows it: one file that loads nothing. */
   public String html() {
     return InventoryPage.of(this);
+  }
+
+  /** The text of {@link #json}. */
+  public String jsonText() {
+    return ExactJson.writePretty(json()) + "\n";
   }
 
   /** The same as JSON. */

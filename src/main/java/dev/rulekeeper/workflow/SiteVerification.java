@@ -17,6 +17,7 @@ import dev.rulekeeper.sync.Verification;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,11 +27,25 @@ public final class SiteVerification {
   private SiteVerification() {}
 
   /**
+   * What the site shows of the secret {@code name}.
+   *
+   * @param old the value that must be gone, where that is known
+   */
+  public static Verification of(
+      Session session,
+      List<RuleFile> files,
+      SecretMap secrets,
+      SecretName name,
+      Optional<SecretValue> old) {
+    return Objects.requireNonNull(of(session, files, secrets, Map.of(name, old)).get(name));
+  }
+
+  /**
    * What the site shows of each secret.
    *
    * @param old the secrets, each with the value that must be gone, where that is known
    */
-  public static SortedMap<SecretName, Verification> of(
+  static SortedMap<SecretName, Verification> of(
       Session session,
       List<RuleFile> files,
       SecretMap secrets,
