@@ -9,6 +9,7 @@ import dev.rulekeeper.rule.Count;
 import dev.rulekeeper.ruleset.RuleFile;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -40,8 +41,7 @@ public record Names(
   private static final String PROJECT = "project/";
   private static final String SCOPE = "scope:";
 
-  /** Where a status is chosen by its number: {@code toStatus/0/value}, {@code status/value}. */
-  private static final Pattern STATUS = Pattern.compile("(?i).*status(/[0-9]+)?/value");
+  private static final String VALUE = "/value";
 
   private static final Pattern ACCOUNT = Pattern.compile("[A-Za-z0-9:_-]{1,128}");
 
@@ -88,12 +88,24 @@ public record Names(
       name = key(scopeOfKey(text).orElse(text));
     } else if (people.containsKey(text)) {
       name = account(text);
-    } else if (STATUS.matcher(path).matches()) {
+    } else if (isStatus(path)) {
       name = statuses.getOrDefault(text, "");
     } else {
       name = fields.getOrDefault(text, "");
     }
     return name.equals(text) ? "" : name;
+  }
+
+  /** Where a status is chosen by its number: {@code toStatus/0/value}, {@code status/value}. */
+  private static boolean isStatus(String path) {
+    if (!path.endsWith(VALUE)) {
+      return false;
+    }
+    String above = path.substring(0, path.length() - VALUE.length());
+    String last = above.substring(above.lastIndexOf('/') + 1);
+    boolean element = !last.isEmpty() && last.chars().allMatch(c -> c >= '0' && c <= '9');
+    String setting = element ? above.substring(0, Math.max(0, above.lastIndexOf('/'))) : above;
+    return setting.toLowerCase(Locale.ROOT).endsWith("status");
   }
 
   /** The scope with the id, for one with the key of a project, where that is known. */

@@ -2,7 +2,6 @@ package dev.rulekeeper.ruleset;
 
 import dev.rulekeeper.rule.SiteName;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What a scope with the key of a project, such as {@code project/SHOP}, is by its number. A key
@@ -13,14 +12,21 @@ public interface ProjectKeys {
   /** Knows none. */
   ProjectKeys NONE = (site, scope) -> Optional.empty();
 
-  /** What begins with a capital letter, as keys of Jira do. */
-  Pattern KEY = Pattern.compile("project/[A-Z][A-Z0-9_]+");
+  /** What a scope of a project begins with. */
+  String PROJECT = "project/";
 
   /** The scope with the number, where {@code site} is known to have such a project. */
   Optional<String> numbered(SiteName site, String scope);
 
-  /** Whether {@code scope} names a project by its key. */
+  /** Whether {@code scope} names a project by its key, which begins with a capital letter. */
   static boolean isKey(String scope) {
-    return scope.startsWith("project/") && KEY.matcher(scope).matches();
+    String key = scope.startsWith(PROJECT) ? scope.substring(PROJECT.length()) : "";
+    return key.length() > 1
+        && isCapital(key.charAt(0))
+        && key.chars().allMatch(c -> isCapital(c) || (c >= '0' && c <= '9') || c == '_');
+  }
+
+  private static boolean isCapital(int c) {
+    return c >= 'A' && c <= 'Z';
   }
 }
