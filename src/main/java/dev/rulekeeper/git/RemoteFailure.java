@@ -26,6 +26,9 @@ final class RemoteFailure {
         "from proxy",
         "resolve proxy",
         "through proxy",
+        "connect tunnel failed",
+        "proxy connect aborted",
+        "407 proxy authentication required",
         "proxy returns",
         "proxy syntax",
         "proxy url");

@@ -239,7 +239,8 @@ class BadInputTest {
     }
     assertThat(files()).isEqualTo(before);
     // The list of rules is read while the files are, and nothing else.
-    assertThat(sandbox.requestCounts().keySet()).isSubsetOf("GET rule/summary");
+    assertThat(sandbox.requestCounts().keySet())
+        .isSubsetOf("GET /_edge/tenant_info", "GET rule/summary");
   }
 
   private interface Edit {

@@ -78,6 +78,8 @@ class TerminalOutputTest {
         .replaceAll("\\d{8}-\\d{6}-[0-9a-f]{4}", "20261130-060317-250f")
         .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ", "2026-11-30T06:03:17Z")
         .replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC", "2026-11-30 06:03 UTC")
+        // A year from today, in days: one more where it has a 29 February.
+        .replaceAll("\\d{4}-\\d\\d-\\d\\d  36[56]", "2027-11-30  365")
         .replaceAll("\\b[0-9a-f]{16}\\b", "0123456789abcdef")
         .replaceAll("\\b[0-9a-f]{10}\\b", "0123456789");
   }
