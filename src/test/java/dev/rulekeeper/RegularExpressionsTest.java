@@ -54,7 +54,7 @@ class RegularExpressionsTest {
       Set.of(
           "Redactor.java",
           "SecretMapTemplate.java",
-          "SecretValues.java",
+          "ValuesFromOptions.java",
           "SecretsVerifyCommand.java",
           "Selection.java",
           "TextGeneralization.java",

@@ -58,8 +58,8 @@ public record FileAdoption(FileChanges changes, SecretMap values, List<String> w
     if (changes.isEmpty()) {
       return new FileAdoption(FileChanges.none(), values, List.of());
     }
-    Adoption adoption =
-        Adoption.of(ledger.ledger(), rules, rendering, byName::containsKey, Set.of())
+    LedgerAdoption adoption =
+        LedgerAdoption.of(ledger.ledger(), rules, rendering, byName::containsKey, Set.of())
             .dated(values, rules, today);
     changes.put(RuleRepository.LEDGER, ledger.saying(adoption.ledger()));
     FileChanges files = FileChanges.writing(changes);
@@ -72,7 +72,7 @@ public record FileAdoption(FileChanges changes, SecretMap values, List<String> w
         NamedFindings.substitute(
             NamedFindings.replace(rule, new Detector().find(rule.fields()), names),
             KnownValues.of(values));
-    return PlaceEncodings.in(named, List.of(rule), (at, text) -> valueOf(values));
+    return EncodingAssignment.in(named, List.of(rule), (at, text) -> valueOf(values));
   }
 
   private static Function<Tag, Optional<String>> valueOf(SecretMap values) {

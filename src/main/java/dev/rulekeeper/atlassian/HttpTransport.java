@@ -20,11 +20,11 @@ final class HttpTransport {
 
   private final HttpClient client;
   private final Credentials credentials;
-  private final CredentialScope scope;
+  private final CredentialOrigins scope;
   private final RequestRetryPolicy patience;
   private final WebProxy proxy = new WebProxy(System.getenv());
 
-  HttpTransport(Credentials credentials, CredentialScope scope, RequestRetryPolicy patience) {
+  HttpTransport(Credentials credentials, CredentialOrigins scope, RequestRetryPolicy patience) {
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

@@ -32,12 +32,12 @@ public final class Organization {
    * @throws ApiException if {@code apiUrl} is another place
    */
   public Organization(URI apiUrl, String id, SecretValue key, SiteConnection.Listener listener) {
-    CredentialScope scope = CredentialScope.ofOrganization(apiUrl);
+    CredentialOrigins scope = CredentialOrigins.ofOrganization(apiUrl);
     Credentials credentials = Credentials.bearer(key);
     RequestRetryPolicy patience = RequestRetryPolicy.standard(SiteConnection.STANDARD_TIMEOUT);
     this.tokens =
         URI.create(
-            CredentialScope.origin(apiUrl)
+            CredentialOrigins.origin(apiUrl)
                 + "/admin/api-access/v1/orgs/"
                 + URLEncoder.encode(id, StandardCharsets.UTF_8)
                 + "/api-tokens");
@@ -95,7 +95,8 @@ public final class Organization {
     String link = page.path("links").path("next").asText("");
     Matcher matcher = CURSOR.matcher(link);
     if (matcher.find()) {
-      return Optional.of(LinkQuery.legal(matcher.group(1))).filter(cursor -> !cursor.isEmpty());
+      return Optional.of(LinkQueryString.legal(matcher.group(1)))
+          .filter(cursor -> !cursor.isEmpty());
     }
     boolean bare = link.matches("[A-Za-z0-9_.~%=+-]+");
     return bare ? Optional.of(URLEncoder.encode(link, StandardCharsets.UTF_8)) : Optional.empty();

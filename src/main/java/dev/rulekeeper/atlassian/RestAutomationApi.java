@@ -23,7 +23,7 @@ final class RestAutomationApi implements AutomationApi {
   private final RetryingClient courier;
   private final ErrorDiagnosis diagnosis;
   private final int jobs;
-  private final PagesAhead pages = new PagesAhead(this::page);
+  private final PrefetchedPages pages = new PrefetchedPages(this::page);
 
   RestAutomationApi(
       Endpoints endpoints, RetryingClient courier, ErrorDiagnosis diagnosis, int jobs) {

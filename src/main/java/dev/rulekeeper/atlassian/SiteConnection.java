@@ -127,7 +127,7 @@ public record SiteConnection(
   }
 
   private RetryingClient courier(RequestRetryPolicy patience) {
-    CredentialScope scope = CredentialScope.of(siteUrl, apiUrl);
+    CredentialOrigins scope = CredentialOrigins.of(siteUrl, apiUrl);
     HttpTransport transport = new HttpTransport(credentials(), scope, patience);
     return new RetryingClient(transport, new RequestLimiter(jobs), patience, listener);
   }
@@ -139,7 +139,7 @@ public record SiteConnection(
       throw new ApiException(
           ApiException.Kind.NOT_FOUND,
           404,
-          "there is no Atlassian Cloud site at " + CredentialScope.origin(siteUrl),
+          "there is no Atlassian Cloud site at " + CredentialOrigins.origin(siteUrl),
           "check the URL of the site in rulekeeper.yaml");
     }
     if (!reply.succeeded()) {
@@ -164,6 +164,6 @@ public record SiteConnection(
   /** Names the site and nothing of the credentials. */
   @Override
   public String toString() {
-    return "SiteConnection[" + CredentialScope.origin(siteUrl) + "]";
+    return "SiteConnection[" + CredentialOrigins.origin(siteUrl) + "]";
   }
 }

@@ -76,7 +76,7 @@ record SummaryPage(List<RuleSummary> rows, Optional<String> next) {
     if (query.isBlank() || (mark < 0 && !query.startsWith("cursor="))) {
       return Optional.empty();
     }
-    String legal = LinkQuery.legal(query);
+    String legal = LinkQueryString.legal(query);
     boolean limited = legal.startsWith("limit=") || legal.contains("&limit=");
     return Optional.of(limited ? legal : legal + "&" + FIRST);
   }

@@ -53,7 +53,7 @@ public record Baseline(
    */
   public static Baseline of(
       Set<RuleId> ids, Function<RuleId, Iterator<Agreement>> agreements, LineOfWork line) {
-    LineBaseline found = new LineBaseline(agreements, line);
+    LineOfWorkBaseline found = new LineOfWorkBaseline(agreements, line);
     return new Baseline(true, ids, found::read, found::notes);
   }
 

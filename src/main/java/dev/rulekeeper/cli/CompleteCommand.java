@@ -27,7 +27,7 @@ final class CompleteCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CommandLine root = spec.root().commandLine();
-    new Completion(root, directory -> RepositoryNames.in(console, directory))
+    new Completion(root, directory -> NamesInRepository.in(console, directory))
         .of(words)
         .forEach(word -> console.print(word + "\n"));
     return ExitCode.DONE.number();

@@ -16,14 +16,14 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** How a line that is being typed may go on. */
 final class Completion {
   private final CommandLine root;
-  private final Function<Optional<String>, RepositoryNames> names;
+  private final Function<Optional<String>, NamesInRepository> names;
 
   /**
    * Completes lines for {@code root}.
    *
    * @param names gives the names in a folder, as {@code -C} says it
    */
-  Completion(CommandLine root, Function<Optional<String>, RepositoryNames> names) {
+  Completion(CommandLine root, Function<Optional<String>, NamesInRepository> names) {
     this.root = root;
     this.names = names;
   }

@@ -3,7 +3,7 @@ package dev.rulekeeper.cli;
 import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.report.DoctorReport;
 import dev.rulekeeper.report.OutputFormat;
-import dev.rulekeeper.workflow.Examination;
+import dev.rulekeeper.workflow.SyncReadiness;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +35,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DoctorReport report =
-        new Examination(
+        new SyncReadiness(
                 console,
                 () -> common.open(console),
                 () -> secretOptions.text(console, common),

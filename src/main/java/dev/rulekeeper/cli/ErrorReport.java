@@ -14,7 +14,7 @@ import dev.rulekeeper.rule.RuleException;
 import dev.rulekeeper.secret.SecretException;
 import dev.rulekeeper.setup.SetupException;
 import dev.rulekeeper.sync.SyncException;
-import dev.rulekeeper.workflow.Examination;
+import dev.rulekeeper.workflow.SyncReadiness;
 import dev.rulekeeper.workflow.WorkflowException;
 import dev.rulekeeper.yaml.InvalidFileException;
 import java.io.UncheckedIOException;
@@ -175,11 +175,11 @@ final class ErrorReport
   }
 
   /** What an examination says of {@code exception}. */
-  Examination.Finding finding(RuntimeException exception) {
+  SyncReadiness.Finding finding(RuntimeException exception) {
     Message message = message(exception);
     String details =
         message.details().stream().limit(MOST_IN_FINDING).collect(Collectors.joining("; "));
-    return new Examination.Finding(
+    return new SyncReadiness.Finding(
         DoctorReport.State.WRONG,
         message.what() + (details.isEmpty() ? "" : ": " + details),
         message.hint());

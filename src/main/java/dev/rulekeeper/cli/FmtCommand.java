@@ -7,7 +7,7 @@ import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.ruleset.Ownership;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.workflow.NamesCache;
-import dev.rulekeeper.workflow.RepositoryTexts;
+import dev.rulekeeper.workflow.UncommittedFiles;
 import dev.rulekeeper.yaml.Yaml;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -77,7 +77,7 @@ final class FmtCommand implements Callable<Integer> {
     write(repository, completed);
     SortedMap<String, String> formatted = formatted(repository, owners, selection);
     int files = formatted.size();
-    RepositoryTexts.leaveOutUnchanged(repository, formatted);
+    UncommittedFiles.leaveOutUnchanged(repository, formatted);
     write(repository, formatted);
     Set<String> written = new TreeSet<>(completed.keySet());
     written.addAll(formatted.keySet());
@@ -113,6 +113,6 @@ final class FmtCommand implements Callable<Integer> {
           List.copyOf(texts.keySet()),
           "Run: rulekeeper fmt");
     }
-    RepositoryTexts.write(repository, texts);
+    UncommittedFiles.write(repository, texts);
   }
 }

@@ -9,7 +9,7 @@ import dev.rulekeeper.ruleset.RuleFolders;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.ruleset.Schema;
 import dev.rulekeeper.workflow.NamesCache;
-import dev.rulekeeper.workflow.RepositoryTexts;
+import dev.rulekeeper.workflow.UncommittedFiles;
 import dev.rulekeeper.yaml.Yaml;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
@@ -89,7 +89,7 @@ final class NewCommand implements Callable<Integer> {
             fields,
             repository.rulePaths(),
             RuleFolders.beside(files, NamesCache.of(repository, common.site())::keyOf));
-    RepositoryTexts.write(repository, Map.of(path, Schema.header(path) + Yaml.write(fields)));
+    UncommittedFiles.write(repository, Map.of(path, Schema.header(path) + Yaml.write(fields)));
     console.print(path + "\n");
     if (template == null && !fields.has("authorAccountId")) {
       console.say(

@@ -3,7 +3,7 @@ package dev.rulekeeper.cli;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SecretValue;
 import dev.rulekeeper.secret.map.SecretMap;
-import dev.rulekeeper.workflow.SecretValues;
+import dev.rulekeeper.workflow.ValuesFromOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,9 +47,11 @@ final class NewValueOptions {
     assigned(names, variables)
         .forEach(
             (name, variable) ->
-                values.put(name, SecretValues.fromEnvironment(console, "new", variable)));
+                values.put(name, ValuesFromOptions.fromEnvironment(console, "new", variable)));
     assigned(names, files).forEach((name, file) -> values.put(name, fromFile(directory, file)));
-    values.values().forEach(value -> SecretValues.refuseMap(value, known(map, names), "new value"));
+    values
+        .values()
+        .forEach(value -> ValuesFromOptions.refuseMap(value, known(map, names), "new value"));
     for (SecretName name : names) {
       Optional<SecretValue> known = ask ? Optional.empty() : map.value(name);
       if (!values.containsKey(name)) {

@@ -29,7 +29,7 @@ final class PlanCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private SecretOptions secretOptions = new SecretOptions();
   @Mixin private PlanningOptions planning = new PlanningOptions();
-  @Mixin private OlderValueOptions older = new OlderValueOptions();
+  @Mixin private RememberedValueOptions older = new RememberedValueOptions();
   @Mixin private SelectionOptions select = new SelectionOptions();
 
   @Option(names = "--exit-code", description = "Exit 3 where changes are pending.")

@@ -1,6 +1,6 @@
 package dev.rulekeeper.cli;
 
-import dev.rulekeeper.report.OutputMark;
+import dev.rulekeeper.report.IntendedControlMark;
 import dev.rulekeeper.yaml.InvisibleCharacter;
 import java.util.List;
 
@@ -33,7 +33,10 @@ final class PrintableText {
     int at = 0;
     while (at < text.length()) {
       int character = text.codePointAt(at);
-      int ours = text.startsWith(OutputMark.TEXT, at) ? at + OutputMark.TEXT.length() : at;
+      int ours =
+          text.startsWith(IntendedControlMark.TEXT, at)
+              ? at + IntendedControlMark.TEXT.length()
+              : at;
       int end = ours > at ? endOfOurs(text, ours) : at;
       if (end > ours) {
         printable.append(text, ours, end);

@@ -8,9 +8,9 @@ import dev.rulekeeper.report.PromotionOutput;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.ruleset.Promotion;
 import dev.rulekeeper.ruleset.Selection;
-import dev.rulekeeper.workflow.RepositoryTexts;
 import dev.rulekeeper.workflow.Session;
 import dev.rulekeeper.workflow.SitePlan;
+import dev.rulekeeper.workflow.UncommittedFiles;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +71,7 @@ final class PromoteCommand implements Callable<Integer> {
       promotion
           .mapping()
           .ifPresent(
-              text -> RepositoryTexts.write(target.repository(), Map.of(promotion.path(), text)));
+              text -> UncommittedFiles.write(target.repository(), Map.of(promotion.path(), text)));
     }
     if (format == OutputFormat.TEXT) {
       console.print(PromotionOutput.text(from, to, promotion));

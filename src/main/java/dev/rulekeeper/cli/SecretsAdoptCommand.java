@@ -9,7 +9,7 @@ import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SecretValue;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.secret.map.SecretMap;
-import dev.rulekeeper.workflow.CredentialAdoption;
+import dev.rulekeeper.workflow.FileAdoptionRun;
 import dev.rulekeeper.workflow.SecretsOutFile;
 import dev.rulekeeper.workflow.Session;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ final class SecretsAdoptCommand implements Callable<Integer> {
   @Mixin private SecretOptions secretOptions = new SecretOptions();
   @Mixin private CommitOptions commit = new CommitOptions();
 
-  @Mixin private KnownValueOptions known = new KnownValueOptions();
+  @Mixin private DeclaredSecretOptions known = new DeclaredSecretOptions();
 
   @Option(names = "--all", description = "Adopt everything found under the suggested names.")
   private boolean all;
@@ -75,7 +75,7 @@ final class SecretsAdoptCommand implements Callable<Integer> {
           known.isGiven()
               ? known.read(console, session.secretNames(files))
               : found(session, files, map);
-      FileAdoption adoption = CredentialAdoption.of(session, files, names, out, commit.request());
+      FileAdoption adoption = FileAdoptionRun.of(session, files, names, out, commit.request());
       console.print(AdoptionOutput.of(adoption, known.nothing(), format));
       return ExitCode.DONE.number();
     }

@@ -1,6 +1,6 @@
 package dev.rulekeeper.cli;
 
-import dev.rulekeeper.atlassian.SecretCheck;
+import dev.rulekeeper.atlassian.CheckSpecification;
 import dev.rulekeeper.report.CheckOutput;
 import dev.rulekeeper.report.OutputFormat;
 import dev.rulekeeper.rule.SecretName;
@@ -11,8 +11,8 @@ import dev.rulekeeper.secret.ledger.Ledger;
 import dev.rulekeeper.secret.ledger.LedgerEntry;
 import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.workflow.LedgerCommit;
-import dev.rulekeeper.workflow.SecretValues;
 import dev.rulekeeper.workflow.Session;
+import dev.rulekeeper.workflow.ValuesFromOptions;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -61,18 +61,18 @@ final class SecretsCheckCommand implements Callable<Integer> {
     SecretName wanted = new SecretName(name);
     try (Session session = common.open(console)) {
       SecretMap secrets = session.secrets(secretOptions.text(console, common), session.ruleFiles());
-      SecretValue value = SecretValues.current(secrets, wanted);
+      SecretValue value = ValuesFromOptions.current(secrets, wanted);
       URI site = session.access().siteUrl();
-      SecretCheck check = SecretCheck.parse(declared(session.ledger(), wanted), site);
-      SecretCheck.Reply reply = check.send(value);
+      CheckSpecification check = CheckSpecification.parse(declared(session.ledger(), wanted), site);
+      CheckSpecification.Reply reply = check.send(value);
       String host = check.url().getHost();
-      if (reply.answer() == SecretCheck.Answer.UNCLEAR) {
+      if (reply.answer() == CheckSpecification.Answer.UNCLEAR) {
         throw new CliException(
             ExitCode.FAILED,
             host + " said neither yes nor no to " + name,
             "try again later, or look whether the check of the ledger is right");
       }
-      boolean accepted = reply.answer() == SecretCheck.Answer.ACCEPTED;
+      boolean accepted = reply.answer() == CheckSpecification.Answer.ACCEPTED;
       Optional<Expiry> expiry =
           accepted ? ValueExpiry.of(reply.end(), value, console.today()) : Optional.empty();
       console.print(new CheckOutput(wanted, host, accepted, expiry).in(format));

@@ -6,10 +6,10 @@ import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SecretValue;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.secret.map.SecretMap;
-import dev.rulekeeper.sync.Verification;
-import dev.rulekeeper.workflow.SecretValues;
+import dev.rulekeeper.sync.SecretArrival;
 import dev.rulekeeper.workflow.Session;
 import dev.rulekeeper.workflow.SiteVerification;
+import dev.rulekeeper.workflow.ValuesFromOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +36,7 @@ final class SecretsVerifyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "The name of the secret.")
   private String name = "";
 
-  @ArgGroup private @Nullable OldValueOptions old;
+  @ArgGroup private @Nullable ReplacedValueOptions old;
 
   @Option(
       names = {"-o", "--output"},
@@ -54,12 +54,12 @@ final class SecretsVerifyCommand implements Callable<Integer> {
     try (Session session = common.open(console)) {
       List<RuleFile> files = session.ruleFilesAsking();
       SecretMap secrets = session.secrets(secretOptions.text(console, common), files);
-      SecretValue current = SecretValues.current(secrets, wanted);
+      SecretValue current = ValuesFromOptions.current(secrets, wanted);
       Set<SecretName> names = session.secretNames(files);
       Optional<SecretValue> oldValue =
           Optional.ofNullable(old)
               .map(given -> given.read(console, common.directory(console), names, current));
-      Verification verification = SiteVerification.of(session, files, secrets, wanted, oldValue);
+      SecretArrival verification = SiteVerification.of(session, files, secrets, wanted, oldValue);
       console.print(VerificationOutput.of(wanted, verification, oldValue.isPresent(), format));
       return (verification.problems().isEmpty() ? ExitCode.DONE : ExitCode.FOUND).number();
     }

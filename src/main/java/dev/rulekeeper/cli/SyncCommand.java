@@ -29,7 +29,7 @@ final class SyncCommand implements Callable<Integer> {
   @Mixin private SecretOptions secretOptions = new SecretOptions();
   @Mixin private PlanningOptions planning = new PlanningOptions();
   @Mixin private SelectionOptions select = new SelectionOptions();
-  @Mixin private OlderValueOptions older = new OlderValueOptions();
+  @Mixin private RememberedValueOptions older = new RememberedValueOptions();
   @Mixin private CommitOptions commit = new CommitOptions();
 
   @Mixin private ReviewOptions review = new ReviewOptions();

@@ -4,7 +4,7 @@ import dev.rulekeeper.rule.Count;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.ruleset.TemplateExtraction;
-import dev.rulekeeper.workflow.RepositoryTexts;
+import dev.rulekeeper.workflow.UncommittedFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -55,7 +55,7 @@ final class TemplateExtractCommand implements Callable<Integer> {
     List<RuleFile> files =
         new FileSelection(repository.root(), common.directory(console))
             .of(repository.ruleFiles(), RuleFile::path, paths);
-    RepositoryTexts.write(repository, TemplateExtraction.of(name, files));
+    UncommittedFiles.write(repository, TemplateExtraction.of(name, files));
     console.print(
         "templates/"
             + name

@@ -1,8 +1,8 @@
 package dev.rulekeeper.export;
 
-import dev.rulekeeper.adopt.Adoption;
+import dev.rulekeeper.adopt.LedgerAdoption;
 import dev.rulekeeper.adopt.LedgerFile;
-import dev.rulekeeper.adopt.UnknownSecret;
+import dev.rulekeeper.adopt.UnnamedCredential;
 import dev.rulekeeper.base.BaseRule;
 import dev.rulekeeper.file.FileChanges;
 import dev.rulekeeper.rule.RuleId;
@@ -34,7 +34,7 @@ public record Export(
     FileChanges files,
     SecretMap adopted,
     SecretMap recovered,
-    List<UnknownSecret> found,
+    List<UnnamedCredential> found,
     List<String> warnings,
     List<String> unproven,
     String message,
@@ -60,8 +60,8 @@ public record Export(
     Ledger ledger =
         text.map(yaml -> Ledger.read(Yaml.read(RuleRepository.LEDGER, yaml)))
             .orElseGet(git::ledger);
-    Adoption adoption =
-        new Adoption(ledger, warnings)
+    LedgerAdoption adoption =
+        new LedgerAdoption(ledger, warnings)
             .dated(
                 secrets.with(recovered).with(adopted),
                 base.values().stream().map(BaseRule::rule).toList(),

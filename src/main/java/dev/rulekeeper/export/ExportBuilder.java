@@ -1,6 +1,6 @@
 package dev.rulekeeper.export;
 
-import dev.rulekeeper.adopt.Adoption;
+import dev.rulekeeper.adopt.LedgerAdoption;
 import dev.rulekeeper.adopt.LedgerFile;
 import dev.rulekeeper.base.BaseRule;
 import dev.rulekeeper.file.FileChanges;
@@ -119,7 +119,7 @@ final class ExportBuilder {
    */
   List<String> ledger(Rendering rendering, Set<SecretName> hidden) {
     Ledger known = git.ledger().without(forgotten);
-    Adoption adoption = Adoption.of(known, written, rendering, name -> true, hidden);
+    LedgerAdoption adoption = LedgerAdoption.of(known, written, rendering, name -> true, hidden);
     if (!adoption.ledger().equals(git.ledger()) || git.ledgerText().isEmpty()) {
       put(
           RuleRepository.LEDGER,

@@ -1,7 +1,7 @@
 package dev.rulekeeper.export;
 
+import dev.rulekeeper.adopt.EncodingAssignment;
 import dev.rulekeeper.adopt.NamedFindings;
-import dev.rulekeeper.adopt.PlaceEncodings;
 import dev.rulekeeper.placeholder.Tag;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
@@ -24,7 +24,7 @@ import java.util.SortedMap;
  */
 final class NamePlacement {
   private final LiveRules live;
-  private final RuleHistory history;
+  private final KnownRuleForms history;
   private final KnownValues adopted;
   private final Map<SecretValue, SecretName> names;
   private final boolean emptyIsHidden;
@@ -39,7 +39,7 @@ final class NamePlacement {
    */
   NamePlacement(
       LiveRules live,
-      RuleHistory history,
+      KnownRuleForms history,
       KnownValues adopted,
       Map<SecretValue, SecretName> names,
       boolean emptyIsHidden) {
@@ -94,13 +94,14 @@ final class NamePlacement {
 
   private Placed encoded(Rule rule) {
     Rule read = Objects.requireNonNull(live.rules().get(rule.id()), "a rule that was read");
-    Rule encoded = PlaceEncodings.in(rule, history.references().apply(rule.id()), valuesIn(read));
+    Rule encoded =
+        EncodingAssignment.in(rule, history.references().apply(rule.id()), valuesIn(read));
     encoded.facts(); // Kept with it, most questions need no tree.
     return new Placed(encoded.packed(), false, texts.in(encoded.fields()));
   }
 
   /** What the site has for the tags of a text. */
-  private static PlaceEncodings.Values valuesIn(Rule live) {
+  private static EncodingAssignment.Values valuesIn(Rule live) {
     return (at, template) -> {
       Map<Tag, String> values = template.unify(live.fields().at(at).asText()).orElseGet(Map::of);
       return tag -> Optional.ofNullable(values.get(tag));

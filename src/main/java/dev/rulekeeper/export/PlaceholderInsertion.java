@@ -5,7 +5,7 @@ import dev.rulekeeper.adopt.Doubt;
 import dev.rulekeeper.adopt.Doubts;
 import dev.rulekeeper.adopt.NotLookedAt;
 import dev.rulekeeper.adopt.NotSecrets;
-import dev.rulekeeper.adopt.UnknownSecret;
+import dev.rulekeeper.adopt.UnnamedCredential;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
@@ -85,13 +85,13 @@ final class PlaceholderInsertion {
    */
   record Result(
       SortedMap<RuleId, Rule> rules,
-      OlderPlaces older,
+      OlderValuePlaces older,
       SecretMap adopted,
       SecretMap recovered,
-      List<UnknownSecret> found,
+      List<UnnamedCredential> found,
       List<String> warnings,
       Set<SecretName> hidden,
-      OrdinaryWords common) {}
+      OrdinaryWordSecrets common) {}
 
   /**
    * Replaces.
@@ -102,9 +102,9 @@ final class PlaceholderInsertion {
    * @param emptyIsHidden whether an empty hidden header had a value that the source left out
    */
   Result replace(
-      LiveRules read, RuleHistory history, Set<SecretName> taken, boolean emptyIsHidden) {
+      LiveRules read, KnownRuleForms history, Set<SecretName> taken, boolean emptyIsHidden) {
     SortedMap<RuleId, Rule> live = read.rules();
-    OrdinaryWords known = OrdinaryWords.of(secrets, live.values(), taken);
+    OrdinaryWordSecrets known = OrdinaryWordSecrets.of(secrets, live.values(), taken);
     ReversedRules reversed = reverse(read, history, secrets, known);
     SecretMap recovered = reversed.recovered();
     SecretMap valued = secrets.with(recovered);
@@ -121,7 +121,7 @@ final class PlaceholderInsertion {
           }
         });
     Map<SecretValue, SecretName> names =
-        EncodedValues.distinct(SecretNaming.assign(certain(findings), valued, taken));
+        EncodedDuplicates.distinct(SecretNaming.assign(certain(findings), valued, taken));
     Map<SecretName, SecretValue> adopted = new TreeMap<>();
     names.forEach(
         (value, name) -> {
@@ -133,8 +133,8 @@ final class PlaceholderInsertion {
     redactor.learn(adoptedMap);
     Set<SecretName> named = new TreeSet<>(taken);
     named.addAll(names.values());
-    OrdinaryWords common =
-        known.with(OrdinaryWords.of(valued.with(adoptedMap), live.values(), named));
+    OrdinaryWordSecrets common =
+        known.with(OrdinaryWordSecrets.of(valued.with(adoptedMap), live.values(), named));
     // In what the first pass left: where a template of Git tells the name, no other one counts.
     NamePlacement placement =
         new NamePlacement(
@@ -182,7 +182,7 @@ final class PlaceholderInsertion {
   }
 
   private ReversedRules reverse(
-      LiveRules read, RuleHistory history, SecretMap known, OrdinaryWords common) {
+      LiveRules read, KnownRuleForms history, SecretMap known, OrdinaryWordSecrets common) {
     SortedMap<RuleId, Rule> live = read.rules();
     ReverseSubstitution reverse =
         new ReverseSubstitution(
@@ -191,7 +191,7 @@ final class PlaceholderInsertion {
             rule -> pointers(certain(detector.find(rule.fields()))));
     SortedMap<RuleId, Rule> rules = new TreeMap<>();
     SortedMap<RuleId, List<Finding>> findings = new TreeMap<>();
-    OlderPlaces older = new OlderPlaces();
+    OlderValuePlaces older = new OlderValuePlaces();
     Map<SecretName, Set<SecretValue>> unset = new TreeMap<>();
     Set<RuleId> waiting = new TreeSet<>();
     try (WorkQueue<Reversed> work = new WorkQueue<>()) {
@@ -237,8 +237,8 @@ final class PlaceholderInsertion {
       ReverseSubstitution reverse,
       LiveRules read,
       Rule rule,
-      RuleHistory history,
-      OlderPlaces older) {
+      KnownRuleForms history,
+      OlderValuePlaces older) {
     UnaryOperator<Rule> shown = each -> HiddenHeaders.shown(each, rule, formerlyHidden);
     ReverseSubstitution.Result result =
         reverse.apply(
@@ -271,18 +271,18 @@ final class PlaceholderInsertion {
     return findings.stream().map(Finding::pointer).collect(Collectors.toSet());
   }
 
-  private List<UnknownSecret> unknown(
+  private List<UnnamedCredential> unknown(
       Map<RuleId, Rule> rules,
       Map<RuleId, List<Finding>> findings,
       Map<SecretValue, SecretName> names) {
-    List<UnknownSecret> unknown = new ArrayList<>();
+    List<UnnamedCredential> unknown = new ArrayList<>();
     findings.forEach(
         (id, list) -> {
           for (Finding finding : list) {
             SecretName name = names.get(finding.value());
             if (finding.certain() && name != null && secrets.value(name).isEmpty()) {
               unknown.add(
-                  new UnknownSecret(
+                  new UnnamedCredential(
                       id, nameOf(rules, id), finding.pointer().toString(), finding.kind(), name));
             }
           }

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 record ReversedRules(
     SortedMap<RuleId, Rule> rules,
     SortedMap<RuleId, List<Finding>> findings,
-    OlderPlaces older,
+    OlderValuePlaces older,
     Map<SecretName, Set<SecretValue>> unset) {
   /** What stands for a placeholder without a value, where it is one and the same everywhere. */
   SecretMap recovered() {

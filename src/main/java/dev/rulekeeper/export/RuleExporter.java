@@ -126,7 +126,7 @@ public final class RuleExporter {
         new PlaceholderInsertion(secrets, variables, redactor, formerlyHidden, git.notSecrets())
             .replace(
                 live,
-                RuleHistory.of(
+                KnownRuleForms.of(
                     git,
                     files,
                     updated,
@@ -188,7 +188,8 @@ public final class RuleExporter {
             .common()
             .removedFrom(secrets.with(replaced.recovered()).with(replaced.adopted()))
             .guarding(
-                OrdinaryWords.without(replaced.older().named(), read.values(), takenNames())));
+                OrdinaryWordSecrets.without(
+                    replaced.older().named(), read.values(), takenNames())));
     warnings.addAll(reconciliation.warnings());
     warnings.addAll(writing.advice());
     return new Export(

@@ -32,7 +32,7 @@ public final class BlobCache implements AutoCloseable {
   private final Repository repository;
   private final Path folder;
   private final byte[] version;
-  private final Map<Integer, Map<ObjectId, CachePart.Entry>> parts = new HashMap<>();
+  private final Map<Integer, Map<ObjectId, CacheFile.Entry>> parts = new HashMap<>();
   private final Set<ObjectId> used = new HashSet<>();
   private final ObjectInserter.Formatter hash = new ObjectInserter.Formatter();
   private final ObjectReader objects;
@@ -65,7 +65,7 @@ public final class BlobCache implements AutoCloseable {
   /** What was kept under {@code key}. */
   public synchronized Optional<byte[]> of(String key) {
     ObjectId id = ObjectId.fromString(key);
-    CachePart.Entry kept = part(id).get(id);
+    CacheFile.Entry kept = part(id).get(id);
     used.add(id);
     return kept == null ? Optional.empty() : kept.content();
   }
@@ -76,10 +76,10 @@ public final class BlobCache implements AutoCloseable {
    * @param key a {@link #key} or the name of a blob
    */
   public synchronized void keep(String key, String blob, byte[] made) {
-    if (made.length <= CachePart.LARGEST && has(blob)) {
+    if (made.length <= CacheFile.LARGEST && has(blob)) {
       ObjectId id = ObjectId.fromString(key);
       used.add(id);
-      part(id).put(id, CachePart.Entry.of(made, deflater));
+      part(id).put(id, CacheFile.Entry.of(made, deflater));
     }
   }
 
@@ -110,7 +110,7 @@ public final class BlobCache implements AutoCloseable {
   public synchronized void close() {
     parts.forEach(
         (number, part) -> {
-          if (part.values().stream().anyMatch(CachePart.Entry::fresh)) {
+          if (part.values().stream().anyMatch(CacheFile.Entry::fresh)) {
             forget(part);
             write(number, part);
           }
@@ -121,14 +121,14 @@ public final class BlobCache implements AutoCloseable {
   }
 
   /** Several branches may take turns; what none of them has any more must not pile up. */
-  private void forget(Map<ObjectId, CachePart.Entry> part) {
+  private void forget(Map<ObjectId, CacheFile.Entry> part) {
     long unused = part.keySet().stream().filter(id -> !used.contains(id)).count();
     if (unused > SPARE * (part.size() - unused)) {
       part.keySet().retainAll(used);
     }
   }
 
-  private Map<ObjectId, CachePart.Entry> part(ObjectId id) {
+  private Map<ObjectId, CacheFile.Entry> part(ObjectId id) {
     return parts.computeIfAbsent(id.getFirstByte(), this::read);
   }
 
@@ -136,23 +136,23 @@ public final class BlobCache implements AutoCloseable {
     return folder.resolve(String.format("%02x", part));
   }
 
-  private Map<ObjectId, CachePart.Entry> read(int part) {
+  private Map<ObjectId, CacheFile.Entry> read(int part) {
     try {
       Path file = file(part);
       return Files.isRegularFile(file)
-          ? CachePart.read(Files.readAllBytes(file), version)
+          ? CacheFile.read(Files.readAllBytes(file), version)
           : new HashMap<>();
     } catch (IOException e) {
       return new HashMap<>();
     }
   }
 
-  private void write(int number, Map<ObjectId, CachePart.Entry> part) {
+  private void write(int number, Map<ObjectId, CacheFile.Entry> part) {
     try {
       Files.createDirectories(folder);
       // Not flushed to the disk: the checksum tells what a crash left half.
       Path temporary = Files.createTempFile(folder, "part", ".tmp");
-      Files.write(temporary, CachePart.bytes(part, version));
+      Files.write(temporary, CacheFile.bytes(part, version));
       Files.move(temporary, file(number), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       // The next run makes it anew.

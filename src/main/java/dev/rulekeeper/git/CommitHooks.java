@@ -107,7 +107,7 @@ final class CommitHooks {
           new ProcessBuilder(command).directory(repository.getWorkTree()).redirectErrorStream(true);
       builder.redirectOutput(words.toFile());
       builder.environment().putAll(environment);
-      ChildEnvironment.withoutSecrets(builder.environment());
+      ChildProcessFileSystem.withoutSecrets(builder.environment());
       builder.environment().putAll(more);
       Process process = builder.start();
       process.getOutputStream().close();

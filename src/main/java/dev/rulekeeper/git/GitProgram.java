@@ -154,7 +154,7 @@ final class GitProgram {
   private void prepare(Map<String, String> variables) {
     variables.keySet().removeIf(name -> !OF_THE_MACHINE.contains(name));
     variables.putAll(environment);
-    ChildEnvironment.withoutSecrets(variables);
+    ChildProcessFileSystem.withoutSecrets(variables);
     variables.keySet().removeAll(OF_ANOTHER_COMMAND);
     variables.put("LC_ALL", "C");
     variables.put("GIT_TERMINAL_PROMPT", "0");

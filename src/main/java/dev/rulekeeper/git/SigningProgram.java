@@ -30,7 +30,7 @@ final class SigningProgram {
     try {
       ProcessBuilder builder = new ProcessBuilder(List.of(program, "--status-fd=2", "-bsau", key));
       builder.redirectError(words.toFile());
-      ChildEnvironment.withoutSecrets(builder.environment());
+      ChildProcessFileSystem.withoutSecrets(builder.environment());
       Process process = builder.start();
       try (OutputStream input = process.getOutputStream()) {
         input.write(commit);

@@ -102,11 +102,13 @@ public final class WorkTree implements AutoCloseable {
     try {
       Path start = directory.toAbsolutePath().normalize();
       FileRepositoryBuilder builder =
-          new FileRepositoryBuilder().setFS(ChildEnvironment.detected()).findGitDir(start.toFile());
+          new FileRepositoryBuilder()
+              .setFS(ChildProcessFileSystem.detected())
+              .findGitDir(start.toFile());
       if (builder.getGitDir() == null) {
         return Optional.empty();
       }
-      new Ownership(environment).require(start, builder.getGitDir().toPath());
+      new RepositoryOwner(environment).require(start, builder.getGitDir().toPath());
       Repository repository = builder.setMustExist(true).build();
       if (repository.isBare()) {
         repository.close();
@@ -436,8 +438,8 @@ public final class WorkTree implements AutoCloseable {
   }
 
   /** The journals of runs on {@code site}. Usable until this work tree is closed. */
-  public SharedFiles journals(SiteName site) {
-    return new SharedFiles(
+  public RemoteRefFiles journals(SiteName site) {
+    return new RemoteRefFiles(
         repository,
         remote(branches.current()),
         environment,

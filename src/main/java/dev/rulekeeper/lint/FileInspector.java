@@ -1,7 +1,7 @@
 package dev.rulekeeper.lint;
 
+import dev.rulekeeper.adopt.EncodingAssignment;
 import dev.rulekeeper.adopt.FoundCredential;
-import dev.rulekeeper.adopt.PlaceEncodings;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.ruleset.RuleAcceptance;
 import dev.rulekeeper.ruleset.RuleFile;
@@ -82,12 +82,12 @@ final class FileInspector {
   private static List<LintFinding> bare(RuleFile file) {
     return file.rule().tagged().isEmpty()
         ? List.of()
-        : PlaceEncodings.bare(file.rule().fields()).stream()
+        : EncodingAssignment.bare(file.rule().fields()).stream()
             .map(bare -> new LintFinding(false, file.where(bare.pointer()), text(bare)))
             .toList();
   }
 
-  private static String text(PlaceEncodings.Bare bare) {
+  private static String text(EncodingAssignment.Bare bare) {
     return bare.pointer()
         + "  "
         + bare.placeholder().present()

@@ -14,7 +14,7 @@ import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.ruleset.RulesOfSite;
 import dev.rulekeeper.ruleset.SchemaCheck;
-import dev.rulekeeper.ruleset.Spelling;
+import dev.rulekeeper.ruleset.SpellingSuggestion;
 import dev.rulekeeper.secret.ledger.Ledger;
 import dev.rulekeeper.secret.place.SecretUse;
 import dev.rulekeeper.secret.render.Rendering;
@@ -88,7 +88,7 @@ public final class Linter {
   /** Those that can be read; each is inspected while it is in memory. */
   private List<RuleFile> files(Look how) {
     FileInspector inspector =
-        new FileInspector((id, key) -> KnownRules.haveKey(repository, id, key), schemas, clean);
+        new FileInspector((id, key) -> RulesOnSites.haveKey(repository, id, key), schemas, clean);
     return collected(
         () -> {
           RuleRepository.Reading reading =
@@ -170,7 +170,7 @@ public final class Linter {
 
   /** Rules are new that no base has; where this clone has no base at all, nobody can say. */
   private List<Problem> ofNewRules(List<RuleFile> files) {
-    Set<RuleId> known = KnownRules.in(repository);
+    Set<RuleId> known = RulesOnSites.in(repository);
     return known.isEmpty()
         ? List.of()
         : files.stream()
@@ -203,7 +203,8 @@ public final class Linter {
 
   private static Problem undeclared(RuleFile file, SecretUse use, Set<SecretName> declared) {
     String question =
-        Spelling.question(use.name().value(), declared.stream().map(SecretName::value).toList());
+        SpellingSuggestion.question(
+            use.name().value(), declared.stream().map(SecretName::value).toList());
     return new Problem(
         file.where(use.pointer()),
         "secrets.yaml does not know <<secret:" + use.name() + ">>",

@@ -2,7 +2,7 @@ package dev.rulekeeper.lint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.adopt.PlaceEncodings;
+import dev.rulekeeper.adopt.EncodingAssignment;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.ruleset.RuleDefaults;
 import dev.rulekeeper.ruleset.RuleFile;
@@ -59,9 +59,9 @@ public final class RuleFormat {
     }
     ObjectNode mended = fields.deepCopy();
     if (fields.path("rule") instanceof ObjectNode rule) {
-      mended.set("rule", PlaceEncodings.mended(rule));
+      mended.set("rule", EncodingAssignment.mended(rule));
     } else {
-      mended = PlaceEncodings.mended(fields);
+      mended = EncodingAssignment.mended(fields);
     }
     return mended.equals(fields) ? text : Yaml.rewrite(path, text, mended);
   }

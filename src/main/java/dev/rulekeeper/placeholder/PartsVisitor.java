@@ -16,7 +16,7 @@ final class PartsVisitor implements MustacheVisitor {
   private final List<Part> parts = new ArrayList<>();
   private final StringBuilder spelling = new StringBuilder();
 
-  /** {@code undo} gives the text that {@link OneLineReader} changed back. */
+  /** {@code undo} gives the text that {@link LineEndHidingReader} changed back. */
   PartsVisitor(UnaryOperator<String> undo) {
     this.undo = undo;
   }

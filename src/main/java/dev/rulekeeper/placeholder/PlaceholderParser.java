@@ -22,14 +22,14 @@ final class PlaceholderParser implements MustacheFactory {
   private static final int DEEPEST = 8;
 
   private final String text;
-  private final OneLineReader reader;
+  private final LineEndHidingReader reader;
   private final Deque<Section> open = new ArrayDeque<>();
 
   private record Section(String name, int offset) {}
 
   private PlaceholderParser(String text) {
     this.text = text;
-    this.reader = new OneLineReader(text);
+    this.reader = new LineEndHidingReader(text);
   }
 
   /** The parts of {@code text}. */

@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
  * @param patch RFC 6902 operations in API form, masked: what sync does to the live rule; of a
  *     drift, what was edited on the site since it last agreed with Git
  * @param fingerprint names the state of the rule on the site that the plan saw, see {@link
- *     PlannedState}; nothing where the site has no such rule
+ *     LiveStateId}; nothing where the site has no such rule
  * @param before the live rule with placeholders, where the site has it: what the site must still
  *     hold when the change is made
  * @param after the rule with placeholders as it is to be, where it is to be

@@ -118,7 +118,7 @@ final class PlanBuilder {
     // Each is read again before it is written, and then nothing is unknown of it.
     MaskedValues.Masks masks = new MaskedValues.Masks(places, older.outdated(), Set.of());
     ApiRule raw = FileForm.toApi(rule, inputs.cloud);
-    String state = PlannedState.unread(entry.updated());
+    String state = LiveStateId.unread(entry.updated());
     decide(
         rule.id(),
         Optional.of(entry),
@@ -187,7 +187,7 @@ final class PlanBuilder {
             raw,
             fileForm,
             reversed.rule(),
-            PlannedState.read(inputs.fingerprints, fileForm, raw.updated()),
+            LiveStateId.read(inputs.fingerprints, fileForm, raw.updated()),
             masks(reversed, entry, raw.updated()),
             hidden.notAsked(
                 reversed.rule(), display.comparable(reversed.rule(), reversed.places().unproven())),

@@ -46,16 +46,14 @@ public final class LintOutput {
   public static String github(LintResult result, UnaryOperator<String> inGit) {
     StringBuilder text = new StringBuilder();
     for (LintFinding finding : all(result)) {
-      text.append(OutputMark.TEXT)
+      text.append(IntendedControlMark.TEXT)
           .append(finding.error() ? "::error" : "::warning")
           .append(" file=")
-          .append(WorkflowText.property(inGit.apply(finding.file())));
+          .append(CiLogText.property(inGit.apply(finding.file())));
       if (finding.line() > 0) {
         text.append(",line=").append(finding.line());
       }
-      text.append(",title=rulekeeper::")
-          .append(WorkflowText.message(finding.message()))
-          .append('\n');
+      text.append(",title=rulekeeper::").append(CiLogText.message(finding.message())).append('\n');
     }
     return text.toString();
   }

@@ -23,7 +23,7 @@ public final class PlanDocument {
     ObjectNode summary = document.putObject("summary");
     plan.summary().forEach(summary::put);
     ArrayNode labels = document.putArray("labels");
-    PlanReading.of(plan).counts().keySet().forEach(effect -> labels.add(effect.label()));
+    PlanInReadingOrder.of(plan).counts().keySet().forEach(effect -> labels.add(effect.label()));
     ArrayNode changes = document.putArray("changes");
     plan.changes().forEach(change -> changes.add(change(change)));
     if (!plan.notes().isEmpty()) {

@@ -13,11 +13,11 @@ public final class PlanMarkdown {
   /** GitHub takes 65,536; the rest is for what a workflow adds. */
   static final int MOST_CHARACTERS = 60_000;
 
-  private final PlanReading reading;
+  private final PlanInReadingOrder reading;
   private final PlanContext context;
 
   private PlanMarkdown(Plan plan, PlanContext context) {
-    this.reading = PlanReading.of(plan);
+    this.reading = PlanInReadingOrder.of(plan);
     this.context = context;
   }
 

@@ -21,13 +21,13 @@ public final class PlanText {
   private static final int DETAIL = INDENT + LABEL + 3;
   private static final int LONGEST_NAME = 48;
 
-  private final PlanReading reading;
+  private final PlanInReadingOrder reading;
   private final Names names;
   private final TextStyle style;
   private final List<String> lines = new ArrayList<>();
 
   private PlanText(Plan plan, Names names, TextStyle style) {
-    this.reading = PlanReading.of(plan);
+    this.reading = PlanInReadingOrder.of(plan);
     this.names = names;
     this.style = style;
   }

@@ -14,7 +14,7 @@ public record TextStyle(int width, boolean colour, boolean everything) {
   /** The width where nothing has to fit. */
   public static final int UNLIMITED = Integer.MAX_VALUE;
 
-  private static final String ESCAPE = OutputMark.TEXT + "\u001b[";
+  private static final String ESCAPE = IntendedControlMark.TEXT + "\u001b[";
   private static final int NARROWEST = 40;
 
   /** No terminal narrower than 40 columns is laid out for. */

@@ -6,7 +6,7 @@ import dev.rulekeeper.secret.expiry.Expiry;
 import dev.rulekeeper.secret.expiry.ExpirySource;
 import dev.rulekeeper.secret.ledger.Ledger;
 import dev.rulekeeper.secret.ledger.LedgerEntry;
-import dev.rulekeeper.secret.ledger.ListedToken;
+import dev.rulekeeper.secret.ledger.TokenReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -81,7 +81,7 @@ public record TokenListing(SortedMap<SecretName, Match> matches) {
     return new TokenListing(matches);
   }
 
-  private static Match declared(ListedToken token, List<OrganizationToken> listed) {
+  private static Match declared(TokenReference token, List<OrganizationToken> listed) {
     List<OrganizationToken> same =
         listed.stream()
             .filter(each -> each.user().equalsIgnoreCase(token.user()))
@@ -164,7 +164,7 @@ public record TokenListing(SortedMap<SecretName, Match> matches) {
         learned =
             learned.with(
                 match.getKey(),
-                entry.listedAs(new ListedToken(token.get().user(), token.get().label())));
+                entry.listedAs(new TokenReference(token.get().user(), token.get().label())));
       }
     }
     return learned;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.rule.Count;
 import dev.rulekeeper.rule.SecretName;
-import dev.rulekeeper.sync.Verification;
+import dev.rulekeeper.sync.SecretArrival;
 
 /** Whether a secret has arrived everywhere, and whether its old value may be revoked. */
 public final class VerificationOutput {
@@ -13,7 +13,7 @@ public final class VerificationOutput {
 
   /** The verification in {@code format}; {@code oldKnown} as below. */
   public static String of(
-      SecretName name, Verification verification, boolean oldKnown, OutputFormat format) {
+      SecretName name, SecretArrival verification, boolean oldKnown, OutputFormat format) {
     return format == OutputFormat.JSON
         ? json(name, verification, oldKnown)
         : text(name, verification, oldKnown);
@@ -24,7 +24,7 @@ public final class VerificationOutput {
    *
    * @param oldKnown whether the old value was known and searched for
    */
-  private static String text(SecretName name, Verification verification, boolean oldKnown) {
+  private static String text(SecretName name, SecretArrival verification, boolean oldKnown) {
     return text(
         name,
         verification,
@@ -35,9 +35,9 @@ public final class VerificationOutput {
   }
 
   /** The same, which ends with {@code safe} where every place is as it should be. */
-  public static String text(SecretName name, Verification verification, String safe) {
+  public static String text(SecretName name, SecretArrival verification, String safe) {
     StringBuilder text = new StringBuilder();
-    for (Verification.Problem problem : verification.problems()) {
+    for (SecretArrival.Problem problem : verification.problems()) {
       text.append(
           "  %s (%s)  %s  %s\n"
               .formatted(problem.ruleName(), problem.rule(), problem.where(), problem.what()));
@@ -55,7 +55,7 @@ public final class VerificationOutput {
   }
 
   /** {@code {"secret", "places", "rules", "safeToRevoke", "problems": [{"rule", …}]}}. */
-  private static String json(SecretName name, Verification verification, boolean oldKnown) {
+  private static String json(SecretName name, SecretArrival verification, boolean oldKnown) {
     ObjectNode document =
         ExactJson.object()
             .put("secret", name.value())
@@ -63,7 +63,7 @@ public final class VerificationOutput {
             .put("rules", verification.rules())
             .put("safeToRevoke", oldKnown && verification.problems().isEmpty());
     ArrayNode problems = document.putArray("problems");
-    for (Verification.Problem problem : verification.problems()) {
+    for (SecretArrival.Problem problem : verification.problems()) {
       problems
           .addObject()
           .put("rule", problem.rule().toString())

@@ -58,7 +58,7 @@ public final class ForeignText {
 
   /** A page for people, of which only the words are to be read, on one line. */
   public static ForeignText page(String markup) {
-    return new ForeignText(markup, page -> oneLine(Markup.words(page)), LONGEST_LINE);
+    return new ForeignText(markup, page -> oneLine(ProxyHtml.words(page)), LONGEST_LINE);
   }
 
   /** A stack trace, of any length: its exceptions quote what a library was given, often cut. */

@@ -132,9 +132,11 @@ public final class RuleAcceptance {
     node.fieldNames()
         .forEachRemaining(
             key ->
-                (known.contains(key) ? Optional.<String>empty() : Spelling.meant(key, known))
+                (known.contains(key)
+                        ? Optional.<String>empty()
+                        : SpellingSuggestion.meant(key, known))
                     .filter(meant -> !onSite.test(key))
-                    .filter(meant -> !node.has(meant) || Spelling.isSlip(key, meant))
+                    .filter(meant -> !node.has(meant) || SpellingSuggestion.isSlip(key, meant))
                     .ifPresent(meant -> misspelt(at.appendProperty(key), key, meant, node)));
   }
 
@@ -182,7 +184,7 @@ public final class RuleAcceptance {
     misspelt(at, component, COMPONENT_KEYS);
     JsonNode kind = component.path("component");
     String text = kind.asText();
-    boolean misspelt = !kinds.contains(text) && Spelling.meant(text, kinds).isPresent();
+    boolean misspelt = !kinds.contains(text) && SpellingSuggestion.meant(text, kinds).isPresent();
     if (kind.isTextual()
         && !text.contains("<<")
         && (misspelt || (kinds.size() == 1 && !kinds.contains(text)) || !text.matches("[A-Z_]+"))) {

@@ -19,7 +19,7 @@ final class RuleEndpoints {
   private final String cloudId;
   private final Accounts accounts;
   private final RuleStore store;
-  private final WrittenRule writer;
+  private final RuleIntake writer;
   private final Listing listing;
   private final boolean maskedReads;
 
@@ -28,7 +28,7 @@ final class RuleEndpoints {
       String cloudId,
       Accounts accounts,
       RuleStore store,
-      WrittenRule writer,
+      RuleIntake writer,
       SandboxOptions options) {
     this.url = url;
     this.cloudId = cloudId;

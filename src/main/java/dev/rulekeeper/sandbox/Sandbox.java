@@ -19,7 +19,7 @@ public final class Sandbox implements AutoCloseable {
   private final String cloudId;
   private final Accounts accounts;
   private final RuleStore store;
-  private final WrittenRule writer;
+  private final RuleIntake writer;
   private final Target target;
   private final RuleRunner firing;
   private final RequestLog log = new RequestLog();
@@ -36,11 +36,11 @@ public final class Sandbox implements AutoCloseable {
     this.accounts = new Accounts(options.email(), seedIds);
     this.store = new RuleStore(options.staleMillis());
     this.invented = new Random(options.randomSeed());
-    this.target = new Target(AtlassianToken.invent(invented));
+    this.target = new Target(InventedToken.invent(invented));
     this.firing = new RuleRunner(url());
     ComponentTypes types = new ComponentTypes();
     this.writer =
-        new WrittenRule(
+        new RuleIntake(
             accounts,
             new StoredScope(cloudId),
             new ComponentTree(ids, types),
@@ -56,7 +56,7 @@ public final class Sandbox implements AutoCloseable {
             new SiteEndpoints(url(), cloudId, accounts),
             new RuleEndpoints(url(), cloudId, accounts, store, writer, options),
             target,
-            new PageEndpoints(store, firing, target, this::rotateTargetToken, log),
+            new WebPageEndpoints(store, firing, target, this::rotateTargetToken, log),
             organization,
             new NameEndpoints(accounts, store),
             log);
@@ -257,7 +257,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   private synchronized String inventToken() {
-    return AtlassianToken.invent(invented);
+    return InventedToken.invent(invented);
   }
 
   private StoredRule stored(String id) {

@@ -19,7 +19,7 @@ final class Seeding {
   private final SeedIds ids;
   private final Accounts accounts;
   private final ComponentTypes types;
-  private final WrittenRule writer;
+  private final RuleIntake writer;
 
   Seeding(
       SandboxOptions options,
@@ -27,7 +27,7 @@ final class Seeding {
       SeedIds ids,
       Accounts accounts,
       ComponentTypes types,
-      WrittenRule writer) {
+      RuleIntake writer) {
     this.options = options;
     this.cloudId = cloudId;
     this.ids = ids;

@@ -9,7 +9,7 @@ final class Site implements SiteServer.Handler {
   private final SiteEndpoints about;
   private final RuleEndpoints rules;
   private final Target target;
-  private final PageEndpoints page;
+  private final WebPageEndpoints page;
   private final RequestLog log;
   private final OrganizationEndpoints organization;
   private final NameEndpoints names;
@@ -22,7 +22,7 @@ final class Site implements SiteServer.Handler {
       SiteEndpoints about,
       RuleEndpoints rules,
       Target target,
-      PageEndpoints page,
+      WebPageEndpoints page,
       OrganizationEndpoints organization,
       NameEndpoints names,
       RequestLog log) {

@@ -10,7 +10,7 @@ import dev.rulekeeper.json.PatchException;
 import dev.rulekeeper.json.TreePatch;
 import dev.rulekeeper.plan.Change;
 import dev.rulekeeper.plan.ChangeKind;
-import dev.rulekeeper.plan.PlannedState;
+import dev.rulekeeper.plan.LiveStateId;
 import dev.rulekeeper.plan.SiteContext;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
@@ -79,7 +79,7 @@ final class RuleWriter {
     }
     Rule live = FileForm.of(fresh.get(), cloud);
     String state = change.fingerprint().orElseThrow();
-    if (!PlannedState.is(state, fingerprints, live, fresh.get().updated())) {
+    if (!LiveStateId.is(state, fingerprints, live, fresh.get().updated())) {
       return Outcome.of(
           change,
           Outcome.Status.SKIPPED,

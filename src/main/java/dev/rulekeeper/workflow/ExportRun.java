@@ -1,7 +1,7 @@
 package dev.rulekeeper.workflow;
 
 import dev.rulekeeper.adopt.SecretMapTemplate;
-import dev.rulekeeper.adopt.UnknownSecret;
+import dev.rulekeeper.adopt.UnnamedCredential;
 import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.atlassian.SiteConnection;
 import dev.rulekeeper.base.BaseRule;
@@ -11,8 +11,8 @@ import dev.rulekeeper.export.ConflictPolicy;
 import dev.rulekeeper.export.Export;
 import dev.rulekeeper.export.ExportException;
 import dev.rulekeeper.export.RepositorySnapshot;
-import dev.rulekeeper.export.RuleDocuments;
 import dev.rulekeeper.export.RuleExporter;
+import dev.rulekeeper.export.RuleImport;
 import dev.rulekeeper.export.SiteReading;
 import dev.rulekeeper.file.FileChanges;
 import dev.rulekeeper.rule.ApiRule;
@@ -20,10 +20,10 @@ import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.Count;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.ruleset.IdOrigins;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleFolders;
 import dev.rulekeeper.ruleset.RuleRepository;
-import dev.rulekeeper.ruleset.SiteOwnership;
 import dev.rulekeeper.secret.ledger.Ledger;
 import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.yaml.Yaml;
@@ -127,7 +127,7 @@ public final class ExportRun {
             .orElse(new CloudId("unknown"));
     try {
       List<ApiRule> rules =
-          RuleDocuments.read(file.getFileName().toString(), Files.readString(file), cloud);
+          RuleImport.read(file.getFileName().toString(), Files.readString(file), cloud);
       return dated(
           new RuleExporter(cloud, git, secrets, session.site().variables(), environment.redactor())
               .export(session.site().name(), rules));
@@ -161,7 +161,7 @@ public final class ExportRun {
     refuseUnnamed(export, out.isPresent(), everyPlace);
     out.ifPresent(file -> file.add(export.adopted().with(export.recovered())));
     FileChanges written =
-        new SiteOwnership(session.siteRules(), moves.knownWith(session.repository().rulePaths()))
+        new IdOrigins(session.siteRules(), moves.knownWith(session.repository().rulePaths()))
             .noted(moves.in(export.files(), files))
             .with(SecretMapTemplate.adding(names(export), session.repository().files()));
     Optional<String> id =
@@ -225,8 +225,8 @@ public final class ExportRun {
             + Count.of(export.found().size(), "place")
             + " that must not go into Git; nothing was written",
         everyPlace
-            ? export.found().stream().map(UnknownSecret::line).toList()
-            : UnknownSecret.byName(export.found()),
+            ? export.found().stream().map(UnnamedCredential::line).toList()
+            : UnnamedCredential.byName(export.found()),
         "Run the command again with --secrets-out FILE (a file outside of Git, such as"
             + " ../secrets.env): it names them as listed and writes their values to FILE. -v lists"
             + " every place.");

@@ -4,7 +4,6 @@ import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.atlassian.SiteConnection;
 import dev.rulekeeper.base.Baseline;
 import dev.rulekeeper.placeholder.Tag;
-import dev.rulekeeper.plan.AgreedSite;
 import dev.rulekeeper.plan.ChangeChecks;
 import dev.rulekeeper.plan.DeletionCheck;
 import dev.rulekeeper.plan.MissingValues;
@@ -12,6 +11,7 @@ import dev.rulekeeper.plan.Plan;
 import dev.rulekeeper.plan.PlanOptions;
 import dev.rulekeeper.plan.PlanResult;
 import dev.rulekeeper.plan.Planner;
+import dev.rulekeeper.plan.SiteAsAgreed;
 import dev.rulekeeper.plan.SiteContext;
 import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.SecretName;
@@ -113,7 +113,7 @@ record PlanInputs(
   /** Plans with this base; nothing is written. */
   PlanResult plan(Baseline base, PlanOptions options) {
     if (connection.isEmpty()) {
-      return plan(new AgreedSite(base, rendering(), cloud), base, options);
+      return plan(new SiteAsAgreed(base, rendering(), cloud), base, options);
     }
     try (AutomationApi api = session.open(connection.get())) {
       return plan(api, base, options);

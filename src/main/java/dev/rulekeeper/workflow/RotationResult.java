@@ -12,8 +12,8 @@ import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.secret.expiry.Expiry;
 import dev.rulekeeper.sync.Outcome;
 import dev.rulekeeper.sync.RunEnding;
+import dev.rulekeeper.sync.SecretArrival;
 import dev.rulekeeper.sync.SyncReport;
-import dev.rulekeeper.sync.Verification;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ public record RotationResult(
     SyncReport report,
     RetryLog repeats,
     Optional<PutBack> undone,
-    SortedMap<SecretName, Verification> verified,
+    SortedMap<SecretName, SecretArrival> verified,
     List<SecretName> proved,
     Map<SecretName, Expiry> expiries) {
 
@@ -105,7 +105,7 @@ public record RotationResult(
     return text.toString();
   }
 
-  private String told(SecretName name, Verification verification) {
+  private String told(SecretName name, SecretArrival verification) {
     return VerificationOutput.text(
         name,
         verification,

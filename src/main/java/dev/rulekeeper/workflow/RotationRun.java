@@ -1,6 +1,6 @@
 package dev.rulekeeper.workflow;
 
-import dev.rulekeeper.atlassian.SecretCheck;
+import dev.rulekeeper.atlassian.CheckSpecification;
 import dev.rulekeeper.plan.Change;
 import dev.rulekeeper.plan.ChangeKind;
 import dev.rulekeeper.plan.Plan;
@@ -21,8 +21,8 @@ import dev.rulekeeper.secret.ledger.LedgerEntry;
 import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.secret.render.Rendering;
 import dev.rulekeeper.sync.Outcome;
+import dev.rulekeeper.sync.SecretArrival;
 import dev.rulekeeper.sync.SyncReport;
-import dev.rulekeeper.sync.Verification;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -102,7 +102,8 @@ public final class RotationRun {
     SecretMap before = session.secrets(request.map(), files);
     SortedMap<SecretName, SecretValue> values = request.newValues().of(request.names(), before);
     Map<SecretName, SecretValue> old =
-        OldValues.of(session.environment(), request.names(), request.old(), before, values);
+        ValuesBeforeRotation.of(
+            session.environment(), request.names(), request.old(), before, values);
     return new RotationRun(
         session, options, files, before, values, Collections.unmodifiableMap(old));
   }
@@ -136,13 +137,14 @@ public final class RotationRun {
                     + name
                     + ", such as check: atlassian bot@acme.com for a token of Atlassian.");
           } else {
-            check(name, value, SecretCheck.parse(declared.get(), session.access().siteUrl()));
+            check(
+                name, value, CheckSpecification.parse(declared.get(), session.access().siteUrl()));
           }
         });
   }
 
-  private void check(SecretName name, SecretValue value, SecretCheck check) {
-    SecretCheck.Reply reply = check.send(value);
+  private void check(SecretName name, SecretValue value, CheckSpecification check) {
+    CheckSpecification.Reply reply = check.send(value);
     String host = check.url().getHost();
     switch (reply.answer()) {
       case ACCEPTED -> {
@@ -286,7 +288,7 @@ public final class RotationRun {
         report.count(Outcome.Status.APPLIED) == 0, overwritten.size(), left, way);
   }
 
-  private SortedMap<SecretName, Verification> verified(SecretMap secrets) {
+  private SortedMap<SecretName, SecretArrival> verified(SecretMap secrets) {
     Map<SecretName, Optional<SecretValue>> wanted = new TreeMap<>();
     values.keySet().forEach(name -> wanted.put(name, Optional.ofNullable(old.get(name))));
     return SiteVerification.of(session, files, secrets, wanted);

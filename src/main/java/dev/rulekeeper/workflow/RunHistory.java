@@ -1,6 +1,6 @@
 package dev.rulekeeper.workflow;
 
-import dev.rulekeeper.git.SharedFiles;
+import dev.rulekeeper.git.RemoteRefFiles;
 import dev.rulekeeper.rule.Count;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.ruleset.RepositoryFiles;
@@ -84,7 +84,7 @@ public record RunHistory(
     Set<String> known = new TreeSet<>();
     here.runs().forEach(run -> known.add(run.run()));
     List<PastRun> runs = new ArrayList<>(here.runs());
-    SharedFiles.Fetched fetched = session.workTree().journals(session.site().name()).fetch();
+    RemoteRefFiles.Fetched fetched = session.workTree().journals(session.site().name()).fetch();
     fetched
         .files()
         .forEach(

@@ -46,7 +46,7 @@ public final class Session implements AutoCloseable {
   private final CachedAgreements agreements;
   private final RetryLog repeats = new RetryLog();
   private @Nullable Ledger ledger;
-  private @Nullable SiteAhead ahead;
+  private @Nullable PrefetchedSite ahead;
 
   private Session(
       Environment environment,
@@ -310,17 +310,19 @@ public final class Session implements AutoCloseable {
    */
   public void readAhead(boolean base) {
     SiteConnection connection = access().connection();
-    ahead = new SiteAhead(connection, base ? workTree.base(site.name()).fetch() : Optional.empty());
+    ahead =
+        new PrefetchedSite(
+            connection, base ? workTree.base(site.name()).fetch() : Optional.empty());
   }
 
   /** The way to the site, its cloud id known. */
   SiteConnection connection() {
-    SiteAhead begun = ahead;
+    PrefetchedSite begun = ahead;
     return begun == null ? access().connection().resolved() : begun.connection();
   }
 
   AutomationApi open(SiteConnection connection) {
-    SiteAhead begun = ahead;
+    PrefetchedSite begun = ahead;
     return begun == null ? connection.open() : begun.api(connection);
   }
 
@@ -337,7 +339,7 @@ public final class Session implements AutoCloseable {
   SiteBase base(List<RuleFile> files) {
     Optional<Base> base =
         Optional.ofNullable(ahead)
-            .flatMap(SiteAhead::base)
+            .flatMap(PrefetchedSite::base)
             .orElseGet(() -> workTree.base(site.name()).fetch());
     return new SiteBase(this, base, files);
   }

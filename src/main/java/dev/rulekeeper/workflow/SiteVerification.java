@@ -13,7 +13,7 @@ import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.secret.fingerprint.TagFingerprints;
 import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.secret.render.Rendering;
-import dev.rulekeeper.sync.Verification;
+import dev.rulekeeper.sync.SecretArrival;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ public final class SiteVerification {
    *
    * @param old the value that must be gone, where that is known
    */
-  public static Verification of(
+  public static SecretArrival of(
       Session session,
       List<RuleFile> files,
       SecretMap secrets,
@@ -45,7 +45,7 @@ public final class SiteVerification {
    *
    * @param old the secrets, each with the value that must be gone, where that is known
    */
-  static SortedMap<SecretName, Verification> of(
+  static SortedMap<SecretName, SecretArrival> of(
       Session session,
       List<RuleFile> files,
       SecretMap secrets,
@@ -55,12 +55,12 @@ public final class SiteVerification {
     files.forEach(file -> rules.put(file.rule().id(), file.rule()));
     Baseline base = session.base(files).baseline();
     SiteConnection connection = session.access().connection().resolved();
-    SortedMap<SecretName, Verification> verifications = new TreeMap<>();
+    SortedMap<SecretName, SecretArrival> verifications = new TreeMap<>();
     old.forEach(
         (name, value) ->
             verifications.put(
                 name,
-                new Verification(
+                new SecretArrival(
                     name,
                     rendering,
                     rules,

@@ -2,8 +2,8 @@ package dev.rulekeeper.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rulekeeper.json.ExactEquality;
-import dev.rulekeeper.json.ItemPairs;
-import dev.rulekeeper.json.ItemPairs.Pair;
+import dev.rulekeeper.json.ListPairing;
+import dev.rulekeeper.json.ListPairing.Pair;
 import dev.rulekeeper.yaml.YamlNode.Entry;
 import dev.rulekeeper.yaml.YamlNode.Style;
 import java.util.ArrayList;
@@ -158,7 +158,7 @@ final class YamlRewriter {
 
   private static List<Step> items(YamlNode node, JsonNode value) {
     List<Step> steps = new ArrayList<>();
-    for (Pair pair : ItemPairs.of(node.value(), value)) {
+    for (Pair pair : ListPairing.of(node.value(), value)) {
       List<JsonNode> now = pair.right() < 0 ? List.of() : List.of(value.get(pair.right()));
       steps.add(
           pair.left() < 0

@@ -72,8 +72,8 @@ class NamedFindingsTest {
 
   @Test
   void an_unknown_secret_is_one_line_without_its_value() {
-    UnknownSecret secret =
-        new UnknownSecret(
+    UnnamedCredential secret =
+        new UnnamedCredential(
             ID, "Tell", "/components/0/value/customBody", "body", new SecretName("one"));
     assertThat(secret.line())
         .isEqualTo("Tell (" + ID + ")  /components/0/value/customBody  body  -> one");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rulekeeper.Draws;
 import dev.rulekeeper.json.ExactJson;
-import dev.rulekeeper.report.OutputMark;
+import dev.rulekeeper.report.IntendedControlMark;
 import dev.rulekeeper.rule.SecretValue;
 import dev.rulekeeper.secret.guard.Redactor;
 import java.io.IOException;
@@ -81,7 +81,7 @@ class PrintableTextTest {
 
   @Test
   void a_terminal_gets_the_colours_of_reports_and_nothing_else() {
-    String mark = OutputMark.TEXT;
+    String mark = IntendedControlMark.TEXT;
     String text = mark + "\u001b[31mred" + mark + "\u001b[0m";
     assertThat(new PrintableText(true).of(text)).isEqualTo("\u001b[31mred\u001b[0m");
     assertThat(new PrintableText(false).of(text)).doesNotContain("\u001b");
@@ -129,7 +129,8 @@ class PrintableTextTest {
   void only_a_report_of_this_process_gives_a_runner_a_command() {
     String annotation = "::error file=rules/a.yaml::no name";
 
-    assertThat(new PrintableText(false).of(OutputMark.TEXT + annotation)).isEqualTo(annotation);
+    assertThat(new PrintableText(false).of(IntendedControlMark.TEXT + annotation))
+        .isEqualTo(annotation);
     assertThat(new PrintableText(false).of("\uFDD0" + annotation)).doesNotStartWith("::");
     assertThat(new PrintableText(false).of("\uFDD0\uFDD0" + annotation)).doesNotStartWith("::");
   }

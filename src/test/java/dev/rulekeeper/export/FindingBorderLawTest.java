@@ -107,7 +107,7 @@ class FindingBorderLawTest {
         new PlaceholderInsertion(Secrets.map(Map.of()), Map.of(), new Redactor())
             .replace(
                 LiveRules.searched(List.of(new Rule(ID, live))),
-                RuleHistory.none(),
+                KnownRuleForms.none(),
                 Set.of(),
                 false);
     Set<SecretName> names = result.adopted().names();

@@ -63,6 +63,6 @@ final class OrdinaryValueTest {
     rules.put(ONE, new Rule(ONE, one));
     rules.put(OTHER, new Rule(OTHER, other));
     return new PlaceholderInsertion(Secrets.map(known), Map.of(), new Redactor())
-        .replace(LiveRules.searched(rules.values()), RuleHistory.none(), Set.of(), false);
+        .replace(LiveRules.searched(rules.values()), KnownRuleForms.none(), Set.of(), false);
   }
 }

@@ -135,7 +135,10 @@ class PlaceRotationLawTest {
   private static PlaceholderInsertion.Result adopted(ObjectNode live, SecretMap secrets) {
     return new PlaceholderInsertion(secrets, Map.of(), new Redactor())
         .replace(
-            LiveRules.searched(List.of(new Rule(ID, live))), RuleHistory.none(), Set.of(), false);
+            LiveRules.searched(List.of(new Rule(ID, live))),
+            KnownRuleForms.none(),
+            Set.of(),
+            false);
   }
 
   private static ObjectNode rendered(Rule rule, SecretName name, String value) {

@@ -69,7 +69,7 @@ class PlaceholderInsertionTest {
   private static PlaceholderInsertion.Result replace(
       SortedMap<RuleId, Rule> live, SecretMap secrets) {
     return new PlaceholderInsertion(secrets, Map.of(), new Redactor())
-        .replace(LiveRules.searched(live.values()), RuleHistory.none(), Set.of(), false);
+        .replace(LiveRules.searched(live.values()), KnownRuleForms.none(), Set.of(), false);
   }
 
   private static String text(PlaceholderInsertion.Result result, RuleId id) {

@@ -95,7 +95,7 @@ class RoundTripLawTest {
   void rules_that_were_exported_from_real_sites_survive_it(Path corpus) throws IOException {
     Map<RuleId, ApiRule> live = new LinkedHashMap<>();
     for (Path file : Samples.json(corpus)) {
-      RuleDocuments.read(file.toString(), Files.readString(file), RuleTrees.CLOUD)
+      RuleImport.read(file.toString(), Files.readString(file), RuleTrees.CLOUD)
           .forEach(rule -> live.put(rule.id(), rule));
     }
     assertThat(live).hasSizeGreaterThan(10);

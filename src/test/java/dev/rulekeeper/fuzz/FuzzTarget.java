@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.adopt.NotSecrets;
 import dev.rulekeeper.atlassian.AnswerFuzz;
 import dev.rulekeeper.export.ExportException;
-import dev.rulekeeper.export.RuleDocuments;
+import dev.rulekeeper.export.RuleImport;
 import dev.rulekeeper.git.CachePartFuzz;
 import dev.rulekeeper.ids.SiteMappingReader;
 import dev.rulekeeper.json.ExactJson;
@@ -54,7 +54,7 @@ enum FuzzTarget {
   ANSWER(AnswerFuzz::body),
   CURSOR(AnswerFuzz::link),
   RETRY_AFTER(AnswerFuzz::retryAfter),
-  UI_EXPORT(text -> RuleDocuments.read("rules.json", text, new CloudId("c0ffee00-cafe"))),
+  UI_EXPORT(text -> RuleImport.read("rules.json", text, new CloudId("c0ffee00-cafe"))),
   GIT_CONFIG(FuzzTarget::gitConfig),
   CACHE(CachePartFuzz::entries),
   DETECTOR(text -> new Detector().find(Rules.body(text))),

@@ -15,6 +15,6 @@ public final class CachePartFuzz {
     CRC32 sum = new CRC32();
     sum.update(file.array(), 0, file.position());
     file.putLong(sum.getValue());
-    CachePart.read(file.array(), new byte[0]).values().forEach(CachePart.Entry::content);
+    CacheFile.read(file.array(), new byte[0]).values().forEach(CacheFile.Entry::content);
   }
 }

@@ -173,7 +173,7 @@ class ChangeReadingTest {
                 + " be DISABLED");
   }
 
-  private static PlanReading reading(Change... changes) {
-    return PlanReading.of(new Plan(new SiteName("acme"), List.of(changes), 3, List.of()));
+  private static PlanInReadingOrder reading(Change... changes) {
+    return PlanInReadingOrder.of(new Plan(new SiteName("acme"), List.of(changes), 3, List.of()));
   }
 }

@@ -149,9 +149,8 @@ class ListingsTest {
 
   @Test
   void text_of_people_is_no_command_in_the_log_of_a_workflow() {
-    assertThat(WorkflowText.message("100%\r\n::add-mask::x"))
-        .isEqualTo("100%25%0D%0A::add-mask::x");
-    assertThat(WorkflowText.property("a:b,c%")).isEqualTo("a%3Ab%2Cc%25");
+    assertThat(CiLogText.message("100%\r\n::add-mask::x")).isEqualTo("100%25%0D%0A::add-mask::x");
+    assertThat(CiLogText.property("a:b,c%")).isEqualTo("a%3Ab%2Cc%25");
   }
 
   private static PastRun.Attempt attempt(int number, Optional<String> status) {

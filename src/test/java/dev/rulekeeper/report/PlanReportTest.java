@@ -36,7 +36,8 @@ final class PlanReportTest {
         "plan-verbose.txt", PlanText.of(plan, CONTEXT, new TextStyle(100, false, true)));
     GoldenFile.holds(
         "plan-colour.txt",
-        PlanText.of(plan, CONTEXT, new TextStyle(80, true, false)).replace(OutputMark.TEXT, ""));
+        PlanText.of(plan, CONTEXT, new TextStyle(80, true, false))
+            .replace(IntendedControlMark.TEXT, ""));
     GoldenFile.holds("plan.md", PlanMarkdown.of(plan, CONTEXT));
     GoldenFile.holds("plan.json", ExactJson.writePretty(PlanDocument.of(plan)) + "\n");
   }

@@ -3,7 +3,7 @@ package dev.rulekeeper.report;
 import static dev.rulekeeper.report.ReportSamples.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rulekeeper.adopt.UnknownSecret;
+import dev.rulekeeper.adopt.UnnamedCredential;
 import dev.rulekeeper.export.Export;
 import dev.rulekeeper.file.FileChanges;
 import dev.rulekeeper.json.ExactJson;
@@ -66,9 +66,11 @@ class ShortOutputsTest {
   }
 
   private static Export export(SecretMap adopted, SecretMap recovered, String... found) {
-    List<UnknownSecret> unknown =
+    List<UnnamedCredential> unknown =
         java.util.Arrays.stream(found)
-            .map(text -> new UnknownSecret(ReportSamples.id(1), "Tell", "/x", "header", name(text)))
+            .map(
+                text ->
+                    new UnnamedCredential(ReportSamples.id(1), "Tell", "/x", "header", name(text)))
             .toList();
     FileChanges files =
         FileChanges.builder().write("rules/a.yaml", "").remove("rules/gone.yaml").build();
@@ -107,7 +109,8 @@ class ShortOutputsTest {
               ]
             }
             """);
-    assertThat(LintOutput.github(result, path -> "sub/" + path).replace(OutputMark.TEXT, ""))
+    assertThat(
+            LintOutput.github(result, path -> "sub/" + path).replace(IntendedControlMark.TEXT, ""))
         .isEqualTo(
             """
             ::error file=sub/rules/a%2Cb.yaml,line=7,title=rulekeeper::50 %25 wrong%0Aand: more

@@ -58,7 +58,7 @@ class TextStyleTest {
     assertThat(TextStyle.plain().wrapped(text, 2)).containsExactly("  " + text);
     assertThat(TextStyle.plain().fitted(text)).isEqualTo(text);
     assertThat(TextStyle.plain().in(31, "x")).isEqualTo("x");
-    assertThat(new TextStyle(80, true, false).in(31, "x").replace(OutputMark.TEXT, ""))
+    assertThat(new TextStyle(80, true, false).in(31, "x").replace(IntendedControlMark.TEXT, ""))
         .isEqualTo("\u001b[31mx\u001b[0m");
     assertThat(new TextStyle(80, true, false).in(0, "x")).isEqualTo("x");
     assertThat(new TextStyle(3, false, false).width()).isEqualTo(40);

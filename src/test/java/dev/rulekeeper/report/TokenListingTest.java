@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rulekeeper.atlassian.OrganizationToken;
 import dev.rulekeeper.secret.expiry.Expiry;
 import dev.rulekeeper.secret.expiry.ExpirySource;
-import dev.rulekeeper.secret.ledger.ListedToken;
+import dev.rulekeeper.secret.ledger.TokenReference;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -79,7 +79,7 @@ class TokenListingTest {
     assertThat(listing.expiries()).containsEntry(name("x"), expiry).hasSize(1);
     var entry = listing.in(ledger("secrets: {x: {}}")).entries().get(name("x"));
     assertThat(Objects.requireNonNull(entry).expiry()).hasValue(expiry);
-    assertThat(entry.token()).hasValue(new ListedToken("her@acme.example", "laptop"));
+    assertThat(entry.token()).hasValue(new TokenReference("her@acme.example", "laptop"));
   }
 
   @Test

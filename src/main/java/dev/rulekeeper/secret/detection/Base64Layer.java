@@ -22,7 +22,7 @@ final class Base64Layer implements Layer {
 
   @Override
   public void search(TextView passage, Place place, Candidates found) {
-    Signals signals = passage.signals();
+    LayerTriggers signals = passage.signals();
     for (int run = 0; run < signals.runs(); run++) {
       if (signals.runEnd(run) - signals.runStart(run) >= SHORTEST_BLOB) {
         search(passage, signals.runStart(run), signals.runEnd(run), place, found);

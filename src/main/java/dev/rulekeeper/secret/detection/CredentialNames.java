@@ -145,7 +145,7 @@ final class CredentialNames {
 
   /** What the name of a parameter in the query or fragment of an address says. */
   static Verdict ofParameter(String name) {
-    if (!Signals.mayName(name)) {
+    if (!LayerTriggers.mayName(name)) {
       return Verdict.NO;
     }
     List<String> words = NameWords.of(name);
@@ -159,7 +159,7 @@ final class CredentialNames {
 
   /** What the name of a key or field says. */
   static Verdict ofKey(String name) {
-    return Signals.mayName(name) ? ofWords(NameWords.of(name)) : Verdict.NO;
+    return LayerTriggers.mayName(name) ? ofWords(NameWords.of(name)) : Verdict.NO;
   }
 
   /** What the name of a variable says; people name them freely, as in {@code gitlabTokenCi}. */

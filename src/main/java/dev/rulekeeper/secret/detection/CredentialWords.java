@@ -32,7 +32,7 @@ final class CredentialWords {
   private static final List<Word> ALL = read();
   private static final List<Word> BEHIND_VALUES =
       ALL.stream().filter(word -> word.kind() == Kind.AS).toList();
-  private static final Beginnings<Word> BY_BEGINNING = index();
+  private static final PrefixIndex<Word> BY_BEGINNING = index();
 
   /** A word, in small letters. */
   private record Word(String text, boolean stem, Kind kind) {
@@ -63,8 +63,8 @@ final class CredentialWords {
     return List.copyOf(words);
   }
 
-  private static Beginnings<Word> index() {
-    var index = new Beginnings<Word>();
+  private static PrefixIndex<Word> index() {
+    var index = new PrefixIndex<Word>();
     ALL.forEach(word -> index.add(word.text(), word.certain(), word));
     return index;
   }
@@ -73,12 +73,12 @@ final class CredentialWords {
     return c < ASCII ? (Characters.isUpper(c) ? (char) (c | 0x20) : c) : Character.toLowerCase(c);
   }
 
-  /** By {@link Beginnings#hash}, whether a name may begin so. */
+  /** By {@link PrefixIndex#hash}, whether a name may begin so. */
   static BitSet beginnings() {
-    var beginnings = new BitSet(Beginnings.SIZE);
+    var beginnings = new BitSet(PrefixIndex.SIZE);
     for (Word word : ALL) {
       if (word.kind().compareTo(Kind.ACCOUNT) <= 0) {
-        Beginnings.hashes(word.text(), word.certain()).forEach(beginnings::set);
+        PrefixIndex.hashes(word.text(), word.certain()).forEach(beginnings::set);
       }
     }
     return beginnings;
@@ -87,13 +87,13 @@ final class CredentialWords {
   /** Whether a name may begin at {@code at}, by its first four characters. */
   static boolean mayBegin(String text, int at) {
     List<Word> words = BY_BEGINNING.at(text, at);
-    int fourth = at + Beginnings.LENGTH;
+    int fourth = at + PrefixIndex.LENGTH;
     char c = fourth < text.length() ? lower(text.charAt(fourth)) : '\0';
     for (int i = 0; i < words.size(); i++) {
       Word word = words.get(i);
-      boolean certain = word.certain() > Beginnings.LENGTH;
+      boolean certain = word.certain() > PrefixIndex.LENGTH;
       if (word.kind().compareTo(Kind.ACCOUNT) <= 0
-          && (!certain || word.text().charAt(Beginnings.LENGTH) == c)) {
+          && (!certain || word.text().charAt(PrefixIndex.LENGTH) == c)) {
         return true;
       }
     }

@@ -17,7 +17,7 @@ final class EntropyLayer implements Layer {
     if (place.role() == Place.Role.STRUCTURE || passage.signals().runs() == 0) {
       return;
     }
-    Signals signals = passage.signals();
+    LayerTriggers signals = passage.signals();
     for (int run = 0; run < signals.runs(); run++) {
       search(passage, signals.runStart(run), signals.runEnd(run), found);
     }

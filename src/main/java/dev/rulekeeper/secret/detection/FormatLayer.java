@@ -22,10 +22,10 @@ final class FormatLayer implements Layer {
   private static final int SHORTEST_PROVEN = 33;
 
   /** By the beginning of a keyword, the formats to try where a word begins with it. */
-  private final Beginnings<Keyword> beginnings = new Beginnings<>();
+  private final PrefixIndex<Keyword> beginnings = new PrefixIndex<>();
 
   /** By the beginning of a keyword, the formats to try around it. */
-  private final Beginnings<Keyword> anywhere = new Beginnings<>();
+  private final PrefixIndex<Keyword> anywhere = new PrefixIndex<>();
 
   private final List<Keyword> inRuns = new ArrayList<>();
 
@@ -61,9 +61,9 @@ final class FormatLayer implements Layer {
   /** Tries the formats at the beginning of every word. */
   private void words(TextView passage, Candidates found) {
     String text = passage.masked();
-    Signals signals = passage.signals();
+    LayerTriggers signals = passage.signals();
     int skipTo = 0;
-    int signal = signals.next(Signals.WORD, 0);
+    int signal = signals.next(LayerTriggers.WORD, 0);
     while (signal >= 0) {
       int at = signals.at(signal);
       if (at >= skipTo) {
@@ -74,7 +74,7 @@ final class FormatLayer implements Layer {
           }
         }
       }
-      signal = signals.next(Signals.WORD, signal + 1);
+      signal = signals.next(LayerTriggers.WORD, signal + 1);
     }
   }
 
@@ -92,9 +92,9 @@ final class FormatLayer implements Layer {
   /** Tries the formats around every keyword. */
   private void anywhere(TextView passage, Candidates found) {
     String text = passage.masked();
-    Signals signals = passage.signals();
+    LayerTriggers signals = passage.signals();
     var done = new HashMap<TokenFormat, Integer>();
-    int signal = signals.next(Signals.FORM, 0);
+    int signal = signals.next(LayerTriggers.FORM, 0);
     while (signal >= 0) {
       int at = signals.at(signal);
       for (Keyword keyword : anywhere.at(text, at)) {
@@ -104,7 +104,7 @@ final class FormatLayer implements Layer {
           done.put(keyword.format(), end);
         }
       }
-      signal = signals.next(Signals.FORM, signal + 1);
+      signal = signals.next(LayerTriggers.FORM, signal + 1);
     }
   }
 
@@ -136,7 +136,7 @@ final class FormatLayer implements Layer {
   private void runs(TextView passage, Place place, Candidates found) {
     String text = passage.masked();
     boolean access = text.contains("AKIA") || text.contains("ASIA");
-    Signals signals = passage.signals();
+    LayerTriggers signals = passage.signals();
     for (int run = 0; run < signals.runs(); run++) {
       int at = signals.runStart(run);
       int last = signals.runEnd(run);

@@ -34,7 +34,7 @@ final class PairLayer implements Layer {
       UrlLayer.parameters(passage, 0, masked.length(), "form-field", place.host(), found);
       return;
     }
-    if (!passage.signals().any(Signals.NAME | Signals.KEY)) {
+    if (!passage.signals().any(LayerTriggers.NAME | LayerTriggers.KEY)) {
       return;
     }
     if (masked.indexOf(':') < 0

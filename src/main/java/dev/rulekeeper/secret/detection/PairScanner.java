@@ -38,7 +38,7 @@ final class PairScanner {
       Pattern.compile("[|>][+-]?[0-9]?[+-]?[ \\t]{0,8}\\r?\\n[ \\t]{1,64}");
 
   private final String text;
-  private final Signals signals;
+  private final LayerTriggers signals;
   private final Predicate<String> wanted;
   private final Consumer<Pair> found;
   private final PairName names;
@@ -53,10 +53,10 @@ final class PairScanner {
   private final boolean[] noMoreSingle = new boolean[32];
 
   /** Scans {@code text} for pairs whose name is {@code wanted}. */
-  PairScanner(String text, Signals signals, Predicate<String> wanted, Consumer<Pair> found) {
+  PairScanner(String text, LayerTriggers signals, Predicate<String> wanted, Consumer<Pair> found) {
     this.text = text;
     this.signals = signals;
-    this.signal = signals.next(Signals.NAME | Signals.KEY, 0);
+    this.signal = signals.next(LayerTriggers.NAME | LayerTriggers.KEY, 0);
     this.wanted = wanted;
     this.found = found;
     this.names = new PairName(text);
@@ -84,7 +84,7 @@ final class PairScanner {
   /** The first position from {@code at} on that a name which says anything may be near to. */
   private int next(int at) {
     while (signal >= 0 && signals.at(signal) < at - LONGEST_LEAD) {
-      signal = signals.next(Signals.NAME | Signals.KEY, signal + 1);
+      signal = signals.next(LayerTriggers.NAME | LayerTriggers.KEY, signal + 1);
     }
     if (signal >= 0 && signals.at(signal) <= at) {
       return at;

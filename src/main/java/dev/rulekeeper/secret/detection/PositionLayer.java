@@ -39,7 +39,7 @@ final class PositionLayer implements Layer {
     boolean scheme = AuthScheme.at(passage.masked(), 0, length).isPresent();
     String value = passage.literal(0, length).strip();
     if (verdict == Verdict.NO && !hidden && !scheme) {
-      if (OddNames.isCredential(name, value)) {
+      if (UntellingNames.isCredential(name, value)) {
         new CredentialText("credential-header", place.host(), name, List.of())
             .search(passage, 0, length, found);
       }

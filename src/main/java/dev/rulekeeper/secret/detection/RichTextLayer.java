@@ -25,7 +25,7 @@ final class RichTextLayer implements Layer {
   @Override
   public void search(TextView passage, Place place, Candidates found) {
     String text = passage.masked();
-    if (!passage.signals().any(Signals.NAME | Signals.KEY)) {
+    if (!passage.signals().any(LayerTriggers.NAME | LayerTriggers.KEY)) {
       return;
     }
     if (text.contains("</")) {
@@ -41,8 +41,8 @@ final class RichTextLayer implements Layer {
     layers.forEach(layer -> layer.search(inner, free, found));
   }
 
-  private static Projection html(String text) {
-    var out = new Projection(text);
+  private static JoinedText html(String text) {
+    var out = new JoinedText(text);
     int at = 0;
     while (at < text.length()) {
       char c = text.charAt(at);
@@ -80,8 +80,8 @@ final class RichTextLayer implements Layer {
   }
 
   /** The texts of the nodes, a line for each block. */
-  private static Projection document(String text) {
-    var out = new Projection(text);
+  private static JoinedText document(String text) {
+    var out = new JoinedText(text);
     String key = "";
     int at = text.indexOf('"');
     while (at >= 0) {

@@ -18,9 +18,9 @@ final class SentenceLayer implements Layer {
       return;
     }
     String text = passage.masked();
-    Signals signals = passage.signals();
+    LayerTriggers signals = passage.signals();
     int end = 0;
-    int signal = signals.next(Signals.NAME, 0);
+    int signal = signals.next(LayerTriggers.NAME, 0);
     while (signal >= 0) {
       int at = signals.at(signal);
       Optional<Match> name = at < end ? Optional.empty() : CredentialWords.nameAt(text, at);
@@ -30,7 +30,7 @@ final class SentenceLayer implements Layer {
         }
         end = name.get().end();
       }
-      signal = signals.next(Signals.NAME, signal + 1);
+      signal = signals.next(LayerTriggers.NAME, signal + 1);
     }
   }
 

@@ -19,18 +19,18 @@ final class SeparatedValuesLayer implements Layer {
   @Override
   public void search(TextView passage, Place place, Candidates found) {
     String text = passage.masked();
-    if (text.indexOf('\n') < 0 || !passage.signals().any(Signals.NAME | Signals.KEY)) {
+    if (text.indexOf('\n') < 0 || !passage.signals().any(LayerTriggers.NAME | LayerTriggers.KEY)) {
       return;
     }
-    Signals signals = passage.signals();
+    LayerTriggers signals = passage.signals();
     int done = 0;
-    int signal = signals.next(Signals.NAME | Signals.KEY, 0);
+    int signal = signals.next(LayerTriggers.NAME | LayerTriggers.KEY, 0);
     while (signal >= 0) {
       int at = signals.at(signal);
       if (at >= done) {
         done = table(passage, text.lastIndexOf('\n', at) + 1, found);
       }
-      signal = signals.next(Signals.NAME | Signals.KEY, signal + 1);
+      signal = signals.next(LayerTriggers.NAME | LayerTriggers.KEY, signal + 1);
     }
   }
 

@@ -17,7 +17,7 @@ final class TableLayer implements Layer {
   @Override
   public void search(TextView passage, Place place, Candidates found) {
     String text = passage.masked();
-    if (text.indexOf('|') < 0 || !passage.signals().any(Signals.NAME | Signals.KEY)) {
+    if (text.indexOf('|') < 0 || !passage.signals().any(LayerTriggers.NAME | LayerTriggers.KEY)) {
       return;
     }
     Set<Integer> columns = new HashSet<>();

@@ -14,7 +14,7 @@ final class TextView {
   private final String text;
   private final String masked;
   private final Origin origin;
-  private @Nullable Signals signals;
+  private @Nullable LayerTriggers signals;
 
   private TextView(String text, String masked, Origin origin) {
     this.text = text;
@@ -48,10 +48,10 @@ final class TextView {
   }
 
   /** Where in the text with everything blanked out there is anything to look at. */
-  Signals signals() {
-    Signals known = signals;
+  LayerTriggers signals() {
+    LayerTriggers known = signals;
     if (known == null) {
-      known = Signals.of(masked);
+      known = LayerTriggers.of(masked);
       signals = known;
     }
     return known;
@@ -142,7 +142,7 @@ final class TextView {
   }
 
   /** Stretches of this text put together; what spans two of them is no finding. */
-  TextView projected(Projection parts) {
+  TextView projected(JoinedText parts) {
     return new TextView(
         parts.text(),
         parts.text(),

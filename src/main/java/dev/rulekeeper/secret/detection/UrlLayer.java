@@ -219,7 +219,7 @@ final class UrlLayer implements Layer {
         if (SMALL_NUMBER.matcher(value).matches()) {
           verdict = Verdict.NO;
         }
-        boolean odd = verdict == Verdict.NO && OddNames.isCredential(bare, value);
+        boolean odd = verdict == Verdict.NO && UntellingNames.isCredential(bare, value);
         if (odd
             || verdict == Verdict.YES
             || (verdict == Verdict.MAYBE && Allowlist.looksStrong(value))) {

@@ -43,7 +43,7 @@ public record LedgerEntry(
     boolean verbatim,
     List<String> access,
     Optional<ExpirySource> expiresFrom,
-    Optional<ListedToken> token) {
+    Optional<TokenReference> token) {
   /** The ways in which a rule can be opened to more people, see {@link AccessRisk}. */
   public static final Set<String> WAYS =
       Arrays.stream(AccessRisk.Kind.values())
@@ -137,7 +137,7 @@ public record LedgerEntry(
   }
 
   /** This entry, of which it is known which of the tokens of the organization it is. */
-  public LedgerEntry listedAs(ListedToken listed) {
+  public LedgerEntry listedAs(TokenReference listed) {
     return new LedgerEntry(
         owner,
         description,

@@ -121,7 +121,7 @@ final class LedgerReader {
                             .collect(Collectors.joining(", "))));
   }
 
-  private static Optional<ListedToken> token(String name, JsonNode node) {
+  private static Optional<TokenReference> token(String name, JsonNode node) {
     if (node.isMissingNode() || node.isNull()) {
       return Optional.empty();
     }
@@ -132,7 +132,7 @@ final class LedgerReader {
           name + ": token does not say which token of the organization it is",
           "write token: {user: bot@acme.com, label: ci}");
     }
-    return Optional.of(new ListedToken(user.get(), label.get()));
+    return Optional.of(new TokenReference(user.get(), label.get()));
   }
 
   private static LocalDate date(String name, String text) {

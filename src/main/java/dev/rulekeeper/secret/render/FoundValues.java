@@ -68,7 +68,7 @@ final class FoundValues {
   /** The only way to fill the holes, the fewest possible of them with other than current values. */
   private Optional<Map<Tag, String>> split(PlaceholderText template, String live) {
     for (Map<Tag, String> current :
-        KnownAssignments.of(
+        JointTagValues.of(
             template.tags(), tag -> rendering.valueOf(tag).map(List::of).orElse(List.of()))) {
       if (current.keySet().containsAll(template.tags())) {
         continue;

@@ -104,7 +104,7 @@ final class PlaceReading {
 
   /** A reading in which some holes have values that are known; the others are judged. */
   private Optional<Reading> known(PlaceholderText template, String live) {
-    for (Map<Tag, String> assumed : KnownAssignments.of(template.tags(), this::knownValues)) {
+    for (Map<Tag, String> assumed : JointTagValues.of(template.tags(), this::knownValues)) {
       boolean all = assumed.keySet().containsAll(template.tags());
       Optional<Map<Tag, String>> rest =
           all

@@ -132,7 +132,7 @@ public final class ReverseSubstitution {
   private Optional<Result> untouched(
       Rule standing, Rule live, List<Rule> references, Evidence evidence) {
     PlaceReading reading = new PlaceReading(rendering, evidence);
-    return new UntouchedRule(reading::withVariables)
+    return new UntouchedRuleComparison(reading::withVariables)
         .find(standing, live)
         .map(
             found -> {

@@ -59,13 +59,13 @@ record BareText(String text, int[] starts, int[] ends) {
     int[] ends = new int[original.length()];
     int lastTagEnd = original.lastIndexOf('>');
     for (int at = 0; at < original.length(); ) {
-      int end = Adornment.end(original, at, lastTagEnd);
+      int end = MeaninglessCharacters.end(original, at, lastTagEnd);
       if (end > at) {
         at = end;
         continue;
       }
       EscapedCharacter read = reading.at(original, at);
-      if (!Adornment.isInvisible(read.character())) {
+      if (!MeaninglessCharacters.isInvisible(read.character())) {
         starts[bare.length()] = at;
         ends[bare.length()] = read.end();
         bare.append(Character.toLowerCase(read.character()));

@@ -301,7 +301,7 @@ class LedgerEntryTest {
         .as(
             (entry, expiry, listed) -> {
               LedgerEntry dated = expiry.map(entry::expiring).orElse(entry);
-              return listed ? dated.listedAs(new ListedToken("b@acme.example", "ci")) : dated;
+              return listed ? dated.listedAs(new TokenReference("b@acme.example", "ci")) : dated;
             });
   }
 }

@@ -55,7 +55,7 @@ class LedgerTest {
                     + " \"ci: yes\"}}}}"));
     assertThat(Ledger.read(dated.write())).isEqualTo(dated);
     assertThat(dated.entries().getOrDefault(new SecretName("a"), LedgerEntry.empty()).token())
-        .contains(new ListedToken("b@acme.com", "ci: yes"));
+        .contains(new TokenReference("b@acme.com", "ci: yes"));
   }
 
   @Test

@@ -1,0 +1,74 @@
+package dev.rulekeeper.workflow;
+
+import dev.rulekeeper.atlassian.AutomationApi;
+import dev.rulekeeper.atlassian.SiteConnection;
+import dev.rulekeeper.git.Base;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A site that is asked for its list of rules while the files are still being read. What goes wrong
+ * is told to whoever comes for the site, after what is wrong with the files.
+ */
+final class PrefetchedSite implements AutoCloseable {
+  private final CompletableFuture<Opened> opened;
+  private final AtomicReference<@Nullable Optional<Base>> base;
+
+  private record Opened(SiteConnection connection, AutomationApi api) {}
+
+  /**
+   * Begins to ask the site behind {@code connection}.
+   *
+   * @param base what Git and site last agreed on, read before: a rule that another run creates
+   *     meanwhile is then in neither, and not taken for one that was deleted on the site
+   */
+  PrefetchedSite(SiteConnection connection, Optional<Base> base) {
+    this.base = new AtomicReference<>(base);
+    this.opened =
+        CompletableFuture.supplyAsync(
+            () -> {
+              SiteConnection resolved = connection.resolved();
+              AutomationApi api = resolved.open();
+              api.readAhead();
+              return new Opened(resolved, api);
+            });
+  }
+
+  /** The connection, its cloud id known. */
+  SiteConnection connection() {
+    return opened().connection();
+  }
+
+  /** The API of {@code connection}: the one that was opened, where it is that of this site. */
+  AutomationApi api(SiteConnection connection) {
+    return connection.equals(connection()) ? opened().api() : connection.open();
+  }
+
+  /** The base that was read before, for whoever comes first. */
+  Optional<Optional<Base>> base() {
+    return Optional.ofNullable(base.getAndSet(null));
+  }
+
+  private Opened opened() {
+    try {
+      return opened.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      if (e.getCause() instanceof RuntimeException exception) {
+        throw exception;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    // Not waited for; where nothing was opened there is nothing to close.
+    var unused = opened.thenAccept(site -> site.api().close());
+  }
+}
