@@ -42,8 +42,8 @@ final class RemoteFailure {
   private static String hint(ForeignText words) {
     if (isOfProxy(words)) {
       return "see that the proxy lets you through: write HTTPS_PROXY as"
-                 + " http://user:password@host:port, with special characters of the password"
-                 + " percent-encoded; NO_PROXY names the hosts that are reached without it";
+          + " http://user:password@host:port, with special characters of the password"
+          + " percent-encoded; NO_PROXY names the hosts that are reached without it";
     }
     if (words.mentions("pkix", "certificate", "secure connection", "ssl")) {
       return "a private authority's certificate goes into a PEM file that GIT_SSL_CAINFO or"
