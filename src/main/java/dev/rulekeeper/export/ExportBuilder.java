@@ -158,15 +158,15 @@ final class ExportBuilder {
 
   /** The files that differ. */
   FileChanges changed() {
-    try (WorkQueue<NewText> texts = new WorkQueue<>()) {
+    // Changes and not texts: all are in memory at once, and those are bytes.
+    try (WorkQueue<FileChanges> texts = new WorkQueue<>()) {
       fresh.forEach(
-          (path, rule) -> texts.add(() -> new NewText(path, RuleRepository.text(rule, path))));
-      texts.finish().forEach(file -> put(file.path(), file.text()));
+          (path, rule) ->
+              texts.add(() -> FileChanges.writing(path, RuleRepository.text(rule, path))));
+      texts.finish().forEach(changed::add);
     }
     return changed.build();
   }
-
-  private record NewText(String path, String text) {}
 
   /** The rules as Git and site agree on them now. */
   Map<RuleId, BaseRule> base() {

@@ -110,6 +110,12 @@ public final class FileChanges {
       return this;
     }
 
+    /** What {@code more} says. */
+    public Builder add(FileChanges more) {
+      contents.putAll(more.contents);
+      return this;
+    }
+
     /** A file goes. */
     public Builder remove(String path) {
       contents.put(path, Optional.empty());
