@@ -45,6 +45,15 @@ final class DocumentLinksTest {
     assertThat(reached).containsAll(Documents.pages());
   }
 
+  @Test
+  void every_page_but_the_single_decisions_is_in_the_navigation_of_the_site() throws IOException {
+    String site = Files.readString(Path.of("mkdocs.yml"));
+    assertThat(Documents.pages())
+        .map(page -> Path.of("docs").relativize(page).toString())
+        .filteredOn(page -> !page.matches("adr/\\d.*"))
+        .allSatisfy(page -> assertThat(site).contains(": " + page + "\n"));
+  }
+
   private static void follow(Path document, Set<Path> reached) throws IOException {
     if (!document.toString().endsWith(".md") || !reached.add(document)) {
       return;

@@ -91,6 +91,6 @@ final class CommandReference {
     return List.of(text).stream()
         .map(line -> Ansi.OFF.string(line.replace("%n", " ")).strip())
         .collect(Collectors.joining(" "))
-        .replace("<", "\\<");
+        .replace("<", "&lt;");
   }
 }
