@@ -15,7 +15,7 @@ final class AccessCheck implements Planner.Check {
   }
 
   @Override
-  public Optional<String> objection(Change change, Optional<ApiRule> live) {
+  public Optional<String> objection(Change.Write change, Optional<ApiRule> live) {
     String objections = String.join(". ", policy.objections(change.risks()));
     return objections.isEmpty() ? Optional.empty() : Optional.of(objections);
   }

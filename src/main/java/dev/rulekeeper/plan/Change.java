@@ -6,139 +6,234 @@ import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.secret.ledger.AccessComparison;
 import dev.rulekeeper.secret.ledger.AccessRisk;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 
-/**
- * What is to happen to one rule, and why. Holds placeholders, never a value.
- *
- * @param file the rule file, where there is one, relative to the root of the rule repository
- * @param template the template that the file is an instance of, as a path like that of the file
- * @param reason why, for a reader, where the kind does not say it all
- * @param secrets the secrets that the rule uses, for a rotation those whose value differs
- * @param patch RFC 6902 operations in API form, masked: what sync does to the live rule; of a
- *     drift, what was edited on the site since it last agreed with Git
- * @param fingerprint names the state of the rule on the site that the plan saw, see {@link
- *     LiveStateId}; nothing where the site has no such rule
- * @param before the live rule with placeholders, where the site has it: what the site must still
- *     hold when the change is made
- * @param after the rule with placeholders as it is to be, where it is to be
- * @param edited when the site says that the rule was last changed there
- */
-public record Change(
-    RuleId id,
-    ChangeKind kind,
-    String name,
-    Optional<String> file,
-    Optional<String> template,
-    Optional<String> reason,
-    SortedSet<SecretName> secrets,
-    ArrayNode patch,
-    Optional<String> fingerprint,
-    Optional<Rule> before,
-    Optional<Rule> after,
-    Optional<String> edited) {
-  /** Stands where {@code before} held a credential that has no name: there is no way back to it. */
-  public static final SecretName UNNAMED = new SecretName("unknown");
+/** What is to happen to one rule, and why. Holds placeholders, never a value. */
+public sealed interface Change {
+  /** Stands where a live rule held a credential that has no name: there is no way back to it. */
+  SecretName UNNAMED = new SecretName("unknown");
 
-  /** Copies the set. */
-  public Change {
-    secrets = Collections.unmodifiableSortedSet(new TreeSet<>(secrets));
+  /** A change that a sync makes on the site. */
+  sealed interface Write extends Change {
+    @Override
+    Write with(PlanEntry entry);
+
+    @Override
+    default HeldBack waiting(ChangeKind kind, String why) {
+      return new HeldBack(kind, with(entry().because(why)));
+    }
   }
 
-  /** The same with a name and a reason in which {@code redaction} left no value. */
-  Change told(UnaryOperator<String> redaction) {
-    return with(kind, redaction.apply(name), reason.map(redaction), secrets, patch);
+  /** The site has no such rule, and gets the one that is {@code wanted}. */
+  record Create(PlanEntry entry, Rule wanted) implements Write {
+    @Override
+    public ChangeKind kind() {
+      return ChangeKind.CREATE;
+    }
+
+    @Override
+    public Create with(PlanEntry other) {
+      return new Create(other, wanted);
+    }
+
+    @Override
+    public Optional<LiveRule> seen() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Rule> after() {
+      return Optional.of(wanted);
+    }
   }
 
-  private Change with(
-      ChangeKind other,
-      String called,
-      Optional<String> why,
-      SortedSet<SecretName> names,
-      ArrayNode operations) {
-    return new Change(
-        id,
-        other,
-        called,
-        file,
-        template,
-        why,
-        names,
-        operations,
-        fingerprint,
-        before,
-        after,
-        edited);
+  /** The {@code live} rule becomes the one that is {@code wanted}, in one of four ways. */
+  record Update(PlanEntry entry, ChangeKind kind, LiveRule live, Rule wanted) implements Write {
+    @Override
+    public Update with(PlanEntry other) {
+      return new Update(other, kind, live, wanted);
+    }
+
+    @Override
+    public Optional<LiveRule> seen() {
+      return Optional.of(live);
+    }
+
+    @Override
+    public Optional<Rule> after() {
+      return Optional.of(wanted);
+    }
   }
 
-  /** A change of a rule of which nobody asks when it was last edited. */
-  public Change(
-      RuleId id,
-      ChangeKind kind,
-      String name,
-      Optional<String> file,
-      Optional<String> template,
-      Optional<String> reason,
-      SortedSet<SecretName> secrets,
-      ArrayNode patch,
-      Optional<String> fingerprint,
-      Optional<Rule> before,
-      Optional<Rule> after) {
-    this(
-        id,
-        kind,
-        name,
-        file,
-        template,
-        reason,
-        secrets,
-        patch,
-        fingerprint,
-        before,
-        after,
-        Optional.empty());
+  /** The {@code live} rule is switched off and removed. */
+  record Delete(PlanEntry entry, LiveRule live) implements Write {
+    @Override
+    public ChangeKind kind() {
+      return ChangeKind.DELETE;
+    }
+
+    @Override
+    public Delete with(PlanEntry other) {
+      return new Delete(other, live);
+    }
+
+    @Override
+    public Optional<LiveRule> seen() {
+      return Optional.of(live);
+    }
+
+    @Override
+    public Optional<Rule> after() {
+      return Optional.empty();
+    }
+  }
+
+  /** A change that is not made until somebody decides, for the reason of its entry. */
+  record HeldBack(ChangeKind kind, Write write) implements Change {
+    @Override
+    public PlanEntry entry() {
+      return write.entry();
+    }
+
+    @Override
+    public HeldBack with(PlanEntry other) {
+      return new HeldBack(kind, write.with(other));
+    }
+
+    @Override
+    public HeldBack waiting(ChangeKind other, String why) {
+      return new HeldBack(other, write.with(entry().because(why)));
+    }
+
+    @Override
+    public Optional<LiveRule> seen() {
+      return write.seen();
+    }
+
+    @Override
+    public Optional<Rule> after() {
+      return write.after();
+    }
+  }
+
+  /** What stands on the site and not in Git: nothing is to be made of it. */
+  record LeftAlone(PlanEntry entry, ChangeKind kind, LiveRule live) implements Change {
+    @Override
+    public LeftAlone with(PlanEntry other) {
+      return new LeftAlone(other, kind, live);
+    }
+
+    @Override
+    public LeftAlone waiting(ChangeKind other, String why) {
+      return new LeftAlone(entry.because(why), other, live);
+    }
+
+    @Override
+    public Optional<LiveRule> seen() {
+      return Optional.of(live);
+    }
+
+    @Override
+    public Optional<Rule> after() {
+      return Optional.empty();
+    }
+  }
+
+  /** What a reader is told of it. */
+  PlanEntry entry();
+
+  /** What the plan says of the rule. */
+  ChangeKind kind();
+
+  /** The rule on the site, where the site has it. */
+  Optional<LiveRule> seen();
+
+  /** The rule as it is to be, or would be if nothing held it back, where it is to be. */
+  Optional<Rule> after();
+
+  /** The same change, told so. */
+  Change with(PlanEntry entry);
+
+  /** The same, not to be made for this reason. */
+  Change waiting(ChangeKind kind, String why);
+
+  /** The same change, for this reason. */
+  default Change because(String why) {
+    return with(entry().because(why));
+  }
+
+  /** The same change, shown by these operations. */
+  default Change showing(ArrayNode operations) {
+    return with(entry().showing(operations));
+  }
+
+  /** The same change, about these secrets. */
+  default Change about(Set<SecretName> names) {
+    return with(entry().about(names));
+  }
+
+  /** Of which rule. */
+  default RuleId id() {
+    return entry().id();
+  }
+
+  /** What the rule is called. */
+  default String name() {
+    return entry().name();
+  }
+
+  /** The rule file, where there is one, relative to the root of the rule repository. */
+  default Optional<String> file() {
+    return entry().file();
+  }
+
+  /** Why, where the kind does not say it all. */
+  default Optional<String> reason() {
+    return entry().reason();
+  }
+
+  /** The secrets that the rule uses, for a rotation those whose value differs. */
+  default SortedSet<SecretName> secrets() {
+    return entry().secrets();
+  }
+
+  /** The operations by which the change is shown, masked. */
+  default ArrayNode patch() {
+    return entry().patch();
+  }
+
+  /** The rule file and its template, where there are any, with a comma between. */
+  default Optional<String> places() {
+    return entry().places();
+  }
+
+  /** The live rule with placeholders, where the site has it. */
+  default Optional<Rule> before() {
+    return seen().map(LiveRule::rule);
+  }
+
+  /** The rule as it is to be, or as it is on the site where nothing is to be made of it. */
+  default Rule rule() {
+    return after().or(this::before).orElseThrow();
   }
 
   /**
    * Whether nothing differs but what the site may hide: nothing proves that a value there is the
    * current one, and nobody is known to have edited the rule.
    */
-  public boolean isHidden() {
-    return kind == ChangeKind.UNPROVEN && after.isPresent();
-  }
-
-  /** The rule file and its template, where there are any, with a comma between. */
-  public Optional<String> places() {
-    return file.map(path -> template.map(of -> path + ", " + of).orElse(path));
+  default boolean isHidden() {
+    return kind() == ChangeKind.UNPROVEN && this instanceof HeldBack;
   }
 
   /** What the change opens to more people, where it is to be made or was blocked. */
-  public List<AccessRisk> risks() {
-    boolean considered = kind.writes() || kind == ChangeKind.BLOCKED;
-    return after
+  default List<AccessRisk> risks() {
+    boolean considered = this instanceof Write || kind() == ChangeKind.BLOCKED;
+    return after()
         .filter(rule -> considered)
-        .map(rule -> AccessComparison.between(before.map(Rule::fields), rule.fields()))
+        .map(rule -> AccessComparison.between(before().map(Rule::fields), rule.fields()))
         .orElse(List.of());
-  }
-
-  /** The same change, shown by these operations. */
-  public Change withPatch(ArrayNode operations) {
-    return with(kind, name, reason, secrets, operations);
-  }
-
-  /** The same change, about these secrets. */
-  Change withSecrets(Set<SecretName> names) {
-    return with(kind, name, reason, new TreeSet<>(names), patch);
-  }
-
-  /** The same change, not to be made for this reason. */
-  public Change withKind(ChangeKind other, String why) {
-    return with(other, name, Optional.of(why), secrets, patch);
   }
 }

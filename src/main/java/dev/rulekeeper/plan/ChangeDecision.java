@@ -8,7 +8,6 @@ import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.json.ThreeWayMerge;
 import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.Rule;
-import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.secret.render.Rendering;
@@ -47,9 +46,9 @@ final class ChangeDecision {
     this.baseKnown = baseKnown;
   }
 
-  /** The change of the rule {@code id}, or nothing where it is unchanged. */
-  Optional<Change> compare(RuleId id, RuleVersions sides) {
-    Optional<Change> change = hidden(undecided(id, sides), sides);
+  /** The change of the rule of {@code sides}, or nothing where it is unchanged. */
+  Optional<Change> compare(RuleVersions sides) {
+    Optional<Change> change = hidden(undecided(sides), sides);
     return onDrift == DriftPolicy.SKIP ? change.map(ChangeDecision::skipped) : change;
   }
 
@@ -57,8 +56,8 @@ final class ChangeDecision {
   private static Change skipped(Change change) {
     return change.kind() == ChangeKind.CONFLICT
         ? change
-            .withPatch(ExactJson.array())
-            .withKind(ChangeKind.DRIFT, change.reason().orElseThrow() + ": skipped")
+            .showing(ExactJson.array())
+            .waiting(ChangeKind.DRIFT, change.reason().orElse("edited on both sides") + ": skipped")
         : change;
   }
 
@@ -81,10 +80,10 @@ final class ChangeDecision {
   private Change hidden(RuleFile file, RuleVersions.Live live, Optional<Change> drift) {
     Set<JsonPointer> places = live.masks().unknown();
     Set<SecretName> names = secretsAt(places, live);
-    Change made =
-        drift.orElseGet(() -> draft.toward(ChangeKind.UPDATE, file, live.templates(), live));
-    return made.withSecrets(names)
-        .withKind(
+    return drift
+        .orElseGet(() -> draft.update(ChangeKind.UPDATE, file, live.templates(), live))
+        .about(names)
+        .waiting(
             ChangeKind.UNPROVEN,
             drift.flatMap(Change::reason).map(reason -> reason + ". Besides, ").orElse("")
                 + UnprovenReason.hidden(places, names));
@@ -97,58 +96,50 @@ final class ChangeDecision {
     return names;
   }
 
-  private Optional<Change> undecided(RuleId id, RuleVersions sides) {
+  private Optional<Change> undecided(RuleVersions sides) {
     if (sides.git().isPresent()) {
       RuleFile file = sides.git().get();
       return sides.live().isPresent()
           ? bothThere(file, sides.base(), sides.live().get())
-          : onlyInGit(file, sides.base());
+          : Optional.of(onlyInGit(file, sides.base()));
     }
-    return sides.live().flatMap(live -> onlyOnSite(id, sides.base(), live));
+    return sides.live().map(live -> onlyOnSite(sides.base(), live));
   }
 
-  private Optional<Change> onlyInGit(RuleFile file, Optional<BaseRule> base) {
+  private Change onlyInGit(RuleFile file, Optional<BaseRule> base) {
+    Change.Create create = draft.create(file);
     if (base.isEmpty()) {
-      return Optional.of(draft.create(file, Optional.empty()));
+      return create;
     }
     if (onDrift == DriftPolicy.OURS) {
-      return Optional.of(draft.create(file, Optional.of("deleted on the site: made again")));
+      return create.because("deleted on the site: made again");
     }
     boolean edited = !Equality.same(base.get().rule().fields(), file.rule().fields());
-    Change change =
-        edited
-            ? draft
-                .create(file, Optional.empty())
-                .withKind(
-                    ChangeKind.CONFLICT,
-                    "deleted on the site after the last sync, and edited in Git")
-            : draft
-                .create(file, Optional.empty())
-                .withPatch(draft.removal(file.rule()))
-                .withKind(ChangeKind.DRIFT, "deleted on the site after the last sync");
-    return Optional.of(change);
+    return edited
+        ? create.waiting(
+            ChangeKind.CONFLICT, "deleted on the site after the last sync, and edited in Git")
+        : create
+            .waiting(ChangeKind.DRIFT, "deleted on the site after the last sync")
+            .showing(draft.removal(file.rule()));
   }
 
-  private Optional<Change> onlyOnSite(RuleId id, Optional<BaseRule> base, RuleVersions.Live live) {
+  private Change onlyOnSite(Optional<BaseRule> base, RuleVersions.Live live) {
     if (base.isEmpty()) {
-      return Optional.of(
-          draft
-              .change(ChangeKind.DRIFT, id, live, Optional.empty(), Set.of())
-              .withPatch(draft.whole("add", live.templates()))
-              .withKind(ChangeKind.DRIFT, "new on the site: export brings it into Git"));
+      return draft
+          .leave(
+              ChangeKind.DRIFT,
+              live,
+              Optional.empty(),
+              "new on the site: export brings it into Git")
+          .showing(draft.whole("add", live.templates()));
     }
-    if (onDrift != DriftPolicy.OURS && !base.get().isSameOrSwitchedOff(live.templates())) {
-      return Optional.of(
-          draft
-              .change(ChangeKind.CONFLICT, id, live, Optional.empty(), Set.of())
-              .withPatch(draft.edit(base.get().rule(), live))
-              .withKind(
-                  ChangeKind.CONFLICT, "its file is gone from Git, and it was edited on the site"));
-    }
-    return Optional.of(
-        draft
-            .change(ChangeKind.DELETE, id, live, Optional.empty(), Set.of())
-            .withPatch(draft.removal(live.templates())));
+    Change.Delete delete = draft.delete(live);
+    return onDrift == DriftPolicy.OURS || base.get().isSameOrSwitchedOff(live.templates())
+        ? delete
+        : delete
+            .waiting(
+                ChangeKind.CONFLICT, "its file is gone from Git, and it was edited on the site")
+            .showing(draft.edit(base.get().rule(), live));
   }
 
   private Optional<Change> bothThere(
@@ -190,10 +181,13 @@ final class ChangeDecision {
 
   /** A rule with a place of which nobody can say whether its text is an older value or an edit. */
   private Change unproven(RuleFile file, RuleVersions.Live live) {
-    Set<SecretName> names = secretsAt(live.unproven(), live);
     return draft
-        .change(ChangeKind.UNPROVEN, file.rule().id(), live, Optional.of(file), names)
-        .withKind(ChangeKind.UNPROVEN, UnprovenReason.edited(file.rule().id(), live.unproven()));
+        .leave(
+            ChangeKind.UNPROVEN,
+            live,
+            Optional.of(file),
+            UnprovenReason.edited(file.rule().id(), live.unproven()))
+        .about(secretsAt(live.unproven(), live));
   }
 
   /**
@@ -210,8 +204,8 @@ final class ChangeDecision {
     }
     return Optional.of(
         draft
-            .toward(ChangeKind.CONFLICT, file, file.rule(), live)
-            .withKind(ChangeKind.CONFLICT, "edited in Git or on the site, and no base says which"));
+            .update(ChangeKind.UPDATE, file, file.rule(), live)
+            .waiting(ChangeKind.CONFLICT, "edited in Git or on the site, and no base says which"));
   }
 
   /** An edit of the site may enter Git only when its credentials have names. */
@@ -223,8 +217,8 @@ final class ChangeDecision {
     }
     return Optional.of(
         draft
-            .toward(ChangeKind.BLOCKED, file, target, live)
-            .withKind(
+            .update(ChangeKind.UPDATE, file, target, live)
+            .waiting(
                 ChangeKind.BLOCKED,
                 "edited on the site with a credential that has no name yet, at "
                     + unnamed
@@ -243,9 +237,8 @@ final class ChangeDecision {
     }
     return Optional.of(
         draft
-            .change(ChangeKind.DRIFT, file.rule().id(), live, Optional.of(file), Set.of())
-            .withPatch(draft.edit(agreed, live))
-            .withKind(ChangeKind.DRIFT, EDITED));
+            .leave(ChangeKind.DRIFT, live, Optional.of(file), EDITED)
+            .showing(draft.edit(agreed, live)));
   }
 
   private Optional<Change> merge(RuleFile file, Rule agreed, RuleVersions.Live live) {
@@ -257,24 +250,24 @@ final class ChangeDecision {
             .collect(Collectors.joining(", "));
     if (onDrift == DriftPolicy.SKIP) {
       String where = places.isEmpty() ? "" : " at " + places;
-      return Optional.of(
-          leftAlone(file, live, where, "skipped").withPatch(draft.edit(agreed, live)));
+      return Optional.of(leftAlone(file, live, where, "skipped").showing(draft.edit(agreed, live)));
     }
     if (!merged.conflicts().isEmpty()) {
-      Change change = draft.toward(ChangeKind.CONFLICT, file, file.rule(), live);
       return Optional.of(
-          change.withKind(
-              ChangeKind.CONFLICT,
-              "edited in Git and on the site: "
-                  + places
-                  + ". To settle it: sync --on-drift ours, or export --on-drift theirs, with"
-                  + " --select "
-                  + file.rule().id()));
+          draft
+              .update(ChangeKind.UPDATE, file, file.rule(), live)
+              .waiting(
+                  ChangeKind.CONFLICT,
+                  "edited in Git and on the site: "
+                      + places
+                      + ". To settle it: sync --on-drift ours, or export --on-drift theirs, with"
+                      + " --select "
+                      + file.rule().id()));
     }
     if (onDrift == DriftPolicy.FAIL) {
       return Optional.of(
           leftAlone(file, live, " in different places", "not merged")
-              .withPatch(draft.edit(agreed, live)));
+              .showing(draft.edit(agreed, live)));
     }
     Rule target = new Rule(file.rule().id(), (ObjectNode) merged.tree());
     if (Equality.same(target.fields(), live.templates().fields())) {
@@ -284,9 +277,11 @@ final class ChangeDecision {
   }
 
   private Change leftAlone(RuleFile file, RuleVersions.Live live, String where, String what) {
-    return draft
-        .change(ChangeKind.DRIFT, file.rule().id(), live, Optional.of(file), Set.of())
-        .withKind(ChangeKind.DRIFT, "edited in Git and on the site" + where + ": " + what);
+    return draft.leave(
+        ChangeKind.DRIFT,
+        live,
+        Optional.of(file),
+        "edited in Git and on the site" + where + ": " + what);
   }
 
   /** The change that makes {@code target} of the live rule. */
@@ -307,8 +302,8 @@ final class ChangeDecision {
     } else if (isCurrent(rotated, live) && fields.equals(Set.of("scope"))) {
       kind = ChangeKind.SCOPE;
     }
-    Change change = draft.toward(kind, file, target, live);
-    return Optional.of(reason.isEmpty() ? change : change.withKind(kind, reason.get()));
+    Change update = draft.update(kind, file, target, live);
+    return Optional.of(reason.map(update::because).orElse(update));
   }
 
   /** Whether the rule holds all current values, so that an endpoint will do that sends none. */

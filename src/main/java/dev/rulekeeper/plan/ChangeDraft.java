@@ -8,13 +8,11 @@ import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.FileForm;
 import dev.rulekeeper.rule.LiveOverlay;
 import dev.rulekeeper.rule.Rule;
-import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.secret.render.Rendering;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Writes a change down as a reader may see it: masked, and as operations on the live rule. */
 final class ChangeDraft {
@@ -29,19 +27,12 @@ final class ChangeDraft {
   }
 
   /** The change that makes the rule of {@code file}. */
-  Change create(RuleFile file, Optional<String> reason) {
-    return new Change(
-        file.rule().id(),
-        ChangeKind.CREATE,
-        file.rule().name(),
-        Optional.of(file.path()),
-        file.templatePath(),
-        reason,
-        new TreeSet<>(Rendering.secretsIn(file.rule())),
-        whole("add", file.rule()),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(file.rule()));
+  Change.Create create(RuleFile file) {
+    return new Change.Create(
+        entry(file.rule(), Optional.of(file))
+            .about(Rendering.secretsIn(file.rule()))
+            .showing(whole("add", file.rule())),
+        file.rule());
   }
 
   /** The operation on all of {@code rule}, masked. */
@@ -68,48 +59,38 @@ final class ChangeDraft {
     return display.rotated(live, target, rendering);
   }
 
-  /** A change of this kind that makes {@code target} of the live rule. */
-  Change toward(ChangeKind kind, RuleFile file, Rule target, RuleVersions.Live live) {
-    Set<SecretName> secrets =
-        kind == ChangeKind.ROTATE ? rotated(target, live) : Rendering.secretsIn(target);
+  /** The change that makes {@code target} of the live rule in this way. */
+  Change.Update update(ChangeKind kind, RuleFile file, Rule target, RuleVersions.Live live) {
     ArrayNode patch =
         TreePatch.between(
             LiveOverlay.onto(live.raw(), display.before(live, rendering), cloud).rule(),
             LiveOverlay.onto(live.raw(), display.mask(target), cloud).rule());
-    return new Change(
-        target.id(),
-        kind,
-        target.name(),
-        Optional.of(file.path()),
-        file.templatePath(),
-        Optional.empty(),
-        new TreeSet<>(secrets),
-        patch,
-        Optional.of(live.fingerprint()),
-        Optional.of(display.maskCertain(display.onSite(live, rendering))),
-        Optional.of(target),
-        Optional.of(live.raw().updated()));
+    Set<SecretName> secrets =
+        kind == ChangeKind.ROTATE ? rotated(target, live) : Rendering.secretsIn(target);
+    return new Change.Update(
+        entry(target, Optional.of(file)).about(secrets).showing(patch), kind, seen(live), target);
+  }
+
+  /** The change that removes the live rule. */
+  Change.Delete delete(RuleVersions.Live live) {
+    return new Change.Delete(
+        entry(live.templates(), Optional.empty()).showing(removal(live.templates())), seen(live));
   }
 
   /** One that leaves the live rule as it is, with nothing to show of it yet. */
-  Change change(
-      ChangeKind kind,
-      RuleId id,
-      RuleVersions.Live live,
-      Optional<RuleFile> file,
-      Set<SecretName> secrets) {
-    return new Change(
-        id,
-        kind,
-        live.templates().name(),
-        file.map(RuleFile::path),
-        file.flatMap(RuleFile::templatePath),
-        Optional.empty(),
-        new TreeSet<>(secrets),
-        ExactJson.array(),
-        Optional.of(live.fingerprint()),
-        Optional.of(display.maskCertain(display.onSite(live, rendering))),
-        Optional.empty(),
-        Optional.of(live.raw().updated()));
+  Change leave(ChangeKind kind, RuleVersions.Live live, Optional<RuleFile> file, String reason) {
+    return new Change.LeftAlone(entry(live.templates(), file).because(reason), kind, seen(live));
+  }
+
+  private static PlanEntry entry(Rule rule, Optional<RuleFile> file) {
+    PlanEntry entry = PlanEntry.of(rule.id(), rule.name());
+    return file.map(entry::in).orElse(entry);
+  }
+
+  private LiveRule seen(RuleVersions.Live live) {
+    return new LiveRule(
+        display.maskCertain(display.onSite(live, rendering)),
+        live.fingerprint(),
+        live.raw().updated());
   }
 }

@@ -22,7 +22,7 @@ public final class ConnectionCheck implements Planner.Check {
   }
 
   @Override
-  public Optional<String> objection(Change change, Optional<ApiRule> live) {
+  public Optional<String> objection(Change.Write change, Optional<ApiRule> live) {
     if (!change.kind().sendsBody()) {
       return Optional.empty();
     }

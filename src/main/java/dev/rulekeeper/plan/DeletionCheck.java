@@ -49,8 +49,8 @@ public final class DeletionCheck implements Planner.Check {
   }
 
   @Override
-  public Optional<String> objection(Change change, Optional<ApiRule> live) {
-    if (change.kind() != ChangeKind.DELETE) {
+  public Optional<String> objection(Change.Write change, Optional<ApiRule> live) {
+    if (!(change instanceof Change.Delete)) {
       return Optional.empty();
     }
     if (history.hasNow(change.id())) {

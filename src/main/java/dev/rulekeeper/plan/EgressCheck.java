@@ -22,7 +22,7 @@ final class EgressCheck implements Planner.Check {
   }
 
   @Override
-  public Optional<String> objection(Change change, Optional<ApiRule> live) {
+  public Optional<String> objection(Change.Write change, Optional<ApiRule> live) {
     List<String> violations =
         change
             .after()

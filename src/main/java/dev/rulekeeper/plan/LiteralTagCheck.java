@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 final class LiteralTagCheck implements Planner.Check {
   @Override
-  public Optional<String> objection(Change change, Optional<ApiRule> live) {
+  public Optional<String> objection(Change.Write change, Optional<ApiRule> live) {
     return change.after().flatMap(LiteralTagCheck::objection);
   }
 

@@ -53,7 +53,7 @@ public final class MissingValues {
                   boolean needed = change.kind().sendsBody() || isAbout(change, missing);
                   return missing.isEmpty() || !needed
                       ? change
-                      : change.withKind(ChangeKind.BLOCKED, reason(missing));
+                      : change.waiting(ChangeKind.BLOCKED, reason(missing));
                 })
             .toList();
     Plan plan = planned.plan();

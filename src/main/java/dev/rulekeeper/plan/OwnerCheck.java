@@ -24,7 +24,7 @@ public final class OwnerCheck implements Planner.Check {
   }
 
   @Override
-  public Optional<String> objection(Change change, Optional<ApiRule> live) {
+  public Optional<String> objection(Change.Write change, Optional<ApiRule> live) {
     if (live.map(ApiRule::rule).filter(this::isForeign).isPresent()) {
       foreign++;
     }

@@ -214,8 +214,7 @@ final class PlanBuilder {
 
   private void decide(RuleId id, Optional<BaseRule> entry, RuleVersions.Live live) {
     Optional<RuleFile> file = Optional.ofNullable(files.get(id));
-    Optional<Change> change =
-        comparison.compare(id, new RuleVersions(file, entry, Optional.of(live)));
+    Optional<Change> change = comparison.compare(new RuleVersions(file, entry, Optional.of(live)));
     if (change.isPresent()) {
       changes.add(checked(change.get(), Optional.of(live.raw())));
       if (change.get().kind() == ChangeKind.UNPROVEN && !live.masks().unknown().isEmpty()) {
@@ -241,51 +240,49 @@ final class PlanBuilder {
   void absent(RuleId id) {
     comparison
         .compare(
-            id,
             new RuleVersions(
                 Optional.ofNullable(files.get(id)), base.read().apply(id), Optional.empty()))
         .ifPresent(change -> changes.add(checked(change, Optional.empty())));
   }
 
   private Change checked(Change change, Optional<ApiRule> live) {
-    if (change.kind() == ChangeKind.DELETE
+    return change instanceof Change.Write write ? checked(write, live) : change;
+  }
+
+  private Change checked(Change.Write change, Optional<ApiRule> live) {
+    if (change instanceof Change.Delete
         && !options.has(PlanOptions.Choice.DELETE)
         && !isBlocked(change, live)) {
-      return change.withKind(
-          ChangeKind.DELETE,
+      return change.because(
           "its file is gone from Git: --prune, or prune: true in rulekeeper.yaml on the default "
               + "branch, lets sync delete the rule");
     }
-    if (change.kind() == ChangeKind.CREATE && !RuleAcceptance.isIdForNewRule(change.id())) {
-      return change.withKind(
+    if (change instanceof Change.Create && !RuleAcceptance.isIdForNewRule(change.id())) {
+      return change.waiting(
           ChangeKind.BLOCKED,
           "the site takes a new rule only under an id of version 7: remove the id, `rulekeeper fmt`"
               + " writes another");
     }
-    if (change.kind().writes()) {
-      Optional<JsonPointer> mask =
-          change.kind().sendsBody()
-              ? change.after().flatMap(MaskedValues::maskIn)
-              : Optional.empty();
-      if (mask.isPresent()) {
-        return change.withKind(
-            ChangeKind.BLOCKED,
-            "a mask would be sent at "
-                + mask.get()
-                + ": put a placeholder <<secret:name>> there, as an earlier commit may have it, and"
-                + " give its value");
-      }
-      for (Planner.Check check : inputs.checks) {
-        Optional<String> objection = check.objection(change, live);
-        if (objection.isPresent()) {
-          return change.withKind(ChangeKind.BLOCKED, objection.get());
-        }
+    Optional<JsonPointer> mask =
+        change.kind().sendsBody() ? change.after().flatMap(MaskedValues::maskIn) : Optional.empty();
+    if (mask.isPresent()) {
+      return change.waiting(
+          ChangeKind.BLOCKED,
+          "a mask would be sent at "
+              + mask.get()
+              + ": put a placeholder <<secret:name>> there, as an earlier commit may have it, and"
+              + " give its value");
+    }
+    for (Planner.Check check : inputs.checks) {
+      Optional<String> objection = check.objection(change, live);
+      if (objection.isPresent()) {
+        return change.waiting(ChangeKind.BLOCKED, objection.get());
       }
     }
     return change;
   }
 
-  private boolean isBlocked(Change deletion, Optional<ApiRule> live) {
+  private boolean isBlocked(Change.Write deletion, Optional<ApiRule> live) {
     return inputs.checks.stream()
         .filter(DeletionCheck.class::isInstance)
         .anyMatch(check -> check.objection(deletion, live).isPresent());
@@ -302,7 +299,9 @@ final class PlanBuilder {
         new Plan(
             site,
             // Before a report wraps or cuts what people named.
-            changes.stream().map(change -> change.told(inputs.redactor::redact)).toList(),
+            changes.stream()
+                .map(change -> change.with(change.entry().told(inputs.redactor::redact)))
+                .toList(),
             unchanged,
             notes(noFiles).stream().map(inputs.redactor::redact).toList()),
         agreed,

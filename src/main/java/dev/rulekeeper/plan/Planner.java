@@ -67,7 +67,7 @@ public final class Planner {
      *
      * @param live the rule on the site, where there is one; values in clear
      */
-    Optional<String> objection(Change change, Optional<ApiRule> live);
+    Optional<String> objection(Change.Write change, Optional<ApiRule> live);
 
     /** What a reader should know of this check once all changes were shown to it. */
     default List<String> notes() {

@@ -43,7 +43,7 @@ public final class ReviewedPlan {
       differences.add("the reviewed plan is not one for the site " + plan.site());
     }
     for (Change change : plan.changes()) {
-      if (change.kind().writes() && change.kind() != ChangeKind.ROTATE) {
+      if (change.kind().structural()) {
         difference(change).ifPresent(differences::add);
       }
     }

@@ -48,7 +48,7 @@ final class ValueCheck implements Planner.Check {
   }
 
   @Override
-  public Optional<String> objection(Change change, Optional<ApiRule> live) {
+  public Optional<String> objection(Change.Write change, Optional<ApiRule> live) {
     Set<String> there = new HashSet<>();
     live.ifPresent(rule -> Leaves.forEach(rule.rule(), (at, text) -> there.add(text)));
     Set<String> objections = new LinkedHashSet<>();

@@ -225,9 +225,9 @@ final class InventorySections {
       html.with(
           "td",
           change
-              .edited()
-              .flatMap(SiteTime::parse)
-              .filter(time -> !change.kind().writes())
+              .seen()
+              .filter(live -> !change.kind().writes())
+              .flatMap(live -> SiteTime.parse(live.edited()))
               .map(time -> time.atZone(ZoneOffset.UTC).toLocalDate().toString())
               .orElse(""),
           "class",

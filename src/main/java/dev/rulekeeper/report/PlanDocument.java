@@ -40,16 +40,16 @@ public final class PlanDocument {
             .put("kind", change.kind().label())
             .put("name", change.name())
             .put("file", change.file().orElse(null));
-    change.template().ifPresent(template -> node.put("template", template));
+    change.entry().template().ifPresent(template -> node.put("template", template));
     change.reason().ifPresent(reason -> node.put("reason", reason));
     if (!change.secrets().isEmpty()) {
       ArrayNode secrets = node.putArray("secrets");
       change.secrets().forEach(name -> secrets.add(name.value()));
     }
     change
-        .edited()
-        .flatMap(SiteTime::parse)
-        .filter(time -> !change.kind().writes())
+        .seen()
+        .filter(live -> !change.kind().writes())
+        .flatMap(live -> SiteTime.parse(live.edited()))
         .ifPresent(time -> node.put("edited", time.toString()));
     change.risks().forEach(risk -> node.withArray("risks").add(risk(risk)));
     if (!change.patch().isEmpty()) {

@@ -132,8 +132,8 @@ public final class PlanText {
   /** When the site was last edited. */
   static Optional<String> edited(Change change) {
     return change
-        .edited()
-        .flatMap(SiteTime::parse)
+        .seen()
+        .flatMap(live -> SiteTime.parse(live.edited()))
         .map(time -> "last edited " + PlanContext.minute(time));
   }
 

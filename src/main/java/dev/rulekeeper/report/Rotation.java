@@ -1,5 +1,6 @@
 package dev.rulekeeper.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.rulekeeper.plan.Change;
 import dev.rulekeeper.rule.Count;
 import dev.rulekeeper.rule.Rule;
@@ -70,12 +71,8 @@ record Rotation(
 
   /** The scope of the rule of {@code change} as its file says it, or {@code several scopes}. */
   static String scope(Change change) {
-    return change
-        .after()
-        .or(change::before)
-        .map(rule -> rule.fields().path("scope"))
-        .map(scope -> scope.isTextual() ? scope.textValue() : "several scopes")
-        .orElse("");
+    JsonNode scope = change.rule().fields().path("scope");
+    return scope.isTextual() ? scope.textValue() : "several scopes";
   }
 
   /** {@code 16 rules, 17 places}. */

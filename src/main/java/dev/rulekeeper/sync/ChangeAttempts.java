@@ -42,14 +42,14 @@ final class ChangeAttempts {
    * Tries rotations one after the other until one is applied, or one fails and ends the run. Where
    * a rotation was applied already, none is tried.
    */
-  void untilOneIsApplied(List<Change> changes) {
+  void untilOneIsApplied(List<Change.Write> changes) {
     boolean applied =
         outcomes.values().stream()
             .anyMatch(
                 outcome ->
                     outcome.change().kind() == ChangeKind.ROTATE
                         && outcome.status() == Outcome.Status.APPLIED);
-    for (Change change : applied ? List.<Change>of() : changes) {
+    for (Change.Write change : applied ? List.<Change.Write>of() : changes) {
       Outcome.Status status = attempt(change).status();
       progress.step();
       if (status == Outcome.Status.FAILED) {
@@ -62,12 +62,12 @@ final class ChangeAttempts {
   }
 
   /** Tries those changes that were not tried yet, {@code jobs} at once. */
-  void all(List<Change> changes, int jobs) {
+  void all(List<Change.Write> changes, int jobs) {
     ExecutorService workers = Executors.newFixedThreadPool(Math.max(1, jobs));
     boolean completed = false;
     try {
       List<Future<?>> running = new ArrayList<>();
-      for (Change change : changes) {
+      for (Change.Write change : changes) {
         if (!outcomes.containsKey(change.id())) {
           running.add(workers.submit(() -> attemptBeside(change)));
         }
@@ -114,7 +114,7 @@ final class ChangeAttempts {
     return Outcome.of(change, Outcome.Status.NOT_ATTEMPTED, end.orElse("the run ended before"));
   }
 
-  private Outcome attempt(Change change) {
+  private Outcome attempt(Change.Write change) {
     if (end.isPresent()) {
       return notAttempted(change);
     }
@@ -125,14 +125,14 @@ final class ChangeAttempts {
     return outcome;
   }
 
-  private void attemptBeside(Change change) {
+  private void attemptBeside(Change.Write change) {
     Outcome outcome = attempt(change);
     if (outcome.status() == Outcome.Status.FAILED && !observer.goesOnAfter(outcome)) {
       endWith("another rule failed, so this one was not tried");
     }
   }
 
-  private Outcome outcomeOf(Change change) {
+  private Outcome outcomeOf(Change.Write change) {
     try {
       return writer.write(change);
     } catch (ApiException e) {

@@ -110,7 +110,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /** {@code change} is about to be made. */
-  public void attempt(Change change) {
+  public void attempt(Change.Write change) {
     ObjectNode entry =
         entry("attempt")
             .put("rule", change.id().toString())

@@ -57,16 +57,13 @@ public final class PlanExecution {
    */
   public SyncReport sync(Plan plan, boolean prune, String command, Progress progress) {
     Map<RuleId, Outcome> skipped = new HashMap<>();
-    List<Change> enabled = new ArrayList<>();
-    List<Change> disabled = new ArrayList<>();
+    List<Change.Write> enabled = new ArrayList<>();
+    List<Change.Write> disabled = new ArrayList<>();
     for (Change change : plan.changes()) {
-      Optional<Outcome> reason = skip(change, prune);
-      if (reason.isPresent()) {
-        skipped.put(change.id(), reason.get());
-      } else if (isOff(change)) {
-        disabled.add(change);
+      if (change instanceof Change.Write write && !isHeldBack(write, prune)) {
+        (isOff(write) ? disabled : enabled).add(write);
       } else {
-        enabled.add(change);
+        skipped.put(change.id(), skipped(change));
       }
     }
     int tried = enabled.size() + disabled.size();
@@ -90,34 +87,24 @@ public final class PlanExecution {
     return report;
   }
 
-  private static List<Change> rotations(List<Change> changes) {
+  private static List<Change.Write> rotations(List<Change.Write> changes) {
     return changes.stream().filter(change -> change.kind() == ChangeKind.ROTATE).toList();
   }
 
-  private static Optional<Outcome> skip(Change change, boolean prune) {
-    if (!change.kind().writes()) {
-      return Optional.of(
-          Outcome.of(
-              change,
-              Outcome.Status.SKIPPED,
-              change.kind().label() + change.reason().map(reason -> ": " + reason).orElse("")));
-    }
-    boolean removes = change.kind() == ChangeKind.DELETE;
-    return removes && !prune
-        ? Optional.of(
-            Outcome.of(
-                change,
-                Outcome.Status.SKIPPED,
-                "its file is gone: --prune, or prune: true on the default branch, lets sync delete"
-                    + " it"))
-        : Optional.empty();
+  private static boolean isHeldBack(Change.Write change, boolean prune) {
+    return change instanceof Change.Delete && !prune;
+  }
+
+  private static Outcome skipped(Change change) {
+    return Outcome.of(
+        change,
+        Outcome.Status.SKIPPED,
+        change instanceof Change.Write
+            ? "its file is gone: --prune, or prune: true on the default branch, lets sync delete it"
+            : change.kind().label() + change.reason().map(reason -> ": " + reason).orElse(""));
   }
 
   private static boolean isOff(Change change) {
-    return change
-        .after()
-        .or(change::before)
-        .map(rule -> rule.fields().path("state").asText().equals("DISABLED"))
-        .orElse(false);
+    return change.rule().fields().path("state").asText().equals("DISABLED");
   }
 }

@@ -10,6 +10,7 @@ import dev.rulekeeper.json.PatchException;
 import dev.rulekeeper.json.TreePatch;
 import dev.rulekeeper.plan.Change;
 import dev.rulekeeper.plan.ChangeKind;
+import dev.rulekeeper.plan.LiveRule;
 import dev.rulekeeper.plan.LiveStateId;
 import dev.rulekeeper.plan.SiteContext;
 import dev.rulekeeper.rule.ApiRule;
@@ -49,12 +50,24 @@ final class RuleWriter {
    * @throws PatchException if the change cannot be made of the rule, or would change what it must
    *     not
    */
-  Outcome write(Change change) {
-    return change.kind() == ChangeKind.CREATE ? create(change) : changeExisting(change);
+  Outcome write(Change.Write change) {
+    if (change instanceof Change.Create create) {
+      return create(create);
+    }
+    Optional<ApiRule> fresh = api.rule(change.id());
+    if (change instanceof Change.Delete delete) {
+      return fresh.map(rule -> delete(delete, rule)).orElseGet(() -> Outcome.applied(delete, ""));
+    }
+    return fresh
+        .map(rule -> update((Change.Update) change, rule))
+        .orElseGet(
+            () ->
+                Outcome.of(
+                    change, Outcome.Status.SKIPPED, "deleted on the site since the plan was made"));
   }
 
-  private Outcome create(Change change) {
-    Rule wanted = rendering.render(change.after().orElseThrow());
+  private Outcome create(Change.Create change) {
+    Rule wanted = rendering.render(change.wanted());
     Optional<ApiRule> existing = api.rule(change.id());
     if (existing.isPresent()
         && !Equality.same(FileForm.of(existing.get(), cloud).fields(), wanted.fields())) {
@@ -66,32 +79,18 @@ final class RuleWriter {
     if (existing.isEmpty()) {
       api.create(FileForm.toApi(wanted, cloud));
     }
-    return readBack(change, wanted, Optional.empty());
+    return readBack(change, wanted, change.wanted(), Optional.empty());
   }
 
-  private Outcome changeExisting(Change change) {
-    Optional<ApiRule> fresh = api.rule(change.id());
-    if (fresh.isEmpty()) {
-      return change.kind() == ChangeKind.DELETE
-          ? Outcome.applied(change, "")
-          : Outcome.of(
-              change, Outcome.Status.SKIPPED, "deleted on the site since the plan was made");
+  private Outcome update(Change.Update change, ApiRule fresh) {
+    Rule live = FileForm.of(fresh, cloud);
+    if (!isAsPlanned(change.live(), fresh, live)) {
+      return moved(change);
     }
-    Rule live = FileForm.of(fresh.get(), cloud);
-    String state = change.fingerprint().orElseThrow();
-    if (!LiveStateId.is(state, fingerprints, live, fresh.get().updated())) {
-      return Outcome.of(
-          change,
-          Outcome.Status.SKIPPED,
-          "changed on the site since the plan was made: plan again");
-    }
-    if (change.kind() == ChangeKind.DELETE) {
-      return remove(change, live);
-    }
-    Rule wanted = rendering.render(change.after().orElseThrow());
+    Rule wanted = rendering.render(change.wanted());
     if (Equality.same(live.fields(), wanted.fields())) {
       // The plan did not look at this rule itself, only at another one with the same secret.
-      return Outcome.found(change, fresh.get().updated());
+      return Outcome.found(change, fresh.updated());
     }
     observer.overwriting(change, live);
     switch (change.kind()) {
@@ -99,12 +98,21 @@ final class RuleWriter {
           api.setState(
               change.id(), RuleState.valueOf(wanted.fields().path("state").asText("DISABLED")));
       case SCOPE -> api.setScope(change.id(), scopeOf(wanted));
-      default -> api.update(patched(change, fresh.get(), wanted));
+      default -> api.update(patched(change, fresh, wanted));
     }
-    return readBack(change, wanted, Optional.of(live));
+    return readBack(change, wanted, change.wanted(), Optional.of(live));
   }
 
-  private ApiRule patched(Change change, ApiRule fresh, Rule wanted) {
+  private boolean isAsPlanned(LiveRule planned, ApiRule fresh, Rule live) {
+    return LiveStateId.is(planned.state(), fingerprints, live, fresh.updated());
+  }
+
+  private static Outcome moved(Change change) {
+    return Outcome.of(
+        change, Outcome.Status.SKIPPED, "changed on the site since the plan was made: plan again");
+  }
+
+  private ApiRule patched(Change.Update change, ApiRule fresh, Rule wanted) {
     ApiRule target = LiveOverlay.onto(fresh, wanted, cloud);
     ArrayNode patch = TreePatch.between(fresh.rule(), target.rule());
     if (change.kind() == ChangeKind.ROTATE) {
@@ -115,8 +123,8 @@ final class RuleWriter {
   }
 
   /** A rotation may replace leaves that hold a secret, and nothing else. */
-  private void refuseAnythingButSecrets(Change change, ApiRule fresh, ArrayNode patch) {
-    ObjectNode templates = LiveOverlay.onto(fresh, change.after().orElseThrow(), cloud).rule();
+  private void refuseAnythingButSecrets(Change.Update change, ApiRule fresh, ArrayNode patch) {
+    ObjectNode templates = LiveOverlay.onto(fresh, change.wanted(), cloud).rule();
     for (int index = 0; index < patch.size(); index++) {
       JsonNode operation = patch.get(index);
       String path = operation.path("path").asText();
@@ -137,7 +145,11 @@ final class RuleWriter {
     return scope;
   }
 
-  private Outcome remove(Change change, Rule live) {
+  private Outcome delete(Change.Delete change, ApiRule fresh) {
+    Rule live = FileForm.of(fresh, cloud);
+    if (!isAsPlanned(change.live(), fresh, live)) {
+      return moved(change);
+    }
     if (live.fields().path("state").asText().equals(RuleState.ENABLED.name())) {
       api.setState(change.id(), RuleState.DISABLED);
     }
@@ -145,8 +157,8 @@ final class RuleWriter {
     return Outcome.applied(change, "");
   }
 
-  private Outcome readBack(Change change, Rule sent, Optional<Rule> before) {
-    ReadBack.Seen seen = readBack.await(change.id(), sent, change.after().orElseThrow(), before);
+  private Outcome readBack(Change change, Rule sent, Rule wanted, Optional<Rule> before) {
+    ReadBack.Seen seen = readBack.await(change.id(), sent, wanted, before);
     if (seen.arrived()) {
       return Outcome.applied(change, seen.updated());
     }

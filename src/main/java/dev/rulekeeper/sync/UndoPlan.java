@@ -4,7 +4,6 @@ import dev.rulekeeper.base.BaseRule;
 import dev.rulekeeper.base.Baseline;
 import dev.rulekeeper.json.Equality;
 import dev.rulekeeper.plan.Change;
-import dev.rulekeeper.plan.ChangeKind;
 import dev.rulekeeper.plan.DriftPolicy;
 import dev.rulekeeper.plan.Plan;
 import dev.rulekeeper.plan.PlanOptions;
@@ -145,19 +144,17 @@ public final class UndoPlan {
 
   private Change explain(Change change) {
     if (change.isHidden()) {
-      return change.withKind(
-          change.kind(),
+      return change.because(
           "the site hides values of "
               + change.secrets()
               + ", and nothing proves which: left alone. --force writes those of the secret map,"
               + " with --with-old FILE those of FILE");
     }
     return switch (change.kind()) {
-      case CREATE -> change.withKind(ChangeKind.CREATE, "removed since: made again under its id");
-      case DELETE -> change.withKind(ChangeKind.DELETE, "made by run " + run.run() + ": removed");
+      case CREATE -> change.because("removed since: made again under its id");
+      case DELETE -> change.because("made by run " + run.run() + ": removed");
       case DRIFT, UNPROVEN, CONFLICT ->
-          change.withKind(
-              change.kind(),
+          change.because(
               "not as run " + run.run() + " left it: left alone, unless --force is given");
       default -> change;
     };

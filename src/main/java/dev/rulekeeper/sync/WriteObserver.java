@@ -13,7 +13,7 @@ public interface WriteObserver {
    *
    * @param live the rule as the site has it, with its values
    */
-  default void overwriting(Change change, Rule live) {}
+  default void overwriting(Change.Update change, Rule live) {}
 
   /** Whether the rules that were not tried yet are tried although {@code failed} failed. */
   default boolean goesOnAfter(Outcome failed) {

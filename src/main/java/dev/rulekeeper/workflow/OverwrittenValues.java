@@ -43,8 +43,8 @@ final class OverwrittenValues implements WriteObserver {
   }
 
   @Override
-  public void overwriting(Change change, Rule live) {
-    overwritten.put(change.id(), values(change.before().or(change::after).orElseThrow(), live));
+  public void overwriting(Change.Update change, Rule live) {
+    overwritten.put(change.id(), values(change.live().rule(), live));
   }
 
   @Override

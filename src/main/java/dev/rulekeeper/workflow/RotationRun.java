@@ -232,15 +232,12 @@ public final class RotationRun {
     List<Change> rotations = new ArrayList<>();
     int waiting = 0;
     for (Change change : all.plan().changes()) {
-      boolean carries =
-          change.after().or(change::before).stream()
-              .flatMap(rule -> Rendering.secretsIn(rule).stream())
-              .anyMatch(names::contains);
+      boolean carries = Rendering.secretsIn(change.rule()).stream().anyMatch(names::contains);
       boolean rotates =
           change.kind() == ChangeKind.ROTATE && change.secrets().stream().anyMatch(names::contains);
       if (rotates) {
         rotations.add(change);
-      } else if (carries && change.kind() != ChangeKind.CREATE) {
+      } else if (carries && !(change instanceof Change.Create)) {
         waiting++;
         environment.say(
             "Left to sync: "

@@ -102,6 +102,32 @@ name       | none | same        | THEIRS | drift    | name
                 .doesNotContain(BEFORE));
   }
 
+  @ParameterizedTest(name = "Git {0}, base {1}, site {2}, {3}: {4}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+"""
+# Git | base | site  | policy| the id
+same  | none | none  | MERGE | 07526950fbbb934c
+name  | same | same  | MERGE | a1a68096502bc67d
+same  | same | older | MERGE | 85123a0064d845c7
+off   | same | same  | MERGE | 9277fda84e6771c5
+scope | same | same  | MERGE | 8f89a004c93e843b
+none  | same | same  | MERGE | bbfcf848b1b6fe34
+same  | same | name  | MERGE | 6c3b0dc9269571f1
+none  | none | same  | MERGE | e0324a3fe7afafe6
+same  | same | none  | MERGE | f57fbf88f07fbb3c
+name  | same | title | MERGE | dbc420311eacde3d
+name  | same | none  | MERGE | 68e8e73a218f2dc6
+none  | same | name  | MERGE | b3f90e79d5c64792
+name  | same | none  | SKIP  | 643af8e32b63a9b2
+""")
+  void a_plan_that_was_reviewed_has_the_same_id_in_every_version(
+      String git, String base, String site, DriftPolicy policy, String id) {
+    Change change = decided(git, base, site, policy).orElseThrow();
+    assertThat(new Plan(PlanSamples.SITE, List.of(change), 0, List.of()).id()).isEqualTo(id);
+  }
+
   private static final JsonPointer HEADER =
       JsonPointer.compile("/components/0/value/headers/0/value");
   private static final Set<JsonPointer> HERE = Set.of(HEADER);
@@ -143,7 +169,7 @@ name       | none | same        | THEIRS | drift    | name
             rule("name").map(rule -> new RuleFile("rules/a.yaml", rule, "")),
             Optional.empty(),
             rule("same").map(rule -> live(rule, NOW)));
-    assertThat(decision.compare(ID, sides).orElseThrow().kind()).isEqualTo(ChangeKind.UPDATE);
+    assertThat(decision.compare(sides).orElseThrow().kind()).isEqualTo(ChangeKind.UPDATE);
   }
 
   @ParameterizedTest(name = "Git {0}, site {1}, {2}: {3}")
@@ -195,7 +221,6 @@ name       | none | same        | THEIRS | drift    | name
     Change change =
         decision(policy)
             .compare(
-                ID,
                 new RuleVersions(
                     rule(git).map(rule -> new RuleFile("rules/a.yaml", rule, "")),
                     rule("same").map(rule -> new BaseRule(rule, "2026-11-01T00:00:00Z")),
@@ -228,7 +253,6 @@ name       | none | same        | THEIRS | drift    | name
     Rule fileForm = new Rule(ID, shown);
     return decision(policy)
         .compare(
-            ID,
             new RuleVersions(
                 rule(git).map(rule -> new RuleFile("rules/a.yaml", rule, "")),
                 rule("same").map(rule -> new BaseRule(rule, "2026-11-01T00:00:00Z")),
@@ -249,7 +273,6 @@ name       | none | same        | THEIRS | drift    | name
     ChangeDecision decision =
         new ChangeDecision(CLOUD, rendering, new PlanMasking(new Detector()), policy, true);
     return decision.compare(
-        ID,
         new RuleVersions(
             rule(git).map(rule -> new RuleFile("rules/a.yaml", rule, "")),
             rule(base).map(rule -> new BaseRule(rule, "2026-11-01T00:00:00Z")),

@@ -7,7 +7,6 @@ import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -59,22 +58,12 @@ class ConnectionCheckTest {
             }));
   }
 
-  private static Change change(ChangeKind kind, String owner) {
+  private static Change.Write change(ChangeKind kind, String owner) {
     ObjectNode fields = ExactJson.object().put("id", ID.toString());
     if (!owner.isEmpty()) {
       fields.putArray("connections").addObject().put("id", "one").put("accountId", owner);
     }
-    return new Change(
-        ID,
-        kind,
-        "a rule",
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        new TreeSet<>(),
-        ExactJson.array(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(new Rule(ID, fields)));
+    Rule rule = new Rule(ID, fields);
+    return Changes.write(kind, PlanEntry.of(ID, "a rule"), rule, rule);
   }
 }

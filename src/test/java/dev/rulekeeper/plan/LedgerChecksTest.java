@@ -7,9 +7,10 @@ import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.secret.Secrets;
 import dev.rulekeeper.secret.ledger.Ledger;
 import dev.rulekeeper.secret.render.Rendering;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,34 +68,41 @@ class LedgerChecksTest {
 
   @Test
   void what_is_deleted_sends_nothing() {
-    Change deletion = PlanSamples.change(ChangeKind.DELETE, RULE);
+    Change.Write deletion = PlanSamples.write(ChangeKind.DELETE, RULE);
     assertThat(check("secrets: {}", Map.of()).objection(deletion, Optional.empty())).isEmpty();
   }
 
   @Test
   void a_rule_that_is_opened_to_more_people_needs_the_leave_of_the_ledger() {
     Rule open = edited(fields -> fields.put("scope", "site"));
-    Change change = change(ChangeKind.SCOPE, RULE, open);
+    Change.Write change = scope(RULE, open);
     assertThat(access("secrets: {bot: {any-host: true}}", change).orElseThrow())
         .contains("add scope to access under secrets.bot in secrets.yaml")
         .contains("<<secret:bot>>");
     assertThat(access("secrets: {bot: {any-host: true, access: [scope]}}", change)).isEmpty();
-    assertThat(access("secrets: {bot: {any-host: true}}", change(ChangeKind.SCOPE, open, RULE)))
-        .isEmpty();
+    assertThat(access("secrets: {bot: {any-host: true}}", scope(open, RULE))).isEmpty();
   }
 
   @Test
   void a_rule_that_nobody_writes_opens_nothing() {
     Rule open = edited(fields -> fields.put("scope", "site"));
+    Set<ChangeKind> opening =
+        EnumSet.of(
+            ChangeKind.UPDATE,
+            ChangeKind.ROTATE,
+            ChangeKind.STATE,
+            ChangeKind.SCOPE,
+            ChangeKind.BLOCKED);
     for (ChangeKind kind : ChangeKind.values()) {
-      boolean considered = kind.writes() || kind == ChangeKind.BLOCKED;
-      assertThat(change(kind, RULE, open).risks().isEmpty()).as("%s", kind).isEqualTo(!considered);
+      assertThat(!change(kind, RULE, open).risks().isEmpty())
+          .as("%s", kind)
+          .isEqualTo(opening.contains(kind));
     }
   }
 
   private static Optional<String> egress(String ledger, Rule rule, Map<String, String> variables) {
     return check(ledger, variables)
-        .objection(PlanSamples.change(ChangeKind.UPDATE, rule), Optional.empty());
+        .objection(PlanSamples.write(ChangeKind.UPDATE, rule), Optional.empty());
   }
 
   private static EgressCheck check(String ledger, Map<String, String> variables) {
@@ -102,25 +110,17 @@ class LedgerChecksTest {
     return new EgressCheck(PlanSamples.ledger(ledger), PlanSamples.SITE, rendering);
   }
 
-  private static Optional<String> access(String ledger, Change change) {
+  private static Optional<String> access(String ledger, Change.Write change) {
     Ledger read = PlanSamples.ledger(ledger);
     return new AccessCheck(read).objection(change, Optional.empty());
   }
 
+  private static Change.Write scope(Rule before, Rule after) {
+    return (Change.Write) change(ChangeKind.SCOPE, before, after);
+  }
+
   private static Change change(ChangeKind kind, Rule before, Rule after) {
-    Change change = PlanSamples.change(kind, after);
-    return new Change(
-        change.id(),
-        kind,
-        change.name(),
-        change.file(),
-        Optional.empty(),
-        Optional.empty(),
-        new TreeSet<>(),
-        change.patch(),
-        Optional.empty(),
-        Optional.of(before),
-        Optional.of(after));
+    return Changes.of(kind, PlanSamples.change(kind, after).entry(), before, after);
   }
 
   private static Rule edited(Consumer<ObjectNode> edit) {

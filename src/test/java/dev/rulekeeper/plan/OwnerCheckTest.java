@@ -9,7 +9,6 @@ import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,18 +42,8 @@ class OwnerCheckTest {
     return new ApiRule(ID, rule, ExactJson.array());
   }
 
-  private static Change change() {
-    return new Change(
-        ID,
-        ChangeKind.UPDATE,
-        "a rule",
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        new TreeSet<>(),
-        ExactJson.array(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(new Rule(ID, ExactJson.object())));
+  private static Change.Write change() {
+    Rule rule = new Rule(ID, ExactJson.object());
+    return Changes.write(ChangeKind.UPDATE, PlanEntry.of(ID, "a rule"), rule, rule);
   }
 }

@@ -21,9 +21,7 @@ import dev.rulekeeper.yaml.Yaml;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Rules, files and changes for tests of plans; every value is invented. */
 final class PlanSamples {
@@ -95,18 +93,13 @@ final class PlanSamples {
   static Change change(ChangeKind kind, Rule rule, String... operations) {
     ArrayNode patch = ExactJson.array();
     Arrays.stream(operations).map(each -> json(each)).forEach(patch::add);
-    return new Change(
-        rule.id(),
-        kind,
-        rule.name(),
-        Optional.of("rules/" + rule.name() + ".yaml"),
-        Optional.empty(),
-        Optional.empty(),
-        new TreeSet<>(Rendering.secretsIn(rule)),
-        patch,
-        Optional.empty(),
-        Optional.empty(),
-        kind == ChangeKind.DELETE ? Optional.empty() : Optional.of(rule));
+    PlanEntry entry = PlanEntry.of(rule.id(), rule.name()).in(file(rule));
+    return Changes.of(kind, entry.about(Rendering.secretsIn(rule)).showing(patch), rule, rule);
+  }
+
+  /** One that sync makes. */
+  static Change.Write write(ChangeKind kind, Rule rule) {
+    return (Change.Write) change(kind, rule);
   }
 
   static Plan plan(Change... changes) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -47,8 +48,8 @@ class PlanTest {
     String id = plan(UPDATE).id();
     assertThat(id).matches("[0-9a-f]{16}");
     assertThat(new Plan(PlanSamples.SITE, List.of(UPDATE), 99, List.of("told")).id()).isEqualTo(id);
-    assertThat(plan(UPDATE.withKind(ChangeKind.UPDATE, "told otherwise")).id()).isEqualTo(id);
-    assertThat(plan(UPDATE.told(text -> "hidden")).id()).isEqualTo(id);
+    assertThat(plan(UPDATE.because("told otherwise")).id()).isEqualTo(id);
+    assertThat(plan(UPDATE.with(UPDATE.entry().told(text -> "hidden"))).id()).isEqualTo(id);
   }
 
   @Test
@@ -57,10 +58,10 @@ class PlanTest {
         List.of(
             plan(),
             plan(UPDATE, change(ChangeKind.UPDATE, 2)),
-            plan(UPDATE.withKind(ChangeKind.BLOCKED, "")),
-            plan(UPDATE.withSecrets(Set.of(PlanSamples.name("other")))),
+            plan(UPDATE.waiting(ChangeKind.BLOCKED, "")),
+            plan(UPDATE.about(Set.of(PlanSamples.name("other")))),
             plan(
-                UPDATE.withPatch(
+                UPDATE.showing(
                     change(ChangeKind.UPDATE, 1, "{'op':'remove','path':'/name'}").patch())),
             plan(
                 change(
@@ -98,29 +99,23 @@ class PlanTest {
   @Test
   void a_change_names_its_file_and_the_template_behind_it() {
     assertThat(UPDATE.places()).hasValue("rules/Rule 1.yaml");
-    Change instance =
-        new Change(
-            UPDATE.id(),
-            UPDATE.kind(),
-            UPDATE.name(),
-            UPDATE.file(),
-            java.util.Optional.of("templates/deploy.yaml"),
-            UPDATE.reason(),
-            UPDATE.secrets(),
-            UPDATE.patch(),
-            UPDATE.fingerprint(),
-            UPDATE.before(),
-            UPDATE.after());
-    assertThat(instance.places()).hasValue("rules/Rule 1.yaml, templates/deploy.yaml");
+    PlanEntry file = UPDATE.entry();
+    PlanEntry instance =
+        new PlanEntry(
+            file.id(),
+            file.name(),
+            file.file(),
+            Optional.of("templates/deploy.yaml"),
+            file.reason(),
+            file.secrets(),
+            file.patch());
+    assertThat(UPDATE.with(instance).places()).hasValue("rules/Rule 1.yaml, templates/deploy.yaml");
   }
 
   @Test
   void what_people_named_is_redacted_before_a_report_can_wrap_it() {
-    Change told =
-        UPDATE
-            .withKind(ChangeKind.BLOCKED, "holds EXAMPLE")
-            .told(text -> text.replace("EXAMPLE", "*"));
-    assertThat(told.reason()).hasValue("holds *");
-    assertThat(told.kind()).isEqualTo(ChangeKind.BLOCKED);
+    PlanEntry entry = UPDATE.entry().because("holds EXAMPLE");
+    assertThat(entry.told(text -> text.replace("EXAMPLE", "*")).reason()).hasValue("holds *");
+    assertThat(entry.told(text -> text.replace("Rule", "*")).name()).isEqualTo("* 1");
   }
 }

@@ -447,7 +447,7 @@ class PlannerTest {
     checks.add(
         new Planner.Check() {
           @Override
-          public Optional<String> objection(Change change, Optional<ApiRule> live) {
+          public Optional<String> objection(Change.Write change, Optional<ApiRule> live) {
             return Optional.empty();
           }
 

@@ -13,9 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +80,7 @@ class TemplateDriftTest {
 
   @Test
   void what_is_no_drift_is_none() {
-    Change update = edited(1, "Good morning", "").withKind(ChangeKind.UPDATE, "");
+    Change update = edited(1, "Good morning", "").waiting(ChangeKind.UNPROVEN, "");
     assertThat(notes(update, edited(2, "Good morning", ""))).isEmpty();
   }
 
@@ -97,19 +95,11 @@ class TemplateDriftTest {
     if (!description.isEmpty()) {
       fields.put("description", description);
     }
-    Change change = PlanSamples.change(ChangeKind.DRIFT, agreed);
-    return new Change(
-        change.id(),
-        change.kind(),
-        change.name(),
-        change.file(),
-        Optional.empty(),
-        Optional.empty(),
-        new TreeSet<>(),
-        change.patch(),
-        Optional.empty(),
-        Optional.of(new Rule(agreed.id(), fields)),
-        Optional.empty());
+    return Changes.of(
+        ChangeKind.DRIFT,
+        PlanSamples.change(ChangeKind.DRIFT, agreed).entry(),
+        new Rule(agreed.id(), fields),
+        agreed);
   }
 
   private void write(String path, String text) throws IOException {

@@ -58,7 +58,7 @@ class ValueCheckTest {
   void what_the_site_has_already_is_no_matter() {
     String odd = "EXAMPLE ";
     ValueCheck check = new ValueCheck(rendering(odd), LEDGER);
-    Change change = PlanSamples.change(ChangeKind.UPDATE, RULE);
+    Change.Write change = PlanSamples.write(ChangeKind.UPDATE, RULE);
     assertThat(check.objection(change, Optional.of(PlanSamples.onSite(RULE, odd)))).isEmpty();
     assertThat(check.objection(change, Optional.of(PlanSamples.onSite(RULE, "EXAMPLE-other"))))
         .isPresent();
@@ -111,8 +111,8 @@ class ValueCheckTest {
   void a_note_says_once_what_many_rules_need() {
     ValueCheck check = new ValueCheck(rendering("EXAMPLE "), LEDGER);
     assertThat(check.notes()).isEmpty();
-    check.objection(PlanSamples.change(ChangeKind.UPDATE, 1), Optional.empty());
-    check.objection(PlanSamples.change(ChangeKind.UPDATE, 2), Optional.empty());
+    check.objection(PlanSamples.write(ChangeKind.UPDATE, PlanSamples.rule(1)), Optional.empty());
+    check.objection(PlanSamples.write(ChangeKind.UPDATE, PlanSamples.rule(2)), Optional.empty());
     assertThat(check.notes())
         .containsExactly(
             "the value of <<secret:bot>> ends with white space: nothing is written with it. Correct"
@@ -125,8 +125,8 @@ class ValueCheckTest {
     assertThat(objection(LEDGER, "EXAMPLE-secret ", RULE).orElseThrow()).doesNotContain("EXAMPLE");
   }
 
-  private static Change change() {
-    return PlanSamples.change(ChangeKind.UPDATE, RULE);
+  private static Change.Write change() {
+    return PlanSamples.write(ChangeKind.UPDATE, RULE);
   }
 
   private static Rendering rendering(String value) {
@@ -135,6 +135,6 @@ class ValueCheckTest {
 
   private static Optional<String> objection(Ledger ledger, String value, Rule rule) {
     return new ValueCheck(rendering(value), ledger)
-        .objection(PlanSamples.change(ChangeKind.UPDATE, rule), Optional.empty());
+        .objection(PlanSamples.write(ChangeKind.UPDATE, rule), Optional.empty());
   }
 }

@@ -5,14 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.plan.Change;
 import dev.rulekeeper.plan.ChangeKind;
+import dev.rulekeeper.plan.Changes;
 import dev.rulekeeper.plan.Plan;
+import dev.rulekeeper.plan.PlanEntry;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SiteName;
+import dev.rulekeeper.ruleset.RuleFile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 
 /** Plans that are made up. */
@@ -44,7 +46,7 @@ final class PlanFixture {
     changes.add(
         made.change(
                 ChangeKind.CONFLICT, "リリース通知", "{'op':'replace','path':'/description','value':'B'}")
-            .withKind(ChangeKind.CONFLICT, "edited in Git and on the site: /description"));
+            .because("edited in Git and on the site: /description"));
     changes.add(
         made.change(
             ChangeKind.UPDATE,
@@ -52,7 +54,10 @@ final class PlanFixture {
             "{'op':'test','path':'/components/0/value/method','value':'POST'}",
             "{'op':'replace','path':'/components/0/value/method','value':'PUT'}",
             "{'op':'test','path':'/components/0/value/customBody','value':'{\\n  a\\n  b\\n}'}",
-            "{'op':'replace','path':'/components/0/value/customBody','value':'{\\n  a\\n  c\\n}'}"));
+            "{'op':'replace','path':'/components/0/value/customBody','value':'{\\n"
+                + "  a\\n"
+                + "  c\\n"
+                + "}'}"));
     changes.add(
         made.change(
             ChangeKind.CREATE,
@@ -67,7 +72,7 @@ final class PlanFixture {
   private List<Change> graveOnes() {
     return List.of(
         change(ChangeKind.UPDATE, "Ship to partner")
-            .withKind(ChangeKind.BLOCKED, "ci-bot would be sent to evil.example"),
+            .waiting(ChangeKind.BLOCKED, "ci-bot would be sent to evil.example"),
         change(
             ChangeKind.DELETE,
             "Old reminder",
@@ -85,7 +90,7 @@ final class PlanFixture {
                 "Publish the changelog",
                 "{'op':'test','path':'/description','value':'Every night'}",
                 "{'op':'replace','path':'/description','value':'Every morning'}")
-            .withKind(ChangeKind.DRIFT, "edited on the site: export brings it into Git"));
+            .because("edited on the site: export brings it into Git"));
   }
 
   Change rotate(String name, String scope, String secret) {
@@ -125,18 +130,11 @@ final class PlanFixture {
     if (!secret.isEmpty()) {
       secrets.add(new SecretName(secret));
     }
-    return new Change(
-        id,
+    String path = "rules/" + scope.replace('/', '-') + "/rule-" + number + ".yaml";
+    return Changes.of(
         kind,
-        name,
-        Optional.of("rules/" + scope.replace('/', '-') + "/rule-" + number + ".yaml"),
-        Optional.empty(),
-        Optional.empty(),
-        secrets,
-        patch,
-        Optional.empty(),
-        Optional.of(rule),
-        Optional.of(rule),
-        Optional.of("1764424980"));
+        PlanEntry.of(id, name).in(new RuleFile(path, rule, "")).about(secrets).showing(patch),
+        rule,
+        rule);
   }
 }

@@ -95,7 +95,7 @@ final class PlanReportTest {
                     "{'op':'replace','path':'/description','value':'" + "語é".repeat(70) + "'}"),
                 made.rotate("名" + name, "site", "ci-bot"),
                 made.change(ChangeKind.UPDATE, name)
-                    .withKind(ChangeKind.BLOCKED, "because of " + name)),
+                    .waiting(ChangeKind.BLOCKED, "because of " + name)),
             3,
             List.of("a note on " + name));
     String text = PlanText.of(plan, CONTEXT, new TextStyle(width, false, everything));

@@ -8,6 +8,8 @@ import dev.rulekeeper.atlassian.Retry;
 import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.plan.Change;
 import dev.rulekeeper.plan.ChangeKind;
+import dev.rulekeeper.plan.Changes;
+import dev.rulekeeper.plan.PlanEntry;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
@@ -24,8 +26,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,19 +124,8 @@ class JournalTest {
     return redactor;
   }
 
-  private static Change change(Rule before, Rule after) {
-    return new Change(
-        ID,
-        ChangeKind.UPDATE,
-        "Rule",
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        new TreeSet<>(),
-        ExactJson.array(),
-        Optional.empty(),
-        Optional.of(before),
-        Optional.of(after));
+  private static Change.Write change(Rule before, Rule after) {
+    return Changes.write(ChangeKind.UPDATE, PlanEntry.of(ID, "Rule"), before, after);
   }
 
   private static Rule rule(String text) {

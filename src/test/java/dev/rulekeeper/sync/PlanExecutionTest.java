@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -309,18 +308,8 @@ class PlanExecutionTest {
   }
 
   private static Change otherwise(Change change, Rule after) {
-    return new Change(
-        change.id(),
-        change.kind(),
-        change.name(),
-        change.file(),
-        change.template(),
-        change.reason(),
-        new TreeSet<>(change.secrets()),
-        change.patch(),
-        change.fingerprint(),
-        change.before(),
-        Optional.of(after));
+    Change.Update update = (Change.Update) change;
+    return new Change.Update(update.entry(), update.kind(), update.live(), after);
   }
 
   private static ApiException refused(ApiException.Kind kind) {

@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.plan.Change;
 import dev.rulekeeper.plan.ChangeKind;
+import dev.rulekeeper.plan.Changes;
 import dev.rulekeeper.plan.Plan;
+import dev.rulekeeper.plan.PlanEntry;
+import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.sync.Outcome.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class RunEndingTest {
@@ -76,19 +78,9 @@ class RunEndingTest {
   }
 
   private void ended(ChangeKind kind, Status status) {
-    Change change =
-        new Change(
-            RuleId.of("019ab7c0-1111-7222-8333-44445555%04d".formatted(outcomes.size())),
-            kind,
-            "a rule",
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            new TreeSet<>(),
-            ExactJson.array(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    RuleId id = RuleId.of("019ab7c0-1111-7222-8333-44445555%04d".formatted(outcomes.size()));
+    Rule rule = new Rule(id, ExactJson.object());
+    Change change = Changes.of(kind, PlanEntry.of(id, "a rule"), rule, rule);
     outcomes.add(new Outcome(change, status, Optional.empty(), List.of(), Optional.empty()));
   }
 

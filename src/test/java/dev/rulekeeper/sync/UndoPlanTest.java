@@ -7,10 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rulekeeper.base.BaseRule;
 import dev.rulekeeper.base.Baseline;
-import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.plan.Change;
 import dev.rulekeeper.plan.ChangeKind;
+import dev.rulekeeper.plan.Changes;
 import dev.rulekeeper.plan.Plan;
+import dev.rulekeeper.plan.PlanEntry;
 import dev.rulekeeper.plan.PlanResult;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,25 +143,30 @@ class UndoPlanTest {
           DELETE   | made by run r1: removed
           DRIFT    | not as run r1 left it: left alone, unless --force is given
           CONFLICT | not as run r1 left it: left alone, unless --force is given
-          UNPROVEN | not as run r1 left it: left alone, unless --force is given
           UPDATE   |
           BLOCKED  |
           """)
   void reasons_speak_of_the_run_instead_of_git(ChangeKind kind, String reason) {
-    assertThat(explained(change(kind, Optional.empty())).reason())
-        .isEqualTo(Optional.ofNullable(reason));
+    assertThat(explained(change(kind)).reason()).isEqualTo(Optional.ofNullable(reason));
+  }
+
+  @Test
+  void an_edit_with_an_unproven_value_is_left_alone_like_any_other() {
+    Change edit = change(ChangeKind.DRIFT).waiting(ChangeKind.UNPROVEN, "unproven");
+    assertThat(explained(edit).reason())
+        .hasValue("not as run r1 left it: left alone, unless --force is given");
   }
 
   @Test
   void what_the_site_hides_is_left_alone_with_the_way_to_write_it() {
-    assertThat(explained(change(ChangeKind.UNPROVEN, Optional.of(AFTER))).reason().orElseThrow())
+    assertThat(explained(change(ChangeKind.UNPROVEN)).reason().orElseThrow())
         .startsWith("the site hides values of []")
         .contains("--force writes those of the secret map");
   }
 
   @Test
   void nothing_else_of_the_plan_changes() {
-    PlanResult planned = planned(change(ChangeKind.UPDATE, Optional.empty()));
+    PlanResult planned = planned(change(ChangeKind.UPDATE));
     PlanResult explained = undo(attempt(true, true, "applied")).explain(planned);
     assertThat(explained).isEqualTo(planned);
   }
@@ -191,19 +196,8 @@ class UndoPlanTest {
     return new PlanResult(plan, Map.of(), Set.of(id(7)), 3);
   }
 
-  private static Change change(ChangeKind kind, Optional<Rule> after) {
-    return new Change(
-        id(1),
-        kind,
-        "One",
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        new TreeSet<>(),
-        ExactJson.array(),
-        Optional.empty(),
-        Optional.empty(),
-        after);
+  private static Change change(ChangeKind kind) {
+    return Changes.of(kind, PlanEntry.of(id(1), "One"), AFTER, AFTER);
   }
 
   private static UndoPlan undo(Attempt attempt) {
