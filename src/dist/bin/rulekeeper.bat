@@ -7,7 +7,7 @@ for %%I in ("%~dp0..") do set "RK_HOME=%%~fI"
 set "RK_JAR=%RK_HOME%\lib\rulekeeper.jar"
 set "RULEKEEPER_LAUNCHER=%~f0"
 rem HotSpot prints its warnings to stdout unless told otherwise.
-set "RK_FLAGS=-XX:Tier4InvocationThreshold=150000 -XX:Tier4MinInvocationThreshold=20000 -XX:Tier4CompileThreshold=450000 -XX:Tier4BackEdgeThreshold=1200000 -XX:+UseSerialGC -Xlog:disable -Xlog:all=error:stderr -Djdk.console=java.base"
+set "RK_FLAGS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable -Xlog:all=error:stderr -Djdk.console=java.base"
 
 set "RK_JAVA=%RK_HOME%\runtime\bin\java.exe"
 if exist "%RK_JAVA%" goto found

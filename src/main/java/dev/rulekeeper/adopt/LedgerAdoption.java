@@ -8,6 +8,7 @@ import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.secret.place.Host;
 import dev.rulekeeper.secret.place.SecretUse;
 import dev.rulekeeper.secret.render.Rendering;
+import dev.rulekeeper.work.WorkQueue;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,15 +46,7 @@ public record LedgerAdoption(Ledger ledger, List<String> warnings) {
       Rendering rendering,
       Predicate<SecretName> wanted,
       Set<SecretName> hidden) {
-    Map<SecretName, List<SecretUse>> uses = new TreeMap<>();
-    for (Rule rule : rules) {
-      if (rule.tagged().isEmpty()) {
-        continue; // Most rules use no secret, and their trees would be made for nothing.
-      }
-      for (SecretUse use : SecretUse.in(rendering.withVariables(rule).fields())) {
-        uses.computeIfAbsent(use.name(), name -> new ArrayList<>()).add(use);
-      }
-    }
+    Map<SecretName, List<SecretUse>> uses = uses(rules, rendering);
     uses.keySet().removeIf(name -> ledger.entries().containsKey(name) || !wanted.test(name));
     Ledger extended = ledger;
     List<String> warnings = new ArrayList<>();
@@ -82,6 +75,22 @@ public record LedgerAdoption(Ledger ledger, List<String> warnings) {
                           + " address, if you can"));
     }
     return new LedgerAdoption(extended, warnings);
+  }
+
+  private static Map<SecretName, List<SecretUse>> uses(
+      Collection<Rule> rules, Rendering rendering) {
+    Map<SecretName, List<SecretUse>> uses = new TreeMap<>();
+    try (WorkQueue<List<SecretUse>> work = new WorkQueue<>()) {
+      for (Rule rule : rules) {
+        if (!rule.tagged().isEmpty()) { // Else its tree would be made for nothing.
+          work.add(() -> SecretUse.in(rendering.withVariables(rule).fields()));
+        }
+      }
+      for (List<SecretUse> each : work.finish()) {
+        each.forEach(use -> uses.computeIfAbsent(use.name(), name -> new ArrayList<>()).add(use));
+      }
+    }
+    return uses;
   }
 
   private static Optional<String> plain(List<SecretUse> uses) {

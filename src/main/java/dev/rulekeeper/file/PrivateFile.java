@@ -57,6 +57,7 @@ public final class PrivateFile {
     try {
       file.write();
       file.rename();
+      flushFolder(file.folder);
     } finally {
       file.discard();
     }
@@ -103,7 +104,7 @@ public final class PrivateFile {
     }
   }
 
-  /** Puts the text in its place, in one step. */
+  /** Puts the text in its place, in one step. A crash may undo that until {@link #flushFolder}. */
   public void move() throws IOException {
     if (posix) {
       Files.setPosixFilePermissions(temporary, permissions());
@@ -114,11 +115,13 @@ public final class PrivateFile {
   private void rename() throws IOException {
     Files.move(
         temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    flushFolder();
   }
 
-  /** The new name must be on the disk too; where folders cannot be flushed, that is up to it. */
-  private void flushFolder() {
+  /**
+   * Puts the names of the files in {@code folder} on the disk too; where folders cannot be flushed,
+   * that is up to the system.
+   */
+  public static void flushFolder(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {

@@ -60,6 +60,7 @@ final class AtomicFiles {
       for (PrivateFile file : pending) {
         file.move();
       }
+      pending.stream().map(PrivateFile::folder).distinct().forEach(PrivateFile::flushFolder);
       for (Path removal : removals) {
         remove(removal, files);
       }

@@ -1,12 +1,14 @@
 package dev.rulekeeper.git;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEntry;
@@ -118,8 +120,8 @@ public final class BaseRef {
    * from {@code expected}.
    *
    * @param files the files that are new or other than in {@code expected}: path with {@code /}, to
-   *     its text; all others stay. Fan out over folders: Git stores the list of a folder anew
-   *     whenever one file in it changes
+   *     what gives its text, on any thread; all others stay. Fan out over folders: Git stores the
+   *     list of a folder anew whenever one file in it changes
    * @param expected the id of the base that was read, or nothing if there was none
    * @param named a commit, 40 hexadecimal digits, that the files name; where the remote may not
    *     have it yet, it goes there with the base, so that no clone hears of a commit that it cannot
@@ -129,7 +131,7 @@ public final class BaseRef {
    *     remote; of kind REJECTED if the remote does not let it be pushed
    */
   public String write(
-      Map<String, byte[]> files,
+      Map<String, Supplier<byte[]>> files,
       Optional<String> expected,
       String message,
       Optional<String> named) {
@@ -137,12 +139,13 @@ public final class BaseRef {
   }
 
   /** As {@link #write}, in this clone only: for a base of commits that are not pushed. */
-  public String writeHere(Map<String, byte[]> files, Optional<String> expected, String message) {
+  public String writeHere(
+      Map<String, Supplier<byte[]>> files, Optional<String> expected, String message) {
     return write(files, expected, message, Optional.empty(), false);
   }
 
   private String write(
-      Map<String, byte[]> files,
+      Map<String, Supplier<byte[]>> files,
       Optional<String> expected,
       String message,
       Optional<ObjectId> named,
@@ -238,8 +241,8 @@ public final class BaseRef {
     try {
       Map<String, ObjectId> both = Base.of(repository, fork(here, there)).blobs();
       Map<String, ObjectId> remotes = Base.of(repository, there).blobs();
-      Map<String, byte[]> ours = new TreeMap<>();
-      Map<String, byte[]> theirs = new TreeMap<>();
+      Map<String, Supplier<byte[]>> ours = new TreeMap<>();
+      Map<String, Supplier<byte[]>> theirs = new TreeMap<>();
       for (Map.Entry<String, ObjectId> file : Base.of(repository, here).blobs().entrySet()) {
         ObjectId blob = remotes.get(file.getKey());
         if (!file.getValue().equals(both.get(file.getKey())) && !file.getValue().equals(blob)) {
@@ -262,8 +265,14 @@ public final class BaseRef {
     }
   }
 
-  private byte[] content(ObjectId blob) throws IOException {
-    return repository.open(blob).getCachedBytes(Integer.MAX_VALUE);
+  private Supplier<byte[]> content(ObjectId blob) {
+    return () -> {
+      try {
+        return repository.open(blob).getCachedBytes(Integer.MAX_VALUE);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    };
   }
 
   /** The newest base that both are built on; the remote's own where they have nothing in common. */
@@ -292,17 +301,15 @@ public final class BaseRef {
         "run the same command again: it starts from the new base");
   }
 
-  private ObjectId tree(Map<String, byte[]> files, Optional<ObjectId> old) throws IOException {
+  private ObjectId tree(Map<String, Supplier<byte[]>> files, Optional<ObjectId> old)
+      throws IOException {
     Map<String, ObjectId> known =
         old.isPresent() ? Base.of(repository, old.get()).blobs() : Map.of();
     SortedMap<String, ObjectId> all = new TreeMap<>(known);
     DirCache content = DirCache.newInCore();
     DirCacheBuilder builder = content.builder();
-    // One that the repository has already is not stored again.
+    all.putAll(new BlobInsertion(repository).insert(files));
     try (ObjectInserter inserter = ObjectInserters.forMany(repository, files.size())) {
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        all.put(file.getKey(), inserter.insert(Constants.OBJ_BLOB, file.getValue()));
-      }
       all.forEach(
           (path, blob) -> {
             DirCacheEntry entry = new DirCacheEntry(path);

@@ -74,13 +74,16 @@ public final class BlobCache implements AutoCloseable {
    * Keeps {@code made} of the file that Git calls {@code blob}, where it has that.
    *
    * @param key a {@link #key} or the name of a blob
+   * @return whether it is kept now
    */
-  public synchronized void keep(String key, String blob, byte[] made) {
-    if (made.length <= CacheFile.LARGEST && has(blob)) {
-      ObjectId id = ObjectId.fromString(key);
-      used.add(id);
-      part(id).put(id, CacheFile.Entry.of(made, deflater));
+  public synchronized boolean keep(String key, String blob, byte[] made) {
+    if (made.length > CacheFile.LARGEST || !has(blob)) {
+      return false;
     }
+    ObjectId id = ObjectId.fromString(key);
+    used.add(id);
+    part(id).put(id, CacheFile.Entry.of(made, deflater));
+    return true;
   }
 
   /** Whether Git has {@code blob}. */

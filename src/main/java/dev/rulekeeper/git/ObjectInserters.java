@@ -1,6 +1,8 @@
 package dev.rulekeeper.git;
 
+import java.util.zip.Deflater;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.internal.storage.file.PackInserter;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 
@@ -16,9 +18,13 @@ final class ObjectInserters {
    * The pack inserter is public but not part of JGit's API; without it this still works.
    */
   static ObjectInserter forMany(Repository repository, int count) {
-    if (count >= MANY && repository instanceof FileRepository files) {
-      return files.getObjectDatabase().newPackInserter();
+    if (count < MANY || !(repository instanceof FileRepository files)) {
+      return repository.newObjectInserter();
     }
-    return repository.newObjectInserter();
+    PackInserter inserter = files.getObjectDatabase().newPackInserter();
+    // As git writes new objects: what it packs later it compresses better.
+    inserter.setCompressionLevel(
+        repository.getConfig().getInt("core", "compression", Deflater.BEST_SPEED));
+    return inserter;
   }
 }

@@ -6,16 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEditor;
 import org.eclipse.jgit.dircache.DirCacheEditor.DeletePath;
 import org.eclipse.jgit.dircache.DirCacheEditor.PathEdit;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.errors.CorruptObjectException;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -42,22 +42,23 @@ record PathCommit(ObjectId tree, Map<String, ObjectId> blobs) {
           parent.isPresent()
               ? DirCache.read(reader, repository.parseCommit(parent.get()).getTree())
               : DirCache.newInCore();
-      Map<String, ObjectId> blobs = new HashMap<>();
+      Map<String, ObjectId> blobs = new BlobInsertion(repository).insert(texts(files));
       DirCacheEditor editor = content.editor();
-      for (Map.Entry<String, Optional<byte[]>> file : files.contents().entrySet()) {
-        if (file.getValue().isPresent()) {
-          ObjectId blob = inserter.insert(Constants.OBJ_BLOB, file.getValue().get());
-          blobs.put(file.getKey(), blob);
-          editor.add(present(file.getKey(), blob));
-        } else {
-          editor.add(new DeletePath(file.getKey()));
-        }
+      for (String path : files.paths()) {
+        ObjectId blob = blobs.get(path);
+        editor.add(blob == null ? new DeletePath(path) : present(path, blob));
       }
       editor.finish();
       ObjectId tree = content.writeTree(inserter);
       inserter.flush();
       return new PathCommit(tree, Map.copyOf(blobs));
     }
+  }
+
+  private static Map<String, Supplier<byte[]>> texts(FileChanges files) {
+    Map<String, Supplier<byte[]>> texts = new TreeMap<>();
+    files.contents().forEach((path, text) -> text.ifPresent(bytes -> texts.put(path, () -> bytes)));
+    return texts;
   }
 
   /** Whether the tree is that of {@code parent}, or an empty one on no parent. */

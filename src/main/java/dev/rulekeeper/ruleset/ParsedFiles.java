@@ -1,5 +1,6 @@
 package dev.rulekeeper.ruleset;
 
+import dev.rulekeeper.json.PackedText;
 import dev.rulekeeper.rule.Rule;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,8 +16,8 @@ public interface ParsedFiles {
         }
 
         @Override
-        public void learn(String text, Rule rule) {
-          // As its name says.
+        public Known learn(String text, Rule rule) {
+          return Known.packed(text, rule);
         }
       };
 
@@ -26,14 +27,22 @@ public interface ParsedFiles {
    * @param rule what it stands for; its tree is the one that the file has
    * @param text gives its exact text
    */
-  record Known(Rule rule, Supplier<String> text) {}
+  record Known(Rule rule, Supplier<String> text) {
+    /** Both in few bytes, for one of thousands that are held at once. */
+    public static Known packed(String text, Rule rule) {
+      PackedText packed = PackedText.of(text);
+      return new Known(rule.packed(), packed::get);
+    }
+  }
 
   /** What is known of the file with this text. */
   Optional<Known> of(String text);
 
   /**
-   * That the file with this text is right, uses neither template nor fragment, and stands for this
-   * rule.
+   * Takes note that the file with this text is right, uses neither template nor fragment, and
+   * stands for this rule.
+   *
+   * @return what is known of it from now on, in few bytes
    */
-  void learn(String text, Rule rule);
+  Known learn(String text, Rule rule);
 }

@@ -54,6 +54,9 @@ final class RulePath {
 
   /** Latin letters without their accents; those of other scripts would become others. */
   private static String plainLatin(String text) {
+    if (StandardCharsets.US_ASCII.newEncoder().canEncode(text)) {
+      return text;
+    }
     StringBuilder plain = new StringBuilder();
     text.codePoints()
         .forEach(

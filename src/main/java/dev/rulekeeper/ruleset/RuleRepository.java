@@ -266,9 +266,8 @@ public final class RuleRepository {
     if (!rule.fields().equals(file.origin().fields())) {
       return file;
     }
-    parsed.learn(text, rule);
     rule.facts(); // Kept with it, most questions need no tree.
-    return RuleFile.known(path, new ParsedFiles.Known(rule.packed(), () -> text), templates);
+    return RuleFile.known(path, parsed.learn(text, rule), templates);
   }
 
   /**

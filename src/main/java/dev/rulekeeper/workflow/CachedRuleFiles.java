@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.git.BlobCache;
 import dev.rulekeeper.git.WorkTree;
 import dev.rulekeeper.json.ExactJson;
+import dev.rulekeeper.json.PackedText;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleFacts;
 import dev.rulekeeper.ruleset.ParsedFiles;
@@ -42,12 +43,16 @@ final class CachedRuleFiles implements ParsedFiles, AutoCloseable {
   private Optional<Known> known(JsonNode kept, String key, String text) {
     String blob = kept.path(BLOB).asText("");
     // What Git has need not be in memory.
-    Supplier<String> texts =
-        facts.has(blob)
-            ? () -> new String(facts.content(blob), StandardCharsets.UTF_8)
-            : () -> text;
-    return RuleFacts.read(kept)
-        .map(known -> new Known(Rule.known(known, () -> tree(key, texts)), texts));
+    Supplier<String> texts = facts.has(blob) ? inGit(blob) : PackedText.of(text);
+    return RuleFacts.read(kept).map(known -> known(known, key, texts));
+  }
+
+  private Known known(RuleFacts known, String key, Supplier<String> texts) {
+    return new Known(Rule.known(known, () -> tree(key, texts)), texts);
+  }
+
+  private Supplier<String> inGit(String blob) {
+    return () -> new String(facts.content(blob), StandardCharsets.UTF_8);
   }
 
   private ObjectNode tree(String key, Supplier<String> text) {
@@ -60,19 +65,22 @@ final class CachedRuleFiles implements ParsedFiles, AutoCloseable {
   }
 
   @Override
-  public void learn(String text, Rule rule) {
+  public Known learn(String text, Rule rule) {
     if (!learning) {
-      return;
+      return Known.packed(text, rule);
     }
     String json = ExactJson.write(rule.fields());
     // What JSON would not give back to the last digit is read from YAML every time.
-    if (ExactJson.parse(json).filter((JsonNode same) -> same.equals(rule.fields())).isPresent()) {
-      byte[] content = bytes(text);
-      String key = facts.key(content);
-      String blob = facts.blob(content);
-      facts.keep(key, blob, bytes(ExactJson.write(rule.facts().write().put(BLOB, blob))));
-      trees.keep(key, blob, bytes(json));
+    if (ExactJson.parse(json).filter((JsonNode same) -> same.equals(rule.fields())).isEmpty()) {
+      return Known.packed(text, rule);
     }
+    byte[] content = bytes(text);
+    String blob = facts.blob(content);
+    String key = facts.key(content);
+    boolean kept =
+        trees.keep(key, blob, bytes(json))
+            && facts.keep(key, blob, bytes(ExactJson.write(rule.facts().write().put(BLOB, blob))));
+    return kept ? known(rule.facts(), key, inGit(blob)) : Known.packed(text, rule);
   }
 
   private static Optional<JsonNode> json(byte[] text) {

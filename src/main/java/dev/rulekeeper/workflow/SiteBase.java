@@ -13,8 +13,6 @@ import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.yaml.InvalidFileException;
 import java.nio.charset.StandardCharsets;
-import java.util.AbstractMap;
-import java.util.AbstractSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -174,7 +172,7 @@ final class SiteBase implements LineOfWork {
             .or(() -> head);
     BaseRef ref = session.workTree().base(session.site().name());
     Optional<String> expected = stored.map(Base::id);
-    Map<String, byte[]> texts = texts(changed);
+    Map<String, Supplier<byte[]>> texts = texts(changed);
     if (shared) {
       ref.write(texts, expected, message, named);
     } else {
@@ -186,31 +184,11 @@ final class SiteBase implements LineOfWork {
     return new SiteBase(session, now, List.copyOf(files.values()));
   }
 
-  /** The texts of {@code agreements}, each written when it is asked for: they need not fit in. */
-  private static Map<String, byte[]> texts(Map<String, Agreement> agreements) {
-    return new AbstractMap<>() {
-      @Override
-      public Set<Map.Entry<String, byte[]>> entrySet() {
-        return new AbstractSet<>() {
-          @Override
-          public Iterator<Map.Entry<String, byte[]>> iterator() {
-            return agreements.entrySet().stream()
-                .map(said -> Map.entry(said.getKey(), said.getValue().write()))
-                .iterator();
-          }
-
-          @Override
-          public int size() {
-            return agreements.size();
-          }
-        };
-      }
-
-      @Override
-      public Set<String> keySet() {
-        return agreements.keySet();
-      }
-    };
+  /** The texts of {@code agreements}, each written when it is stored: they need not fit in. */
+  private static Map<String, Supplier<byte[]>> texts(Map<String, Agreement> agreements) {
+    Map<String, Supplier<byte[]>> texts = new TreeMap<>();
+    agreements.forEach((path, said) -> texts.put(path, said::write));
+    return texts;
   }
 
   private Optional<Agreement> newest(RuleId id) {

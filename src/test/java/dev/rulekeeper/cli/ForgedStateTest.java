@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.base.BaseRule;
 import dev.rulekeeper.git.Base;
 import dev.rulekeeper.git.BaseRef;
+import dev.rulekeeper.git.BaseTexts;
 import dev.rulekeeper.git.WorkTree;
 import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.rule.ApiRule;
@@ -150,7 +151,7 @@ class ForgedStateTest {
               FileForm.of(raw, new CloudId(sandbox.cloudId())),
               live.path("rule").path("updated").asText());
       files.put(BaseRule.pathOf(RuleId.of(id)), entry.write());
-      ref.write(files, Optional.of(base.id()), "Forged", workTree.head());
+      ref.write(BaseTexts.of(files), Optional.of(base.id()), "Forged", workTree.head());
     }
     CommandRun run = repository.runWithSecrets("sync", "--prune").exitedWith(7);
     assertThat(run.said()).contains("no commit of this branch ever had its file");
@@ -167,7 +168,7 @@ class ForgedStateTest {
       BaseRef ref = workTree.base(site);
       String id = ref.read().map(Base::id).orElseThrow();
       ref.write(
-          Map.of(path, "{".getBytes(StandardCharsets.UTF_8)),
+          BaseTexts.of(Map.of(path, "{".getBytes(StandardCharsets.UTF_8))),
           Optional.of(id),
           "Forged",
           workTree.head());
@@ -187,7 +188,7 @@ class ForgedStateTest {
       BaseRef ref = workTree.base(site);
       String base = ref.read().map(Base::id).orElseThrow();
       ref.write(
-          Map.of(BaseRule.pathOf(id), text.getBytes(StandardCharsets.UTF_8)),
+          BaseTexts.of(Map.of(BaseRule.pathOf(id), text.getBytes(StandardCharsets.UTF_8))),
           Optional.of(base),
           "Forged",
           workTree.head());

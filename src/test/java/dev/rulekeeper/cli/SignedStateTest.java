@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rulekeeper.git.Base;
 import dev.rulekeeper.git.BaseRef;
+import dev.rulekeeper.git.BaseTexts;
 import dev.rulekeeper.git.WorkTree;
 import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.rule.SiteName;
@@ -72,7 +73,7 @@ class SignedStateTest {
       BaseRef ref = workTree.base(site);
       String id = ref.read().map(Base::id).orElseThrow();
       Map<String, byte[]> files = Map.of("forged", "{}".getBytes(StandardCharsets.UTF_8));
-      return ref.write(files, Optional.of(id), "Forged", workTree.head());
+      return ref.write(BaseTexts.of(files), Optional.of(id), "Forged", workTree.head());
     }
   }
 

@@ -217,7 +217,11 @@ class BaseRefTest {
       String unpushed = commit(tree, "1");
       Path remote = folder.resolve("remote.git");
       tree.base(ACME)
-          .write(Map.of("a", bytes("1")), Optional.empty(), "First", Optional.of(unpushed));
+          .write(
+              BaseTexts.of(Map.of("a", bytes("1"))),
+              Optional.empty(),
+              "First",
+              Optional.of(unpushed));
       assertThat(git(remote, "cat-file", "-t", unpushed)).isEqualTo("commit");
       assertThat(git(remote, "for-each-ref", "--format=%(refname)"))
           .isEqualTo("refs/heads/main\n" + REF);
@@ -233,7 +237,7 @@ class BaseRefTest {
     try (WorkTree tree = WorkTree.open(other, ALICE)) {
       tree.base(ACME)
           .writeHere(
-              Map.of("x.json", bytes("here"), "y.json", bytes("here")),
+              BaseTexts.of(Map.of("x.json", bytes("here"), "y.json", bytes("here"))),
               Optional.of(first),
               "Only here");
       write(clone, Optional.of(first), "x.json", "there");
@@ -260,7 +264,7 @@ class BaseRefTest {
       files.put(texts[i], bytes(texts[i + 1]));
     }
     try (WorkTree tree = WorkTree.open(repository, ALICE)) {
-      return tree.base(ACME).write(files, expected, "Agree", Optional.empty());
+      return tree.base(ACME).write(BaseTexts.of(files), expected, "Agree", Optional.empty());
     }
   }
 

@@ -136,7 +136,8 @@ abstract class ServerScenarios {
         WorkTree second = open(other)) {
       assertThat(tree.base(ACME).fetch()).isEmpty();
       String first =
-          tree.base(ACME).write(base(500, "1"), Optional.empty(), "Agree", Optional.empty());
+          tree.base(ACME)
+              .write(BaseTexts.of(base(500, "1")), Optional.empty(), "Agree", Optional.empty());
       Base read = second.base(ACME).fetch().orElseThrow();
       assertThat(read.id()).isEqualTo(first);
       assertThat(read.paths()).hasSize(500);
@@ -144,13 +145,21 @@ abstract class ServerScenarios {
       String next =
           second
               .base(ACME)
-              .write(base(500, "2"), Optional.of(first), "Agree again", Optional.empty());
+              .write(
+                  BaseTexts.of(base(500, "2")),
+                  Optional.of(first),
+                  "Agree again",
+                  Optional.empty());
       GitException late =
           catchThrowableOfType(
               GitException.class,
               () ->
                   tree.base(ACME)
-                      .write(base(500, "3"), Optional.of(first), "Late", Optional.empty()));
+                      .write(
+                          BaseTexts.of(base(500, "3")),
+                          Optional.of(first),
+                          "Late",
+                          Optional.empty()));
       assertThat(late.kind()).isEqualTo(GitException.Kind.MOVED);
       assertThat(server.in(name, "git rev-list refs/rulekeeper/acme/synced"))
           .isEqualTo(next + "\n" + first);
@@ -199,7 +208,9 @@ abstract class ServerScenarios {
           catchThrowableOfType(
               GitException.class,
               () ->
-                  tree.base(ACME).write(base(3, "1"), Optional.empty(), "Agree", Optional.empty()));
+                  tree.base(ACME)
+                      .write(
+                          BaseTexts.of(base(3, "1")), Optional.empty(), "Agree", Optional.empty()));
       assertThat(refused.kind()).isEqualTo(GitException.Kind.REJECTED);
       assertThat(RealGit.told(refused)).contains("remote: branches only");
     }
