@@ -47,7 +47,7 @@ public final class EncodingAssignment {
    *     form
    */
   public static Rule in(Rule rule, List<Rule> references, Values values) {
-    return references.contains(rule)
+    return rule.tagged().isEmpty() || references.contains(rule)
         ? rule
         : new EncodingAssignment(rule, references, values).rule();
   }

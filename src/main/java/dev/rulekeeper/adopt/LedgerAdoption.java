@@ -46,7 +46,20 @@ public record LedgerAdoption(Ledger ledger, List<String> warnings) {
       Rendering rendering,
       Predicate<SecretName> wanted,
       Set<SecretName> hidden) {
-    Map<SecretName, List<SecretUse>> uses = uses(rules, rendering);
+    return of(ledger, uses(rules, rendering), wanted, hidden);
+  }
+
+  /**
+   * Adds the names in {@code found} that {@code ledger} does not know.
+   *
+   * @param found all uses in the rules of the site, as {@link #usesIn} gives them
+   * @param wanted which of the names are added
+   * @param hidden names whose value the source left out
+   */
+  public static LedgerAdoption of(
+      Ledger ledger, List<SecretUse> found, Predicate<SecretName> wanted, Set<SecretName> hidden) {
+    Map<SecretName, List<SecretUse>> uses = new TreeMap<>();
+    found.forEach(use -> uses.computeIfAbsent(use.name(), name -> new ArrayList<>()).add(use));
     uses.keySet().removeIf(name -> ledger.entries().containsKey(name) || !wanted.test(name));
     Ledger extended = ledger;
     List<String> warnings = new ArrayList<>();
@@ -77,20 +90,22 @@ public record LedgerAdoption(Ledger ledger, List<String> warnings) {
     return new LedgerAdoption(extended, warnings);
   }
 
-  private static Map<SecretName, List<SecretUse>> uses(
-      Collection<Rule> rules, Rendering rendering) {
-    Map<SecretName, List<SecretUse>> uses = new TreeMap<>();
+  private static List<SecretUse> uses(Collection<Rule> rules, Rendering rendering) {
     try (WorkQueue<List<SecretUse>> work = new WorkQueue<>()) {
-      for (Rule rule : rules) {
-        if (!rule.tagged().isEmpty()) { // Else its tree would be made for nothing.
-          work.add(() -> SecretUse.in(rendering.withVariables(rule).fields()));
-        }
-      }
-      for (List<SecretUse> each : work.finish()) {
-        each.forEach(use -> uses.computeIfAbsent(use.name(), name -> new ArrayList<>()).add(use));
-      }
+      rules.forEach(rule -> work.add(() -> usesIn(rule, rendering)));
+      return work.finish().stream().flatMap(List::stream).toList();
     }
-    return uses;
+  }
+
+  /**
+   * The uses of secrets in {@code rule}.
+   *
+   * @param rendering knows the variables of the site
+   */
+  public static List<SecretUse> usesIn(Rule rule, Rendering rendering) {
+    return rule.tagged().isEmpty()
+        ? List.of() // Else its tree would be made for nothing.
+        : SecretUse.in(rendering.withVariables(rule).fields());
   }
 
   private static Optional<String> plain(List<SecretUse> uses) {

@@ -13,10 +13,12 @@ import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.secret.ledger.Ledger;
+import dev.rulekeeper.secret.place.SecretUse;
 import dev.rulekeeper.secret.render.Rendering;
 import dev.rulekeeper.work.WorkQueue;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +31,7 @@ final class ExportBuilder {
   private final RepositorySnapshot git;
   private final EditMerge reconciliation;
   private final FileChanges.Builder changed = FileChanges.builder();
-  private final Map<String, Rule> fresh = new TreeMap<>();
+  private final Map<RuleId, String> fresh = new HashMap<>();
   private final Map<RuleId, BaseRule> base = new TreeMap<>();
   private final List<Rule> written = new ArrayList<>();
   private final Set<String> taken = new TreeSet<>();
@@ -66,7 +68,7 @@ final class ExportBuilder {
   private void add(Rule rule) {
     String path = RuleRepository.pathFor(rule, taken, git.folders());
     taken.add(path);
-    fresh.put(path, rule);
+    fresh.put(rule.id(), path);
     written.add(rule);
     added++;
   }
@@ -112,20 +114,50 @@ final class ExportBuilder {
   }
 
   /**
-   * Records what is used where today; gives what a person should look at.
+   * Writes the new files, and records what is used where today; gives what a person should look at.
    *
    * @param rendering knows the variables of the site
    * @param hidden names of placeholders whose value the source left out
    */
-  List<String> ledger(Rendering rendering, Set<SecretName> hidden) {
+  List<String> filesAndLedger(Rendering rendering, Set<SecretName> hidden) {
     Ledger known = git.ledger().without(forgotten);
-    LedgerAdoption adoption = LedgerAdoption.of(known, written, rendering, name -> true, hidden);
+    List<SecretUse> uses = new ArrayList<>();
+    for (Written each : writtenWith(rendering)) {
+      uses.addAll(each.uses());
+      changed.add(each.file());
+    }
+    LedgerAdoption adoption = LedgerAdoption.of(known, uses, name -> true, hidden);
     if (!adoption.ledger().equals(git.ledger()) || git.ledgerText().isEmpty()) {
       put(
           RuleRepository.LEDGER,
           new LedgerFile(git.ledger(), git.ledgerText()).saying(adoption.ledger()));
     }
     return adoption.warnings();
+  }
+
+  /**
+   * What becomes of a rule in files.
+   *
+   * @param file its file, where it is a new one
+   */
+  private record Written(FileChanges file, List<SecretUse> uses) {}
+
+  /** All that is asked of a rule at once, so that its tree is made once. */
+  private List<Written> writtenWith(Rendering rendering) {
+    try (WorkQueue<Written> work = new WorkQueue<>()) {
+      for (Rule rule : written) {
+        String path = fresh.get(rule.id());
+        work.add(
+            () ->
+                new Written(
+                    // Changes and not texts: all are in memory at once, and those are bytes.
+                    path == null
+                        ? FileChanges.none()
+                        : FileChanges.writing(path, RuleRepository.text(rule, path)),
+                    LedgerAdoption.usesIn(rule, rendering)));
+      }
+      return work.finish();
+    }
   }
 
   private void put(String path, String text) {
@@ -158,13 +190,6 @@ final class ExportBuilder {
 
   /** The files that differ. */
   FileChanges changed() {
-    // Changes and not texts: all are in memory at once, and those are bytes.
-    try (WorkQueue<FileChanges> texts = new WorkQueue<>()) {
-      fresh.forEach(
-          (path, rule) ->
-              texts.add(() -> FileChanges.writing(path, RuleRepository.text(rule, path))));
-      texts.finish().forEach(changed::add);
-    }
     return changed.build();
   }
 

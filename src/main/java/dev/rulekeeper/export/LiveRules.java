@@ -54,9 +54,16 @@ record LiveRules(
     Rule live = rules.get(rule.id());
     List<Finding> found = findings.get(rule.id());
     // Those of the rule as it was read are without what the site calls sensitive.
-    return live == null || found == null || !sensitiveIn(rule).isEmpty()
-        ? DETECTOR.find(rule.fields(), sensitiveIn(rule))
-        : again(rule, live, found);
+    if (live == null || found == null || !sensitiveIn(rule).isEmpty()) {
+      return DETECTOR.find(rule.fields(), sensitiveIn(rule));
+    }
+    return isSame(rule, live) ? found : again(rule, live, found);
+  }
+
+  /** Where nothing was replaced in a rule, it is the same one. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSame(Rule rule, Rule before) {
+    return rule == before;
   }
 
   /**

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the names that an export has given into the rules. What happens in one rule depends on no
@@ -96,8 +97,8 @@ final class NamePlacement {
     Rule read = Objects.requireNonNull(live.rules().get(rule.id()), "a rule that was read");
     Rule encoded =
         EncodingAssignment.in(rule, history.references().apply(rule.id()), valuesIn(read));
-    encoded.facts(); // Kept with it, most questions need no tree.
-    return new Placed(encoded.packed(), false, texts.in(encoded.fields()));
+    boolean same = isSame(encoded, rule) && isSame(rule, live.rules().get(rule.id()));
+    return new Placed(same ? rule : encoded.packed(), false, texts.in(encoded.fields()));
   }
 
   /** What the site has for the tags of a text. */
@@ -110,7 +111,7 @@ final class NamePlacement {
 
   /** Where nothing was replaced in a rule, it is the same one. */
   @SuppressWarnings("ReferenceEquality")
-  private static boolean isSame(Rule rule, Rule before) {
+  private static boolean isSame(Rule rule, @Nullable Rule before) {
     return rule == before;
   }
 }

@@ -246,9 +246,9 @@ final class PlaceholderInsertion {
             history.references().apply(rule.id()).stream().map(shown).toList(),
             older.known(history.evidence().apply(rule.id())));
     Rule substituted = shown.apply(result.rule());
-    List<Finding> findings = read.find(substituted);
     boolean same = substituted.fields().equals(rule.fields());
-    return new Reversed(same ? rule : substituted.packed(), findings, result);
+    return new Reversed(
+        same ? rule : substituted.packed(), read.find(same ? rule : substituted), result);
   }
 
   private void note(

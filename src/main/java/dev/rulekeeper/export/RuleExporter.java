@@ -178,7 +178,7 @@ public final class RuleExporter {
     List<String> warnings = new ArrayList<>(malformed.values());
     warnings.addAll(replaced.warnings());
     writing.forget(formerlyHidden);
-    warnings.addAll(writing.ledger(rendering, replaced.hidden()));
+    warnings.addAll(writing.filesAndLedger(rendering, replaced.hidden()));
     String message = writing.message(site, replaced.adopted().names());
     FileChanges changed = writing.changed();
     refuseLeaks(

@@ -20,7 +20,12 @@ public final class PackedTree implements Supplier<JsonNode> {
 
   /** Packs {@code tree}, which is not changed any more. */
   public static PackedTree of(JsonNode tree) {
-    return new PackedTree(PackedText.of(ExactJson.write(tree)), tree);
+    return of(tree, ExactJson.write(tree));
+  }
+
+  /** The same, where its {@code json} is at hand. */
+  public static PackedTree of(JsonNode tree, String json) {
+    return new PackedTree(PackedText.of(json), tree);
   }
 
   /** The tree, the same to the last digit. */

@@ -2,6 +2,7 @@ package dev.rulekeeper.rule;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.json.Equality;
+import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.json.PackedTree;
 import java.lang.ref.WeakReference;
 import java.util.List;
@@ -43,10 +44,19 @@ public final class Rule {
     return new Rule(facts.id(), new Remade(made), facts);
   }
 
-  /** The same rule in few bytes, for one of thousands that are held at once. */
+  /**
+   * The same rule in few bytes, for one of thousands that are held at once. What can be known of it
+   * without its tree is kept with it.
+   */
   public Rule packed() {
-    PackedTree packed = PackedTree.of(fields());
-    return new Rule(id, () -> (ObjectNode) packed.get(), facts);
+    ObjectNode fields = fields();
+    String json = ExactJson.write(fields);
+    PackedTree packed = PackedTree.of(fields, json);
+    RuleFacts known = facts;
+    if (known == null) {
+      known = RuleFacts.of(id, fields, json);
+    }
+    return new Rule(id, () -> (ObjectNode) packed.get(), known);
   }
 
   /** The id by which Git and the site know it. */

@@ -38,13 +38,18 @@ public record RuleFacts(
 
   /** Those of the rule {@code id} with this tree. */
   static RuleFacts of(RuleId id, ObjectNode fields) {
+    return of(id, fields, ExactJson.write(fields));
+  }
+
+  /** The same, where the compact {@code json} of the tree is at hand. */
+  static RuleFacts of(RuleId id, ObjectNode fields, String json) {
     return new RuleFacts(
         id,
         fields.path("name").asText(""),
         fields.path("state").asText(""),
         scopesIn(fields),
         taggedIn(fields),
-        digest(fields));
+        digest(json));
   }
 
   static List<String> scopesIn(ObjectNode fields) {
@@ -70,9 +75,9 @@ public record RuleFacts(
     return texts;
   }
 
-  private static String digest(ObjectNode fields) {
+  private static String digest(String json) {
     try {
-      byte[] text = ExactJson.write(fields).getBytes(StandardCharsets.UTF_8);
+      byte[] text = json.getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JDK has SHA-256", e);

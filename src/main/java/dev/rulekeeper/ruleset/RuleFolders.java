@@ -1,8 +1,8 @@
 package dev.rulekeeper.ruleset;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,7 +52,7 @@ public final class RuleFolders {
               folder ->
                   counts
                       .computeIfAbsent(
-                          file.rule().fields().path("scope").asText(), scope -> new TreeMap<>())
+                          String.join(" ", file.rule().scopes()), scopes -> new TreeMap<>())
                       .merge(folder, 1, Integer::sum));
     }
     Map<String, String> inUse = new HashMap<>();
@@ -76,12 +76,12 @@ public final class RuleFolders {
         : Optional.empty();
   }
 
-  /** The folder below {@code rules/} for a rule with {@code scope}. */
-  String of(JsonNode scope) {
-    if (scope.isArray() && scope.size() > 1) {
+  /** The folder below {@code rules/} for a rule with {@code scopes}. */
+  String of(List<String> scopes) {
+    if (scopes.size() > 1) {
       return "multiple";
     }
-    String text = (scope.isArray() ? scope.path(0) : scope).asText();
+    String text = String.join("", scopes);
     if (text.equals("site")) {
       return text;
     }

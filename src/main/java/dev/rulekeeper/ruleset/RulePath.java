@@ -25,7 +25,7 @@ final class RulePath {
 
   /** {@code rules/<scope>/<slug>.yaml}, with the end of the id where that is {@code taken}. */
   static String of(Rule rule, Set<String> taken, RuleFolders folders) {
-    String base = "rules/" + folders.of(rule.fields().path("scope")) + "/" + slug(rule.name());
+    String base = "rules/" + folders.of(rule.scopes()) + "/" + slug(rule.name());
     String id = rule.id().toString();
     String path = base + ".yaml";
     if (taken.contains(path)) {

@@ -2,8 +2,6 @@ package dev.rulekeeper.ruleset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.TextNode;
-import dev.rulekeeper.json.ExactJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,13 +48,12 @@ class RuleFoldersTest {
   })
   void the_first_file_of_a_project_goes_by_its_key_where_a_folder_can_have_it(
       String scope, String folder) {
-    assertThat(beside().of(TextNode.valueOf(scope))).isEqualTo(folder);
+    assertThat(beside().of(List.of(scope))).isEqualTo(folder);
   }
 
   @Test
   void a_rule_of_several_projects_is_in_a_folder_of_those() {
-    assertThat(beside().of(ExactJson.read("[\"project/4\",\"project/10336\"]")))
-        .isEqualTo("multiple");
+    assertThat(beside().of(List.of("project/4", "project/10336"))).isEqualTo("multiple");
   }
 
   @ParameterizedTest
@@ -70,7 +67,7 @@ class RuleFoldersTest {
         "rules/a.yaml                                                      | SHOP",
       })
   void further_files_go_where_the_others_are(String paths, String folder) {
-    assertThat(beside(paths.split(", ")).of(TextNode.valueOf("project/10336"))).isEqualTo(folder);
+    assertThat(beside(paths.split(", ")).of(List.of("project/10336"))).isEqualTo(folder);
   }
 
   @Test

@@ -179,6 +179,9 @@ public final class ReverseSubstitution {
   private Result edited(Rule live, List<ReverseWalk.Side> sides, Evidence evidence) {
     if (sides.isEmpty()) {
       // A rule that nobody has seen before: there is nothing to compare it with.
+      if (known.isEmpty() && live.tagged().isEmpty()) {
+        return new Result(live, Places.empty());
+      }
       ObjectNode tree = Leaves.mapTexts(live.fields(), this::byValue);
       return new Result(new Rule(live.id(), tree), Places.empty());
     }

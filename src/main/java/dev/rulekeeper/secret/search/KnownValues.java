@@ -31,6 +31,11 @@ public final class KnownValues {
     return new KnownValues(ValueSearch.of(owners, UnaryOperator.identity()), values);
   }
 
+  /** Whether there is no value to be found. */
+  public boolean isEmpty() {
+    return search.isEmpty();
+  }
+
   /** The values of {@code map}, each with the first of its names. */
   static Map<String, SecretName> owners(SecretMap map) {
     var owners = new LinkedHashMap<String, SecretName>();
