@@ -63,19 +63,18 @@ public final class ExactJson {
     }
     StringBuilder text = new StringBuilder(json.length());
     int at = 0;
-    while (at < json.length()) {
-      int half = json.charAt(at) == '\\' ? escapedHalf(json, at) : -1;
+    for (int escape = json.indexOf('\\'); escape >= 0; escape = json.indexOf('\\', at)) {
+      text.append(json, at, escape);
+      int half = escapedHalf(json, escape);
+      // A backslash takes the next character with it, so that an escaped one escapes nothing.
+      at = half >= 0 ? escape + ESCAPE : Math.min(json.length(), escape + 2);
       if (half >= 0) {
         text.append((char) half);
-        at += ESCAPE;
       } else {
-        // A backslash takes the next character with it, so that an escaped one escapes nothing.
-        int end = Math.min(json.length(), at + (json.charAt(at) == '\\' ? 2 : 1));
-        text.append(json, at, end);
-        at = end;
+        text.append(json, escape, at);
       }
     }
-    return text.toString();
+    return text.append(json, at, json.length()).toString();
   }
 
   /** The half of a surrogate pair that the escape at {@code at} stands for, or -1. */

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class ScalarText {
   private static final Set<String> WORDS =
       Set.of("null", "true", "false", "yes", "no", "on", "off", "y", "n", "<<");
+  private static final int LONGEST_WORD = 5;
   private static final Pattern NUMBER =
       Pattern.compile(
           "\\A[-+]?([0-9][0-9_,]*+|0[xX][0-9a-fA-F_]+|0o[0-7_]+|0b[01_]+"
@@ -62,19 +63,37 @@ final class ScalarText {
         && isPrintable(text)
         && text.indexOf('\n') < 0
         && text.indexOf('\t') < 0
-        && !WORDS.contains(text.toLowerCase(Locale.ROOT))
-        && !NUMBER.matcher(text).matches()
-        && !DATE.matcher(text).matches();
+        && !isWord(text)
+        && !(isNumeric(text.charAt(0))
+            && (NUMBER.matcher(text).matches() || DATE.matcher(text).matches()));
+  }
+
+  private static boolean isWord(String text) {
+    return text.length() <= LONGEST_WORD && WORDS.contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether a number or a date may begin with {@code c}. */
+  private static boolean isNumeric(char c) {
+    return "+-._eE0123456789".indexOf(c) >= 0;
   }
 
   /** Whether every character may stand unescaped. */
   private static boolean isPrintable(String text) {
-    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-      if (!isPrintable(text, i)) {
+    for (int i = 0; i < text.length(); i += width(text, i)) {
+      if (!isAscii(text.charAt(i)) && !isPrintable(text, i)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Whether {@code c} is one of the printable characters that most texts consist of. */
+  private static boolean isAscii(char c) {
+    return c >= ' ' && c <= '~';
+  }
+
+  private static int width(String text, int index) {
+    return isAscii(text.charAt(index)) ? 1 : Character.charCount(text.codePointAt(index));
   }
 
   /**
@@ -97,9 +116,14 @@ final class ScalarText {
   }
 
   private static String doubleQuoted(String text) {
-    StringBuilder quoted = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-      quoted.append(escaped(text, i));
+    StringBuilder quoted = new StringBuilder(text.length() + 16).append('"');
+    for (int i = 0; i < text.length(); i += width(text, i)) {
+      char c = text.charAt(i);
+      if (isAscii(c) && c != '"' && c != '\\') {
+        quoted.append(c);
+      } else {
+        quoted.append(escaped(text, i));
+      }
     }
     return quoted.append('"').toString();
   }

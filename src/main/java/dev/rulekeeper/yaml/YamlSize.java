@@ -48,7 +48,7 @@ final class YamlSize {
       } else if (c < ' ' || c > '~') {
         sum += ESCAPE;
       } else {
-        sum += "\"'\\".indexOf(c) >= 0 ? 2 : 1;
+        sum += c == '"' || c == '\'' || c == '\\' ? 2 : 1;
       }
     }
     return sum;

@@ -9,8 +9,9 @@ import java.util.Map;
 
 /**
  * Finds many texts in one pass over another. A look at three characters tells of nearly every
- * position that none begins there; how one begins is then looked up, and what follows is compared,
- * so that a value of a megabyte or a thousand of them take little memory.
+ * position that none begins there, a look at six of nearly all others; how one begins is then
+ * looked up, and what follows is compared, so that a value of a megabyte or a thousand of them take
+ * little memory.
  *
  * @param <T> what each text stands for
  */
@@ -24,32 +25,42 @@ public final class TextSearch<T> {
   /** Where one was found. */
   record Match<T>(int start, int end, T what) {}
 
-  /** How many beginnings of three characters are told apart; a power of two. */
+  /** How many beginnings are told apart; a power of two. */
   private static final int FILTER = 1 << 16;
 
-  private final Map<String, List<Needle<T>>> byBeginning;
-  private final BitSet beginnings;
+  /** How many characters the first look takes. */
+  private static final int FIRST = 3;
 
-  private TextSearch(Map<String, List<Needle<T>>> byBeginning, BitSet beginnings) {
+  private final Map<String, List<Needle<T>>> byBeginning;
+  private final BitSet first;
+  private final BitSet whole;
+
+  private TextSearch(Map<String, List<Needle<T>>> byBeginning) {
     this.byBeginning = byBeginning;
-    this.beginnings = beginnings;
+    this.first = new BitSet(FILTER);
+    this.whole = new BitSet(FILTER);
+    for (String beginning : byBeginning.keySet()) {
+      first.set(hash(beginning, 0, FIRST));
+      whole.set(hash(beginning, 0, SHORTEST));
+    }
   }
 
   /** A search for {@code needles}; the same text may be there more than once. */
   static <T> TextSearch<T> of(List<Needle<T>> needles) {
     Map<String, List<Needle<T>>> byBeginning = new HashMap<>();
-    BitSet beginnings = new BitSet(FILTER);
     for (Needle<T> needle : needles) {
       byBeginning
           .computeIfAbsent(needle.text().substring(0, SHORTEST), key -> new ArrayList<>(1))
           .add(needle);
-      beginnings.set(hash(needle.text(), 0));
     }
-    return new TextSearch<>(byBeginning, beginnings);
+    return new TextSearch<>(byBeginning);
   }
 
-  private static int hash(String text, int at) {
-    int hash = (text.charAt(at) * 31 + text.charAt(at + 1)) * 31 + text.charAt(at + 2);
+  private static int hash(String text, int at, int length) {
+    int hash = 0;
+    for (int i = at; i < at + length; i++) {
+      hash = hash * 31 + text.charAt(i);
+    }
     return (hash ^ (hash >>> 16)) & (FILTER - 1);
   }
 
@@ -64,8 +75,9 @@ public final class TextSearch<T> {
     if (isEmpty()) {
       return matches;
     }
-    for (int at = 0; at <= text.length() - SHORTEST; at++) {
-      if (beginnings.get(hash(text, at))) {
+    int last = text.length() - SHORTEST;
+    for (int at = 0; at <= last; at++) {
+      if (first.get(hash(text, at, FIRST)) && whole.get(hash(text, at, SHORTEST))) {
         List<Needle<T>> known = byBeginning.get(text.substring(at, at + SHORTEST));
         if (known != null) {
           addMatches(known, text, at, matches);
