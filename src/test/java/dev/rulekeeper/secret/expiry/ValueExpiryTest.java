@@ -156,6 +156,24 @@ class ValueExpiryTest {
   }
 
   @Test
+  void what_the_service_told_goes_before_what_the_value_says() {
+    SecretValue token = SecretValue.of(jwt("{\"exp\":1800000000}"));
+    Instant told = Instant.parse("2026-12-24T12:00:00Z");
+    assertThat(ValueExpiry.of(Optional.of(told), token, TODAY))
+        .contains(new Expiry(LocalDate.of(2026, 12, 24), ExpirySource.SERVICE));
+    assertThat(ValueExpiry.of(Optional.empty(), token, TODAY))
+        .contains(new Expiry(lastDay(1_800_000_000), ExpirySource.VALUE));
+  }
+
+  @Test
+  void a_signature_that_is_badly_encoded_still_expires_with_its_address() {
+    assertThat(
+            SignedAddress.in(
+                "https://a.example/?se=2027-01-31&sig=%zz<<secret:storage-sig>>", NAME))
+        .contains(new Expiry(LocalDate.of(2027, 1, 30), ExpirySource.VALUE));
+  }
+
+  @Test
   void the_key_of_a_user_that_dies_earlier_takes_the_address_with_it() {
     assertThat(day("se=2027-05-01T00:00:01Z&ske=2027-01-07T00:00:01Z&sig=EXAMPLE"))
         .contains(LocalDate.of(2027, 1, 7));
@@ -173,6 +191,7 @@ class ValueExpiryTest {
         "se=9999-12-31T23:59:59Z&sig=EXAMPLE",
         "expires=2027&signature=EXAMPLE",
         "X-Amz-Date=20271331T000000Z&X-Amz-Expires=60&X-Amz-Signature=EXAMPLE",
+        "X-Amz-Date=20271231T000000Z&X-Amz-Expires=soon&X-Amz-Signature=EXAMPLE",
         "-----BEGIN CERTIFICATE-----\nRVhBTVBMRQ==\n-----END CERTIFICATE-----",
         "-----BEGIN CERTIFICATE-----",
         "LS0tLS1CRUdJTi%%%",

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rulekeeper.Draws;
 import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.rule.SecretName;
+import dev.rulekeeper.rule.SecretValue;
+import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.secret.SecretException;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +88,72 @@ class SecretSourcesTest {
             Map.entry("b", "map"),
             Map.entry("c.d-e", "variable "),
             Map.entry("new", "new"));
+  }
+
+  @Test
+  void what_is_for_the_site_goes_before_what_is_for_all_of_them() {
+    SecretMap map =
+        ofProduction(
+            "a=1\na@prod=2\nb=3\nb@test=4\nc=5\nd=6\ne=7",
+            Map.of(
+                "RULEKEEPER_SECRETS_PROD", "c=8",
+                "RULEKEEPER_SECRETS_TEST_EU", "d=9",
+                "RULEKEEPER_SECRET_D_AT_PROD", "10",
+                "RULEKEEPER_SECRET_E_AT_TEST_EU", "11",
+                "RULEKEEPER_SECRET_E", "12"));
+    assertThat(reveal(map)).isEqualTo(Map.of("a", "2", "b", "3", "c", "8", "d", "10", "e", "12"));
+  }
+
+  @Test
+  void every_other_value_of_the_sources_is_known_to_be_for_somewhere_else() {
+    SecretMap map =
+        ofProduction(
+            "a=1\na@prod=2\nb@test=4",
+            Map.of(
+                "RULEKEEPER_SECRETS", "c=5",
+                "RULEKEEPER_SECRETS_PROD", "c=6",
+                "RULEKEEPER_SECRETS_TEST_EU", "d=7",
+                "RULEKEEPER_SECRET_A_AT_TEST_EU", "8"));
+    assertThat(map.elsewhere())
+        .isEqualTo(
+            Map.of(
+                SecretValue.of("1"), new SecretName("a"),
+                SecretValue.of("4"), new SecretName("b"),
+                SecretValue.of("5"), new SecretName("c"),
+                SecretValue.of("7"), new SecretName("d"),
+                SecretValue.of("8"), new SecretName("a")));
+  }
+
+  @Test
+  void a_value_of_the_site_itself_is_not_for_somewhere_else_too() {
+    SecretMap map = ofProduction("a@prod=2\na@test=2", Map.of());
+    assertThat(reveal(map)).isEqualTo(Map.of("a", "2"));
+    assertThat(map.elsewhere()).isEmpty();
+  }
+
+  @Test
+  void an_entry_for_one_site_belongs_to_a_source_that_is_read_for_one() {
+    assertThatThrownBy(() -> file("a@prod=hush"))
+        .hasMessage(
+            "--secrets-file: line 1: a@prod is for one site; keep values for single sites in"
+                + " another file");
+    assertThatThrownBy(() -> ofProduction("a@prod=hush\na@prod=hush", Map.of()))
+        .hasMessageStartingWith("--secrets-file: line 2: a@prod is there twice");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"@prod=hush", "a@=hush", "a@a@b=hush", "A@prod=hush"})
+  void what_names_no_secret_of_a_site_is_refused(String text) {
+    assertThatThrownBy(() -> ofProduction(text, Map.of()))
+        .isInstanceOf(SecretException.class)
+        .hasMessageStartingWith("--secrets-file: line 1: ")
+        .hasMessageNotContaining("hush");
+  }
+
+  @Test
+  void the_second_entry_of_a_yaml_map_is_called_the_second() {
+    assertThatThrownBy(() -> file("a: ok\nb: ''\n"))
+        .hasMessageStartingWith("--secrets-file: entry 2: b has an empty value");
   }
 
   @ParameterizedTest
@@ -228,6 +296,17 @@ class SecretSourcesTest {
   private static Map<String, String> file(String text) {
     return reveal(
         SecretSources.read(Optional.of(text), Map.of(), List.of(), SecretSourcesTest::yaml));
+  }
+
+  /** For the site {@code prod}, beside which there are others. */
+  private static SecretMap ofProduction(String file, Map<String, String> environment) {
+    return SecretSources.read(
+        Optional.of(file),
+        environment,
+        List.of(),
+        Optional.of(new SiteName("prod")),
+        List.of(new SiteName("test"), new SiteName("test.eu")),
+        SecretSourcesTest::yaml);
   }
 
   private static SecretMap variables(Map<String, String> environment, String... names) {
