@@ -2,26 +2,17 @@ package dev.rulekeeper.atlassian;
 
 import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.SecretValue;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
- * Where a site is and how to speak to it.
+ * A site, and how to speak to it.
  *
- * @param siteUrl {@code https://acme.atlassian.net}
- * @param apiUrl {@code https://api.atlassian.com}; paths below it as in the OpenAPI description
- * @param product {@code jira} or {@code confluence}
- * @param cloudId where known; else asked of {@code siteUrl/_edge/tenant_info}
  * @param jobs the most requests in flight, at least 1
  * @param answerWithin how long one complete answer may take before the request is sent again
  * @param listener told of every request, for progress, {@code -v} and reports; never given a body
  */
 public record SiteConnection(
-    URI siteUrl,
-    URI apiUrl,
-    String product,
-    Optional<CloudId> cloudId,
+    SiteLocation site,
     String email,
     SecretValue token,
     int jobs,
@@ -33,15 +24,8 @@ public record SiteConnection(
 
   /** Waits for answers as long as is usual. */
   public SiteConnection(
-      URI siteUrl,
-      URI apiUrl,
-      String product,
-      Optional<CloudId> cloudId,
-      String email,
-      SecretValue token,
-      int jobs,
-      Listener listener) {
-    this(siteUrl, apiUrl, product, cloudId, email, token, jobs, STANDARD_TIMEOUT, listener);
+      SiteLocation site, String email, SecretValue token, int jobs, Listener listener) {
+    this(site, email, token, jobs, STANDARD_TIMEOUT, listener);
   }
 
   /** Hears of requests. */
@@ -64,7 +48,7 @@ public record SiteConnection(
   }
 
   CloudId resolveCloudId(RequestRetryPolicy patience) {
-    return cloudId.orElseGet(() -> tenant(courier(patience)));
+    return site.cloudId().orElseGet(() -> tenant(courier(patience)));
   }
 
   /**
@@ -74,15 +58,7 @@ public record SiteConnection(
    */
   public SiteConnection resolved() {
     return new SiteConnection(
-        siteUrl,
-        apiUrl,
-        product,
-        Optional.of(resolveCloudId()),
-        email,
-        token,
-        jobs,
-        answerWithin,
-        listener);
+        site.known(resolveCloudId()), email, token, jobs, answerWithin, listener);
   }
 
   /**
@@ -97,7 +73,7 @@ public record SiteConnection(
   /** What the site calls its ids; its Jira is asked with the same credentials. */
   public SiteDirectory directory() {
     credentials().requireGiven();
-    return new SiteDirectory(siteUrl, courier(RequestRetryPolicy.standard(answerWithin)));
+    return new SiteDirectory(site.siteUrl(), courier(RequestRetryPolicy.standard(answerWithin)));
   }
 
   /**
@@ -109,9 +85,8 @@ public record SiteConnection(
   public void readOnePage() {
     credentials().requireGiven();
     RetryingClient courier = courier(RequestRetryPolicy.standard(answerWithin));
-    CloudId cloud = cloudId.orElseGet(() -> tenant(courier));
-    ApiRequest call =
-        Endpoints.of(siteUrl, apiUrl, product, cloud).read("/rule/summary", "limit=1");
+    CloudId cloud = site.cloudId().orElseGet(() -> tenant(courier));
+    ApiRequest call = site.endpoints(cloud).read("/rule/summary", "limit=1");
     ApiResponse reply = courier.send(call);
     if (!reply.succeeded()) {
       throw diagnosis().of(call, reply);
@@ -121,25 +96,24 @@ public record SiteConnection(
   AutomationApi open(RequestRetryPolicy patience) {
     credentials().requireGiven();
     RetryingClient courier = courier(patience);
-    CloudId cloud = cloudId.orElseGet(() -> tenant(courier));
-    return new RestAutomationApi(
-        Endpoints.of(siteUrl, apiUrl, product, cloud), courier, diagnosis(), jobs);
+    CloudId cloud = site.cloudId().orElseGet(() -> tenant(courier));
+    return new RestAutomationApi(site.endpoints(cloud), courier, diagnosis(), jobs);
   }
 
   private RetryingClient courier(RequestRetryPolicy patience) {
-    CredentialOrigins scope = CredentialOrigins.of(siteUrl, apiUrl);
+    CredentialOrigins scope = CredentialOrigins.of(site.siteUrl(), site.apiUrl());
     HttpTransport transport = new HttpTransport(credentials(), scope, patience);
     return new RetryingClient(transport, new RequestLimiter(jobs), patience, listener);
   }
 
   private CloudId tenant(RetryingClient courier) {
-    ApiRequest call = Endpoints.tenantInfo(siteUrl);
+    ApiRequest call = Endpoints.tenantInfo(site.siteUrl());
     ApiResponse reply = courier.send(call);
     if (reply.status() == 404) {
       throw new ApiException(
           ApiException.Kind.NOT_FOUND,
           404,
-          "there is no Atlassian Cloud site at " + CredentialOrigins.origin(siteUrl),
+          "there is no Atlassian Cloud site at " + CredentialOrigins.origin(site.siteUrl()),
           "check the URL of the site in rulekeeper.yaml");
     }
     if (!reply.succeeded()) {
@@ -164,6 +138,6 @@ public record SiteConnection(
   /** Names the site and nothing of the credentials. */
   @Override
   public String toString() {
-    return "SiteConnection[" + CredentialOrigins.origin(siteUrl) + "]";
+    return "SiteConnection[" + CredentialOrigins.origin(site.siteUrl()) + "]";
   }
 }

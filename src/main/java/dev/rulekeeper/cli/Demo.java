@@ -172,7 +172,11 @@ final class Demo {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       ByteArrayOutputStream err = new ByteArrayOutputStream();
       int exit =
-          Main.run(environment, folder, InputStream.nullInputStream(), out, err, false, arguments);
+          Main.run(
+              environment,
+              folder,
+              new StandardStreams(InputStream.nullInputStream(), out, err, false),
+              arguments);
       List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
       int last = lines.size() <= LONGEST ? 0 : 1;
       lines.stream().limit(LONGEST - 2L * last).forEach(line -> say("    " + shown(line)));

@@ -5,9 +5,6 @@ import dev.rulekeeper.git.UserHome;
 import dev.rulekeeper.rule.ForeignText;
 import dev.rulekeeper.rule.SecretValue;
 import dev.rulekeeper.secret.guard.Redactor;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -42,11 +39,7 @@ public final class Main {
             redactor,
             System.getenv(),
             Path.of("").toAbsolutePath(),
-            System.in,
-            // A print stream would keep to itself that the disk is full.
-            new FileOutputStream(FileDescriptor.out),
-            new FileOutputStream(FileDescriptor.err),
-            isTerminal(),
+            StandardStreams.ofProcess(),
             args));
   }
 
@@ -58,49 +51,33 @@ public final class Main {
     };
   }
 
-  /** From JDK 22 on this needs {@code -Djdk.console=java.base}, which the launcher gives. */
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean isTerminal() {
-    return System.console() != null;
-  }
-
   /**
    * Runs a command within the process.
    *
    * @param environment the environment variables
    * @param directory the folder that {@code -C} and relative paths start from
-   * @param terminal whether to show progress and ask questions
    * @return the exit code of design section 7
    */
   public static int run(
-      Map<String, String> environment,
-      Path directory,
-      InputStream in,
-      OutputStream out,
-      OutputStream err,
-      boolean terminal,
-      String... args) {
-    return run(new Redactor(), environment, directory, in, out, err, terminal, args);
+      Map<String, String> environment, Path directory, StandardStreams streams, String... args) {
+    return run(new Redactor(), environment, directory, streams, args);
   }
 
   private static int run(
       Redactor redactor,
       Map<String, String> environment,
       Path directory,
-      InputStream in,
-      OutputStream out,
-      OutputStream err,
-      boolean terminal,
+      StandardStreams streams,
       String... args) {
-    boolean colour = Console.colour(environment, terminal);
+    boolean colour = Console.colour(environment, streams.terminal());
     Console console =
         new Console(
             Map.copyOf(environment),
             directory,
-            in,
-            writer(out, redactor, colour),
-            writer(err, redactor, colour),
-            terminal,
+            streams.in(),
+            writer(streams.out(), redactor, colour),
+            writer(streams.err(), redactor, colour),
+            streams.terminal(),
             Clock.systemUTC(),
             redactor);
     learnCredentials(redactor, environment);

@@ -7,6 +7,7 @@ import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.ruleset.Configuration;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.secret.ledger.Ledger;
+import dev.rulekeeper.secret.map.SecretDemand;
 import dev.rulekeeper.secret.map.SecretMap;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +60,6 @@ final class SecretsListCommand implements Callable<Integer> {
     site.ifPresent(others::remove);
     return secretOptions
         .text(console, common.directory(console))
-        .read(console, names, site, others);
+        .read(console, new SecretDemand(names, site, others));
   }
 }

@@ -9,7 +9,6 @@ import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.yaml.SchemaComment;
 import dev.rulekeeper.yaml.Yaml;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,36 +32,20 @@ public final class SiteMapping {
   private final SiteName site;
   private final ObjectNode tree;
   private final Optional<String> text;
-  private final Map<IdKind, SortedMap<String, String>> ids;
-  private final Map<IdKind, Map<String, String>> reverse = new EnumMap<>(IdKind.class);
-  private final Set<IdKind> same;
+  private final IdTable ids;
   private final Set<String> own;
 
-  SiteMapping(
-      SiteName site,
-      ObjectNode tree,
-      Optional<String> text,
-      Map<IdKind, SortedMap<String, String>> ids,
-      Set<IdKind> same,
-      Set<String> own) {
+  SiteMapping(SiteName site, ObjectNode tree, Optional<String> text, IdTable ids, Set<String> own) {
     this.site = site;
     this.tree = tree;
     this.text = text;
     this.ids = ids;
-    this.same = same;
     this.own = own;
-    ids.forEach(
-        (kind, entries) -> {
-          Map<String, String> back = new HashMap<>();
-          entries.forEach((from, to) -> back.put(to, from));
-          reverse.put(kind, back);
-        });
   }
 
   /** A mapping that says nothing yet. */
   public static SiteMapping none(SiteName site) {
-    return new SiteMapping(
-        site, ExactJson.object(), Optional.empty(), Map.of(), Set.of(), Set.of());
+    return new SiteMapping(site, ExactJson.object(), Optional.empty(), IdTable.EMPTY, Set.of());
   }
 
   /** Where the mapping of {@code site} lies, relative to the root of the rule repository. */
@@ -87,21 +70,17 @@ public final class SiteMapping {
 
   /** What {@code id} of the files is on the site. */
   public Optional<String> target(IdKind kind, String id) {
-    return same.contains(kind)
-        ? Optional.of(id)
-        : Optional.ofNullable(ids.getOrDefault(kind, new TreeMap<>()).get(id));
+    return ids.target(kind, id);
   }
 
   /** What {@code id} of the site is in the files. */
   public Optional<String> origin(IdKind kind, String id) {
-    return same.contains(kind)
-        ? Optional.of(id)
-        : Optional.ofNullable(reverse.getOrDefault(kind, Map.of()).get(id));
+    return ids.origin(kind, id);
   }
 
   /** Whether there is an entry for {@code id}, be it one that is still to do. */
   public boolean mentions(IdKind kind, String id) {
-    return same.contains(kind) || tree.path(kind.key()).has(id);
+    return ids.isSame(kind) || tree.path(kind.key()).has(id);
   }
 
   /**

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.rule.RuleException;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SiteName;
@@ -70,8 +69,7 @@ public final class SiteMappingReader {
       if (!(root instanceof NullNode) && !root.asText().isEmpty()) {
         report(JsonPointer.empty(), "not a mapping", "use the keys " + keys());
       }
-      return new SiteMapping(
-          site, ExactJson.object(), Optional.empty(), Map.of(), Set.of(), Set.of());
+      return SiteMapping.none(site);
     }
     Map<IdKind, SortedMap<String, String>> ids = new EnumMap<>(IdKind.class);
     for (var field : tree.properties()) {
@@ -87,7 +85,7 @@ public final class SiteMappingReader {
         report(at, "unknown key '" + field.getKey() + "'", "the keys here are " + keys());
       }
     }
-    return new SiteMapping(site, tree, Optional.of(text), ids, same, own);
+    return new SiteMapping(site, tree, Optional.of(text), new IdTable(ids, same), own);
   }
 
   private static String keys() {

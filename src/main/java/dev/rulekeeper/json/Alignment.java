@@ -25,82 +25,96 @@ public final class Alignment {
 
   /** Aligns the elements of {@code after} with those of {@code before}. */
   public static Alignment of(JsonNode before, JsonNode after) {
-    int[] match = new int[after.size()];
-    Arrays.fill(match, -1);
-    boolean[] taken = new boolean[before.size()];
+    Pairing pairing = new Pairing(before, after);
     int head = 0;
     int shorter = Math.min(before.size(), after.size());
     while (head < shorter && Equality.same(before.get(head), after.get(head))) {
-      match[head] = head;
-      taken[head] = true;
+      pairing.pair(head, head);
       head++;
     }
     int tail = 0;
     while (tail < shorter - head
         && Equality.same(
             before.get(before.size() - 1 - tail), after.get(after.size() - 1 - tail))) {
-      match[after.size() - 1 - tail] = before.size() - 1 - tail;
-      taken[before.size() - 1 - tail] = true;
+      pairing.pair(before.size() - 1 - tail, after.size() - 1 - tail);
       tail++;
     }
     long pairs = (long) (before.size() - head - tail) * (after.size() - head - tail);
     if (pairs <= MOST_PAIRS) {
-      alignMiddle(before, after, head, tail, match, taken);
-      alignMoved(before, after, match, taken);
+      pairing.alignMiddle(head, tail);
+      pairing.alignMoved();
     }
-    return new Alignment(match);
+    return new Alignment(pairing.match);
   }
 
-  /** The common subsequence of the greatest total likeness. */
-  private static void alignMiddle(
-      JsonNode before, JsonNode after, int head, int tail, int[] match, boolean[] taken) {
-    int rows = before.size() - head - tail;
-    int columns = after.size() - head - tail;
-    double[][] likeness = new double[rows][columns];
-    double[][] best = new double[rows + 1][columns + 1];
-    for (int i = rows - 1; i >= 0; i--) {
-      for (int j = columns - 1; j >= 0; j--) {
-        likeness[i][j] = likeness(before.get(head + i), after.get(head + j));
-        double together = likeness[i][j] > 0 ? likeness[i][j] + best[i + 1][j + 1] : 0;
-        best[i][j] = Math.max(together, Math.max(best[i + 1][j], best[i][j + 1]));
-      }
-    }
-    int i = 0;
-    int j = 0;
-    while (i < rows && j < columns) {
-      double here = likeness[i][j];
-      if (here > 0 && best[i][j] == here + best[i + 1][j + 1]) {
-        match[head + j] = head + i;
-        taken[head + i] = true;
-        i++;
-        j++;
-      } else if (best[i][j] == best[i + 1][j]) {
-        i++;
-      } else {
-        j++;
-      }
-    }
-  }
+  /** The elements of two arrays while they are being paired. */
+  private static final class Pairing {
+    private final JsonNode before;
+    private final JsonNode after;
+    private final int[] match;
+    private final boolean[] taken;
 
-  /** What is left on both sides: equal ones first, then the most alike. */
-  private static void alignMoved(JsonNode before, JsonNode after, int[] match, boolean[] taken) {
-    for (double floor : new double[] {1, ALIKE}) {
-      for (int j = 0; j < match.length; j++) {
-        if (match[j] >= 0 || !after.get(j).isObject()) {
-          continue;
+    Pairing(JsonNode before, JsonNode after) {
+      this.before = before;
+      this.after = after;
+      this.match = new int[after.size()];
+      Arrays.fill(match, -1);
+      this.taken = new boolean[before.size()];
+    }
+
+    void pair(int old, int young) {
+      match[young] = old;
+      taken[old] = true;
+    }
+
+    /** The common subsequence of the greatest total likeness, between what is paired already. */
+    void alignMiddle(int head, int tail) {
+      int rows = before.size() - head - tail;
+      int columns = after.size() - head - tail;
+      double[][] likeness = new double[rows][columns];
+      double[][] best = new double[rows + 1][columns + 1];
+      for (int i = rows - 1; i >= 0; i--) {
+        for (int j = columns - 1; j >= 0; j--) {
+          likeness[i][j] = likeness(before.get(head + i), after.get(head + j));
+          double together = likeness[i][j] > 0 ? likeness[i][j] + best[i + 1][j + 1] : 0;
+          best[i][j] = Math.max(together, Math.max(best[i + 1][j], best[i][j + 1]));
         }
-        int closest = -1;
-        double closeness = 0;
-        for (int i = 0; i < taken.length; i++) {
-          double likeness = taken[i] ? 0 : likeness(before.get(i), after.get(j));
-          if (likeness >= floor && likeness > closeness) {
-            closest = i;
-            closeness = likeness;
+      }
+      int i = 0;
+      int j = 0;
+      while (i < rows && j < columns) {
+        double here = likeness[i][j];
+        if (here > 0 && best[i][j] == here + best[i + 1][j + 1]) {
+          pair(head + i, head + j);
+          i++;
+          j++;
+        } else if (best[i][j] == best[i + 1][j]) {
+          i++;
+        } else {
+          j++;
+        }
+      }
+    }
+
+    /** What is left on both sides: equal ones first, then the most alike. */
+    void alignMoved() {
+      for (double floor : new double[] {1, ALIKE}) {
+        for (int j = 0; j < match.length; j++) {
+          if (match[j] >= 0 || !after.get(j).isObject()) {
+            continue;
           }
-        }
-        if (closest >= 0) {
-          match[j] = closest;
-          taken[closest] = true;
+          int closest = -1;
+          double closeness = 0;
+          for (int i = 0; i < taken.length; i++) {
+            double likeness = taken[i] ? 0 : likeness(before.get(i), after.get(j));
+            if (likeness >= floor && likeness > closeness) {
+              closest = i;
+              closeness = likeness;
+            }
+          }
+          if (closest >= 0) {
+            pair(closest, j);
+          }
         }
       }
     }

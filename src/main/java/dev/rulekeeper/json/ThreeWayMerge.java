@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Merges two edits of one tree, leaf by leaf; elements of arrays are aligned, not counted. What
@@ -33,6 +35,40 @@ public final class ThreeWayMerge {
     }
   }
 
+  /** One place in its three versions; missing where a version has no such place. */
+  private record Versions(JsonNode base, JsonNode ours, JsonNode theirs) {
+    Versions at(String key) {
+      return new Versions(get(base, key), get(ours, key), get(theirs, key));
+    }
+
+    private static JsonNode get(JsonNode object, String key) {
+      JsonNode value = object.get(key);
+      return value == null ? MISSING : value;
+    }
+  }
+
+  /** Three versions of an array, and which element of a side was which of the base. */
+  private record Arrays(Versions versions, Alignment toOurs, Alignment toTheirs) {
+    static Arrays of(Versions versions) {
+      return new Arrays(
+          versions,
+          Alignment.of(versions.base(), versions.ours()),
+          Alignment.of(versions.base(), versions.theirs()));
+    }
+
+    /** The element that was {@code origin} in the base. */
+    Versions element(int origin) {
+      return new Versions(
+          versions.base().get(origin),
+          get(versions.ours(), toOurs.after(origin)),
+          get(versions.theirs(), toTheirs.after(origin)));
+    }
+
+    private static JsonNode get(JsonNode array, int index) {
+      return index < 0 ? MISSING : array.get(index);
+    }
+  }
+
   private static final JsonNode MISSING = MissingNode.getInstance();
   private final List<Conflict> conflicts = new ArrayList<>();
 
@@ -41,11 +77,14 @@ public final class ThreeWayMerge {
   /** Merges {@code ours} and {@code theirs}, which both come from {@code base}. */
   public static Merged merge(JsonNode base, JsonNode ours, JsonNode theirs) {
     ThreeWayMerge merge = new ThreeWayMerge();
-    JsonNode tree = merge.node(base, ours, theirs, JsonPointer.empty());
+    JsonNode tree = merge.node(new Versions(base, ours, theirs), JsonPointer.empty());
     return new Merged(tree, merge.conflicts);
   }
 
-  private JsonNode node(JsonNode base, JsonNode ours, JsonNode theirs, JsonPointer at) {
+  private JsonNode node(Versions versions, JsonPointer at) {
+    JsonNode base = versions.base();
+    JsonNode ours = versions.ours();
+    JsonNode theirs = versions.theirs();
     if (Equality.same(ours, theirs) || Equality.same(base, theirs)) {
       return ours;
     }
@@ -53,79 +92,52 @@ public final class ThreeWayMerge {
       return theirs;
     }
     if (ours.isObject() && theirs.isObject() && (base.isObject() || base.isMissingNode())) {
-      return objects(base, ours, theirs, at);
+      return objects(versions, at);
     }
     if (ours.isArray() && theirs.isArray() && base.isArray()) {
-      return arrays(base, ours, theirs, at);
+      return arrays(Arrays.of(versions), at);
     }
-    conflicts.add(new Conflict(at, base, ours, theirs));
-    return ours;
+    return conflict(versions, at);
   }
 
-  private JsonNode objects(JsonNode base, JsonNode ours, JsonNode theirs, JsonPointer at) {
+  private JsonNode conflict(Versions versions, JsonPointer at) {
+    conflicts.add(new Conflict(at, versions.base(), versions.ours(), versions.theirs()));
+    return versions.ours();
+  }
+
+  private JsonNode objects(Versions versions, JsonPointer at) {
+    Set<String> keys = new LinkedHashSet<>();
+    versions.ours().fieldNames().forEachRemaining(keys::add);
+    versions.theirs().fieldNames().forEachRemaining(keys::add);
     ObjectNode merged = ExactJson.object();
-    ours.fieldNames().forEachRemaining(key -> field(merged, key, base, ours, theirs, at));
-    theirs
-        .fieldNames()
-        .forEachRemaining(
-            key -> {
-              if (!ours.has(key)) {
-                field(merged, key, base, ours, theirs, at);
-              }
-            });
+    for (String key : keys) {
+      JsonNode value = node(versions.at(key), at.appendProperty(key));
+      if (!value.isMissingNode()) {
+        merged.set(key, value);
+      }
+    }
     return merged;
   }
 
-  private void field(
-      ObjectNode merged,
-      String key,
-      JsonNode base,
-      JsonNode ours,
-      JsonNode theirs,
-      JsonPointer at) {
-    JsonNode value = node(get(base, key), get(ours, key), get(theirs, key), at.appendProperty(key));
-    if (!value.isMissingNode()) {
-      merged.set(key, value);
+  private JsonNode arrays(Arrays arrays, JsonPointer at) {
+    JsonNode ours = arrays.versions().ours();
+    JsonNode theirs = arrays.versions().theirs();
+    boolean leadIsOurs = inOrder(arrays.toTheirs(), theirs.size());
+    if (!leadIsOurs && !inOrder(arrays.toOurs(), ours.size())) {
+      return conflict(arrays.versions(), at);
     }
-  }
-
-  private static JsonNode get(JsonNode object, String key) {
-    JsonNode value = object.get(key);
-    return value == null ? MISSING : value;
-  }
-
-  private JsonNode arrays(JsonNode base, JsonNode ours, JsonNode theirs, JsonPointer at) {
-    Alignment toOurs = Alignment.of(base, ours);
-    Alignment toTheirs = Alignment.of(base, theirs);
-    boolean oursInOrder = inOrder(toOurs, ours.size());
-    boolean theirsInOrder = inOrder(toTheirs, theirs.size());
-    if (!oursInOrder && !theirsInOrder) {
-      conflicts.add(new Conflict(at, base, ours, theirs));
-      return ours;
-    }
-    List<Element> merged = new ArrayList<>();
-    boolean leadIsOurs = theirsInOrder;
     JsonNode lead = leadIsOurs ? ours : theirs;
-    Alignment leading = leadIsOurs ? toOurs : toTheirs;
+    Alignment leading = leadIsOurs ? arrays.toOurs() : arrays.toTheirs();
+    List<Element> merged = new ArrayList<>();
     for (int i = 0; i < lead.size(); i++) {
       int origin = leading.before(i);
-      JsonNode value = lead.get(i);
-      if (origin >= 0) {
-        int mine = toOurs.after(origin);
-        int other = toTheirs.after(origin);
-        value =
-            node(
-                base.get(origin),
-                mine < 0 ? MISSING : ours.get(mine),
-                other < 0 ? MISSING : theirs.get(other),
-                at.appendIndex(i));
-      }
+      JsonNode value = origin < 0 ? lead.get(i) : node(arrays.element(origin), at.appendIndex(i));
       merged.add(new Element(origin, value));
     }
     JsonNode follow = leadIsOurs ? theirs : ours;
-    Alignment following = leadIsOurs ? toTheirs : toOurs;
+    Alignment following = leadIsOurs ? arrays.toTheirs() : arrays.toOurs();
     insertAdditions(merged, follow, following);
-    keepEditedElements(merged, base, ours, theirs, toOurs, toTheirs, leadIsOurs, at);
+    keepEditedElements(merged, arrays, leading, following, at);
     ArrayNode tree = ExactJson.array();
     merged.stream().map(Element::value).filter(v -> !v.isMissingNode()).forEach(tree::add);
     return tree;
@@ -176,26 +188,13 @@ public final class ThreeWayMerge {
    * An element that the leading side removed while the other edited it is a conflict, not a loss.
    */
   private void keepEditedElements(
-      List<Element> merged,
-      JsonNode base,
-      JsonNode ours,
-      JsonNode theirs,
-      Alignment toOurs,
-      Alignment toTheirs,
-      boolean leadIsOurs,
-      JsonPointer at) {
-    for (int origin = 0; origin < base.size(); origin++) {
-      int lead = leadIsOurs ? toOurs.after(origin) : toTheirs.after(origin);
-      int follow = leadIsOurs ? toTheirs.after(origin) : toOurs.after(origin);
-      if (lead >= 0 || follow < 0) {
+      List<Element> merged, Arrays arrays, Alignment leading, Alignment following, JsonPointer at) {
+    for (int origin = 0; origin < arrays.versions().base().size(); origin++) {
+      int follow = following.after(origin);
+      if (leading.after(origin) >= 0 || follow < 0) {
         continue;
       }
-      JsonNode kept =
-          node(
-              base.get(origin),
-              leadIsOurs ? MISSING : ours.get(follow),
-              leadIsOurs ? theirs.get(follow) : MISSING,
-              at.appendIndex(follow));
+      JsonNode kept = node(arrays.element(origin), at.appendIndex(follow));
       if (!kept.isMissingNode()) {
         merged.add(Math.min(follow, merged.size()), new Element(origin, kept));
       }

@@ -19,21 +19,14 @@ public final class RuleFile {
   private final Rule rule;
   private final Supplier<String> text;
   private final RuleFileOrigin origin;
-  private final SiteTranslation translation;
-  private final ScopeSpelling spelling;
+  private final SiteSpelling spelling;
 
   private RuleFile(
-      String path,
-      Rule rule,
-      Supplier<String> text,
-      RuleFileOrigin origin,
-      SiteTranslation translation,
-      ScopeSpelling spelling) {
+      String path, Rule rule, Supplier<String> text, RuleFileOrigin origin, SiteSpelling spelling) {
     this.path = path;
     this.rule = rule;
     this.text = text;
     this.origin = origin;
-    this.translation = translation;
     this.spelling = spelling;
   }
 
@@ -44,7 +37,7 @@ public final class RuleFile {
 
   /** A file with the ids of its site. */
   public RuleFile(String path, Rule rule, String text, RuleFileOrigin origin) {
-    this(path, rule, () -> text, origin, SiteTranslation.NONE, ScopeSpelling.NUMBERS);
+    this(path, rule, () -> text, origin, SiteSpelling.NONE);
   }
 
   /** The file of a text that was read before: it makes the rule that it made then. */
@@ -54,8 +47,7 @@ public final class RuleFile {
         known.rule(),
         known.text(),
         RuleFileOrigin.plain(known.rule(), templates),
-        SiteTranslation.NONE,
-        ScopeSpelling.NUMBERS);
+        SiteSpelling.NONE);
   }
 
   /** Its path relative to the root of the repository, with {@code /}. */
@@ -83,12 +75,12 @@ public final class RuleFile {
 
   /** Whether it holds the ids of another site than the one it was read for. */
   public boolean isForeign() {
-    return translation != SiteTranslation.NONE;
+    return spelling.ids() != SiteTranslation.NONE;
   }
 
   /** {@code changed}, the rule of this file on its site, as the file says it. */
   Rule written(Rule changed) {
-    return spelling.written(translation.back(changed, path));
+    return spelling.written(changed, path);
   }
 
   /** The same file; its rule has the numbers of projects where it gives their keys. */
@@ -96,12 +88,13 @@ public final class RuleFile {
     ScopeSpelling spelt = ScopeSpelling.of(rule, numbers);
     return spelt == ScopeSpelling.NUMBERS
         ? this
-        : new RuleFile(path, spelt.numbered(rule), text, origin, translation, spelt);
+        : new RuleFile(
+            path, spelt.numbered(rule), text, origin, new SiteSpelling(spelling.ids(), spelt));
   }
 
   /** The same file, with its rule as another site knows it. */
   RuleFile translated(SiteTranslation there, Rule translated) {
-    return new RuleFile(path, translated, text, origin, there, spelling);
+    return new RuleFile(path, translated, text, origin, new SiteSpelling(there, spelling.scopes()));
   }
 
   /**

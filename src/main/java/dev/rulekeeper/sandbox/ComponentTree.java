@@ -26,6 +26,11 @@ final class ComponentTree {
     this.types = types;
   }
 
+  /** Takes the types of all components of {@code rule} for known ones. */
+  void learnTypes(ObjectNode rule) {
+    forEach(rule, component -> types.learn(List.of(component.path("type").asText())));
+  }
+
   /** Calls {@code visitor} for the trigger and every component and condition of {@code rule}. */
   static void forEach(JsonNode rule, Consumer<JsonNode> visitor) {
     visit(rule.path("trigger"), visitor);

@@ -14,32 +14,41 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /rule/summary}: filters, pages, cursors and links. */
+/** What readers of rules see: one in full, or a page of their list with its cursor and links. */
 final class Listing {
   private static final int MOST = 100;
   private static final int DEFAULT_OF_GET = 100;
   private static final int DEFAULT_OF_POST = 50;
 
+  private final String url;
   private final RuleStore store;
   private final SandboxOptions options;
   private final AtomicLong passes = new AtomicLong();
 
-  Listing(RuleStore store, SandboxOptions options) {
+  Listing(String url, RuleStore store, SandboxOptions options) {
+    this.url = url;
     this.store = store;
     this.options = options;
   }
 
+  /** One rule, masked where the caller or the site wants that. */
+  SiteResponse rule(SiteRequest ask, StoredRule rule) {
+    boolean redact = ask.parameter("redactSensitiveFields").filter("true"::equals).isPresent();
+    String text = rule.visibleText();
+    return SiteResponse.json(redact || options.maskedReads() ? Masking.mask(text) : text);
+  }
+
   /** {@code GET}: parameters {@code cursor} and {@code limit}. */
-  SiteResponse list(SiteRequest ask, String absolute) {
+  SiteResponse list(SiteRequest ask) {
     int limit = ask.parameter("limit").map(Listing::limit).orElse(DEFAULT_OF_GET);
     Cursor cursor = ask.parameter("cursor").map(this::resume).orElseGet(() -> begin(Filter.NONE));
-    return page(cursor, limit, absolute);
+    return page(cursor, limit, url + ask.path());
   }
 
   /**
    * {@code POST}: at least one of trigger, state, scope, limit; or the cursor of an earlier page.
    */
-  SiteResponse search(SiteRequest ask, String absolute) {
+  SiteResponse search(SiteRequest ask) {
     ObjectNode body = ask.json().orElseThrow(() -> new RefusedException(SiteResponse.unparsable()));
     Filter filter = Filter.of(body);
     boolean filtered =
@@ -53,7 +62,8 @@ final class Listing {
     }
     int limit = body.hasNonNull("limit") ? limit(body.get("limit").asText()) : DEFAULT_OF_POST;
     JsonNode cursor = body.path("cursor");
-    return page(cursor.isTextual() ? resume(cursor.asText()) : begin(filter), limit, absolute);
+    return page(
+        cursor.isTextual() ? resume(cursor.asText()) : begin(filter), limit, url + ask.path());
   }
 
   private static int limit(String text) {

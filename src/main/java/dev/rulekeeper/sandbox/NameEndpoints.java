@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the site calls its projects, people, fields and statuses. */
-final class NameEndpoints {
+final class NameEndpoints implements SitePart {
   private static final Pattern PATH =
       Pattern.compile("/rest/api/3/(project/search|user/bulk|field|status)");
   private static final Pattern PROJECT = Pattern.compile(":project/([0-9]+)");
@@ -27,11 +27,13 @@ final class NameEndpoints {
     this.store = store;
   }
 
-  boolean has(String path) {
+  @Override
+  public boolean has(String path) {
     return PATH.matcher(path).matches();
   }
 
-  SiteResponse answer(SiteRequest ask) {
+  @Override
+  public SiteResponse answer(SiteRequest ask) {
     if (!ask.method().equals("GET")) {
       return SiteResponse.empty(405);
     }

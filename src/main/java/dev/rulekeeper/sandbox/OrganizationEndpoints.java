@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What the organization tells of its API tokens, to those who have its key. */
-final class OrganizationEndpoints {
+final class OrganizationEndpoints implements SitePart {
   static final String ORGANIZATION = "a436116f-02ce-4520-8fbb-7301462a1674";
   static final String KEY =
       "ATCTT3xFfGN0EXAMPLE-key-of-the-sandbox-organization-valid-nowhere-else";
@@ -48,11 +48,13 @@ final class OrganizationEndpoints {
     tokens.clear();
   }
 
-  boolean has(String path) {
+  @Override
+  public boolean has(String path) {
     return path.startsWith("/admin/");
   }
 
-  SiteResponse answer(SiteRequest ask) {
+  @Override
+  public SiteResponse answer(SiteRequest ask) {
     if (!ask.path().equals(PATH)) {
       return SiteResponse.empty(404);
     }

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The rule management of the Automation API: who may ask, which path is what, and its answers. */
-final class RuleEndpoints {
+final class RuleEndpoints implements SitePart {
   /** The two base paths; both products show the same rules here. */
   private static final Pattern BASE =
       Pattern.compile(
@@ -15,31 +15,29 @@ final class RuleEndpoints {
 
   private static final Set<String> WRITES = Set.of("POST", "PUT", "DELETE");
 
-  private final String url;
   private final String cloudId;
   private final Accounts accounts;
   private final RuleStore store;
   private final RuleIntake writer;
   private final Listing listing;
-  private final boolean maskedReads;
 
   RuleEndpoints(
-      String url,
-      String cloudId,
-      Accounts accounts,
-      RuleStore store,
-      RuleIntake writer,
-      SandboxOptions options) {
-    this.url = url;
+      String cloudId, Accounts accounts, RuleStore store, RuleIntake writer, Listing listing) {
     this.cloudId = cloudId;
     this.accounts = accounts;
     this.store = store;
     this.writer = writer;
-    this.listing = new Listing(store, options);
-    this.maskedReads = options.maskedReads();
+    this.listing = listing;
   }
 
-  SiteResponse answer(SiteRequest ask) {
+  /** Every path: a request that no other part answers is one for rules. */
+  @Override
+  public boolean has(String path) {
+    return true;
+  }
+
+  @Override
+  public SiteResponse answer(SiteRequest ask) {
     Matcher base = BASE.matcher(ask.path());
     if (!base.matches() || !base.group(1).equals(cloudId)) {
       return SiteResponse.empty(404);
@@ -93,16 +91,14 @@ final class RuleEndpoints {
 
   private SiteResponse summary(SiteRequest ask) {
     return switch (ask.method()) {
-      case "GET" -> listing.list(ask, url + ask.path());
-      case "POST" -> listing.search(ask, url + ask.path());
+      case "GET" -> listing.list(ask);
+      case "POST" -> listing.search(ask);
       default -> SiteResponse.empty(405);
     };
   }
 
   private SiteResponse read(SiteRequest ask, String uuid) {
-    String text = find(uuid).visibleText();
-    boolean redact = ask.parameter("redactSensitiveFields").filter("true"::equals).isPresent();
-    return SiteResponse.json(redact || maskedReads ? Masking.mask(text) : text);
+    return listing.rule(ask, find(uuid));
   }
 
   private SiteResponse create(SiteRequest ask, Account caller) {

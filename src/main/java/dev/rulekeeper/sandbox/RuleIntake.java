@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.json.ExactJson;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -28,6 +29,13 @@ final class RuleIntake {
     this.components = components;
     this.ids = ids;
     this.timestamps = timestamps;
+  }
+
+  /** Takes the accounts and the types of components of {@code rule} for known ones. */
+  void learn(ObjectNode rule) {
+    accounts.learn(
+        List.of(rule.path("authorAccountId").asText(), rule.path("actor").path("actor").asText()));
+    components.learnTypes(rule);
   }
 
   /** A new rule. Component ids that were sent mean nothing. */

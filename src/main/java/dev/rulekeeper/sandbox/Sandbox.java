@@ -38,27 +38,27 @@ public final class Sandbox implements AutoCloseable {
     this.invented = new Random(options.randomSeed());
     this.target = new Target(InventedToken.invent(invented));
     this.firing = new RuleRunner(url());
-    ComponentTypes types = new ComponentTypes();
     this.writer =
         new RuleIntake(
             accounts,
             new StoredScope(cloudId),
-            new ComponentTree(ids, types),
+            new ComponentTree(ids, new ComponentTypes()),
             ids,
             new Timestamps(options.timestampForm()));
     accounts.issue(options.email(), options.token());
-    new Seeding(options, cloudId, seedIds, accounts, types, writer)
-        .fill(store, url(), target.token());
+    new Seeding(options, cloudId, seedIds, writer).fill(store, url(), target.token());
     this.organization = new OrganizationEndpoints(options.email(), Instant.now());
     this.site =
         new Site(
             options,
-            new SiteEndpoints(url(), cloudId, accounts),
-            new RuleEndpoints(url(), cloudId, accounts, store, writer, options),
-            target,
-            new WebPageEndpoints(store, firing, target, this::rotateTargetToken, log),
-            organization,
-            new NameEndpoints(accounts, store),
+            List.of(
+                target, new WebPageEndpoints(store, firing, target, this::rotateTargetToken, log)),
+            List.of(
+                organization,
+                new NameEndpoints(accounts, store),
+                new SiteEndpoints(url(), cloudId, accounts),
+                new RuleEndpoints(
+                    cloudId, accounts, store, writer, new Listing(url(), store, options))),
             log);
   }
 

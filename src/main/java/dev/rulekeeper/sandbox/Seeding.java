@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.sandbox.seed.SeedRules;
 import dev.rulekeeper.sandbox.seed.SeedSite;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** Fills a site with its first rules. */
@@ -17,22 +16,12 @@ final class Seeding {
   private final SandboxOptions options;
   private final String cloudId;
   private final SeedIds ids;
-  private final Accounts accounts;
-  private final ComponentTypes types;
   private final RuleIntake writer;
 
-  Seeding(
-      SandboxOptions options,
-      String cloudId,
-      SeedIds ids,
-      Accounts accounts,
-      ComponentTypes types,
-      RuleIntake writer) {
+  Seeding(SandboxOptions options, String cloudId, SeedIds ids, RuleIntake writer) {
     this.options = options;
     this.cloudId = cloudId;
     this.ids = ids;
-    this.accounts = accounts;
-    this.types = types;
     this.writer = writer;
   }
 
@@ -42,7 +31,7 @@ final class Seeding {
         .forEach(
             envelope -> {
               ObjectNode rule = (ObjectNode) envelope.get("rule");
-              learn(rule);
+              writer.learn(rule);
               created[0] += BETWEEN_MILLIS;
               store.add(
                   () -> writer.seeded(rule, (ArrayNode) envelope.get("connections"), created[0]));
@@ -63,11 +52,5 @@ final class Seeding {
             ids.account(Accounts.ADMINISTRATOR),
             ids.account(Accounts.COLLEAGUE));
     return SeedRules.of(site, options.rules(), options.ruleBytes()).map(ids::of);
-  }
-
-  private void learn(ObjectNode rule) {
-    accounts.learn(
-        List.of(rule.path("authorAccountId").asText(), rule.path("actor").path("actor").asText()));
-    ComponentTree.forEach(rule, component -> types.learn(List.of(component.path("type").asText())));
   }
 }

@@ -1,38 +1,30 @@
 package dev.rulekeeper.sandbox;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Everything that answers below one port: the site's API, the target, and the page. */
 final class Site implements SiteServer.Handler {
   private static final long HANG = TimeUnit.MINUTES.toNanos(2);
   private final SandboxOptions options;
-  private final SiteEndpoints about;
-  private final RuleEndpoints rules;
-  private final Target target;
-  private final WebPageEndpoints page;
+  private final List<SitePart> beside;
+  private final List<SitePart> api;
   private final RequestLog log;
-  private final OrganizationEndpoints organization;
-  private final NameEndpoints names;
   private final RateLimit rateLimit;
   private final RandomFaults faults;
   private volatile RequestHook hook;
 
-  Site(
-      SandboxOptions options,
-      SiteEndpoints about,
-      RuleEndpoints rules,
-      Target target,
-      WebPageEndpoints page,
-      OrganizationEndpoints organization,
-      NameEndpoints names,
-      RequestLog log) {
+  /**
+   * Serves these parts; of two that have a path the first answers.
+   *
+   * @param beside what is no part of the API: never slow, faulty or recorded
+   * @param api the API; its last part has every path
+   */
+  Site(SandboxOptions options, List<SitePart> beside, List<SitePart> api, RequestLog log) {
     this.options = options;
-    this.about = about;
-    this.rules = rules;
-    this.target = target;
-    this.page = page;
-    this.organization = organization;
-    this.names = names;
+    this.beside = List.copyOf(beside);
+    this.api = List.copyOf(api);
     this.log = log;
     this.rateLimit = new RateLimit(options.rateLimitPerSecond());
     this.faults = new RandomFaults(options.faultPercent(), options.randomSeed());
@@ -46,11 +38,9 @@ final class Site implements SiteServer.Handler {
   @Override
   public SiteServer.Served serve(SiteRequest ask) {
     long begun = System.nanoTime();
-    if (ask.path().startsWith(Target.PATH)) {
-      return new SiteServer.Served(target.answer(ask), FaultKind.NONE, begun);
-    }
-    if (page.has(ask.path())) {
-      return new SiteServer.Served(page.answer(ask), FaultKind.NONE, begun);
+    Optional<SitePart> undisturbed = partFor(ask, beside);
+    if (undisturbed.isPresent()) {
+      return new SiteServer.Served(undisturbed.get().answer(ask), FaultKind.NONE, begun);
     }
     FaultKind asked = hook.before(ask.method(), ask.path());
     FaultKind fault = asked == FaultKind.NONE ? faults.next() : asked;
@@ -63,6 +53,10 @@ final class Site implements SiteServer.Handler {
                 ? HANG
                 : TimeUnit.MILLISECONDS.toNanos(options.latencyMillis()));
     return new SiteServer.Served(answer, fault, due);
+  }
+
+  private static Optional<SitePart> partFor(SiteRequest ask, List<SitePart> parts) {
+    return parts.stream().filter(part -> part.has(ask.path())).findFirst();
   }
 
   private SiteResponse answer(SiteRequest ask, FaultKind fault) {
@@ -80,13 +74,7 @@ final class Site implements SiteServer.Handler {
 
   private SiteResponse proper(SiteRequest ask) {
     try {
-      if (organization.has(ask.path())) {
-        return organization.answer(ask);
-      }
-      if (names.has(ask.path())) {
-        return names.answer(ask);
-      }
-      return about.has(ask.path()) ? about.answer(ask) : rules.answer(ask);
+      return partFor(ask, api).orElseThrow().answer(ask);
     } catch (RuntimeException e) {
       // A tree of a shape that nobody thought of. The real site answers so, too, and a connection
       // that just ends would look like a fault that was asked for.

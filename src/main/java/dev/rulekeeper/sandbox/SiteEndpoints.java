@@ -5,7 +5,7 @@ import dev.rulekeeper.json.ExactJson;
 import java.util.regex.Pattern;
 
 /** What a site says of itself and of the caller: tenant info, and the caller's own account. */
-final class SiteEndpoints {
+final class SiteEndpoints implements SitePart {
   private static final Pattern MYSELF =
       Pattern.compile(
           "(?:/ex/jira/[^/]+)?/rest/api/(?:2|3|latest)/myself"
@@ -20,11 +20,13 @@ final class SiteEndpoints {
     this.accounts = accounts;
   }
 
-  boolean has(String path) {
+  @Override
+  public boolean has(String path) {
     return path.equals("/_edge/tenant_info") || MYSELF.matcher(path).matches();
   }
 
-  SiteResponse answer(SiteRequest ask) {
+  @Override
+  public SiteResponse answer(SiteRequest ask) {
     if (!ask.method().equals("GET")) {
       return SiteResponse.empty(405);
     }

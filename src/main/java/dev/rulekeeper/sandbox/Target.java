@@ -7,7 +7,7 @@ import java.util.Base64;
  * Where the web requests of the seeded rules go: a service that accepts the current token of the
  * bot, as {@code Bearer} or as the password of {@code Basic}, and refuses everybody else.
  */
-final class Target {
+final class Target implements SitePart {
   /** The beginning of every path that the target answers. */
   static final String PATH = "/target/";
 
@@ -25,7 +25,13 @@ final class Target {
     token = next;
   }
 
-  SiteResponse answer(SiteRequest ask) {
+  @Override
+  public boolean has(String path) {
+    return path.startsWith(PATH);
+  }
+
+  @Override
+  public SiteResponse answer(SiteRequest ask) {
     return ask.header("Authorization").filter(this::opens).isPresent()
         ? SiteResponse.json("{\"accepted\":true}")
         : SiteResponse.json(

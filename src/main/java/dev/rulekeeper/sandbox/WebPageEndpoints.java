@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** The page at {@code /} and the JSON below {@code /sandbox/} that it lives on. */
-final class WebPageEndpoints {
+final class WebPageEndpoints implements SitePart {
   private static final String JSON = "/sandbox/";
   private static final Set<String> OWN_HOSTS = Set.of("127.0.0.1", "localhost", "[::1]");
 
@@ -45,11 +45,13 @@ final class WebPageEndpoints {
     }
   }
 
-  boolean has(String path) {
+  @Override
+  public boolean has(String path) {
     return path.equals("/") || path.startsWith(JSON);
   }
 
-  SiteResponse answer(SiteRequest ask) {
+  @Override
+  public SiteResponse answer(SiteRequest ask) {
     if (!isFromHere(ask)) {
       return SiteResponse.empty(403);
     }

@@ -47,28 +47,37 @@ public final class SecretArrival {
   public record Problem(RuleId rule, String ruleName, String where, String what) {}
 
   /**
-   * Verifies {@code name}.
+   * What a site ought to hold.
    *
    * @param rules the rules of Git by id, with template texts
    * @param base what the site was last seen with: what an edit in Git took away stands there still
    * @param lasting fingerprints that can be compared with those in the base, which tell of values
    *     that the site hides
-   * @param oldValue the value that must be gone, where it is known
    */
-  public SecretArrival(
-      SecretName name,
+  public record Expected(
+      CloudId cloud,
       Rendering rendering,
       Map<RuleId, Rule> rules,
       Baseline base,
-      CloudId cloud,
-      Optional<TagFingerprints> lasting,
-      Optional<SecretValue> oldValue) {
+      Optional<TagFingerprints> lasting) {
+    /** Copies the map. */
+    public Expected {
+      rules = Map.copyOf(rules);
+    }
+  }
+
+  /**
+   * Verifies {@code name}.
+   *
+   * @param oldValue the value that must be gone, where it is known
+   */
+  public SecretArrival(Expected expected, SecretName name, Optional<SecretValue> oldValue) {
     this.name = name;
-    this.rendering = rendering;
-    this.rules = Map.copyOf(rules);
-    this.base = base;
-    this.cloud = cloud;
-    this.lasting = lasting;
+    this.rendering = expected.rendering();
+    this.rules = expected.rules();
+    this.base = expected.base();
+    this.cloud = expected.cloud();
+    this.lasting = expected.lasting();
     this.old =
         oldValue.map(value -> new Old(value, LeakGuard.of(SecretMap.of(Map.of(name, value)))));
   }

@@ -25,7 +25,6 @@ import dev.rulekeeper.sync.SecretArrival;
 import dev.rulekeeper.sync.SyncReport;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,9 +40,7 @@ public final class RotationRun {
   private final Session session;
   private final RunOptions options;
   private final List<RuleFile> files;
-  private final SecretMap before;
-  private final SortedMap<SecretName, SecretValue> values;
-  private final Map<SecretName, SecretValue> old;
+  private final RotationValues values;
   private final Map<SecretName, Expiry> said = new TreeMap<>();
 
   /**
@@ -63,19 +60,12 @@ public final class RotationRun {
   }
 
   private RotationRun(
-      Session session,
-      RunOptions options,
-      List<RuleFile> files,
-      SecretMap before,
-      SortedMap<SecretName, SecretValue> values,
-      Map<SecretName, SecretValue> old) {
+      Session session, RunOptions options, List<RuleFile> files, RotationValues values) {
     this.environment = session.environment();
     this.session = session;
     this.options = options;
     this.files = files;
-    this.before = before;
     this.values = values;
-    this.old = old;
   }
 
   /** Reads the values; the site is not asked yet. */
@@ -99,25 +89,11 @@ public final class RotationRun {
             "rulekeeper secrets list has the names");
       }
     }
-    SecretMap before = session.secrets(request.map(), files);
-    SortedMap<SecretName, SecretValue> values = request.newValues().of(request.names(), before);
+    SecretMap map = session.secrets(request.map(), files);
+    SortedMap<SecretName, SecretValue> young = request.newValues().of(request.names(), map);
     Map<SecretName, SecretValue> old =
-        ValuesBeforeRotation.of(
-            session.environment(), request.names(), request.old(), before, values);
-    return new RotationRun(
-        session, options, files, before, values, Collections.unmodifiableMap(old));
-  }
-
-  /** The secrets whose new value the secret map has not. */
-  private Set<SecretName> unknownToMap() {
-    Set<SecretName> names = new TreeSet<>();
-    values.forEach(
-        (name, value) -> {
-          if (!before.value(name).equals(Optional.of(value))) {
-            names.add(name);
-          }
-        });
-    return names;
+        ValuesBeforeRotation.of(session.environment(), request.names(), request.old(), map, young);
+    return new RotationRun(session, options, files, new RotationValues(map, young, old));
   }
 
   /**
@@ -127,20 +103,24 @@ public final class RotationRun {
    */
   public void check() {
     Ledger ledger = session.ledger();
-    values.forEach(
-        (name, value) -> {
-          Optional<String> declared =
-              Optional.ofNullable(ledger.entries().get(name)).flatMap(LedgerEntry::check);
-          if (declared.isEmpty()) {
-            environment.say(
-                "Not tried out: secrets.yaml says no check for "
-                    + name
-                    + ", such as check: atlassian bot@acme.com for a token of Atlassian.");
-          } else {
-            check(
-                name, value, CheckSpecification.parse(declared.get(), session.access().siteUrl()));
-          }
-        });
+    values
+        .young()
+        .forEach(
+            (name, value) -> {
+              Optional<String> declared =
+                  Optional.ofNullable(ledger.entries().get(name)).flatMap(LedgerEntry::check);
+              if (declared.isEmpty()) {
+                environment.say(
+                    "Not tried out: secrets.yaml says no check for "
+                        + name
+                        + ", such as check: atlassian bot@acme.com for a token of Atlassian.");
+              } else {
+                check(
+                    name,
+                    value,
+                    CheckSpecification.parse(declared.get(), session.access().siteUrl()));
+              }
+            });
   }
 
   private void check(SecretName name, SecretValue value, CheckSpecification check) {
@@ -184,7 +164,7 @@ public final class RotationRun {
 
   /** What else is to be done after {@code result}: CI has to get the new values, too. */
   public String advice(RotationResult result) {
-    Set<SecretName> unknown = unknownToMap();
+    Set<SecretName> unknown = values.unknownToMap();
     return !result.written() || unknown.isEmpty()
         ? ""
         : CiSecretAdvice.text(CiSecretAdvice.variables(unknown, environment.variables().keySet()));
@@ -192,10 +172,9 @@ public final class RotationRun {
 
   private RotationResult rotated(boolean keeps) {
     Instant begun = environment.clock().instant();
-    SecretMap secrets = before.with(SecretMap.of(values));
+    SecretMap secrets = values.now();
     SyncReport report;
-    OverwrittenValues overwritten =
-        new OverwrittenValues(before.without(values.keySet()).with(SecretMap.of(old)), keeps);
+    OverwrittenValues overwritten = new OverwrittenValues(values.before(), keeps);
     try (SyncSession run = SyncSession.begin(session, options)) {
       PlanInputs inputs = run.inputs(files, secrets);
       SiteBase base = session.base(files);
@@ -213,22 +192,22 @@ public final class RotationRun {
         session.repeats(),
         putBack ? Optional.of(putBack(report, overwritten)) : Optional.empty(),
         failed ? new TreeMap<>() : verified(secrets),
-        List.copyOf(old.keySet()),
+        List.copyOf(values.old().keySet()),
         Map.of());
   }
 
   private PlanOptions asked() {
     Map<SecretName, Set<SecretValue>> older = new TreeMap<>();
-    old.forEach((name, value) -> older.put(name, Set.of(value)));
+    values.old().forEach((name, value) -> older.put(name, Set.of(value)));
     return PlanOptions.careful()
-        .rotating(values.keySet())
+        .rotating(values.names())
         .with(PlanOptions.Choice.SAMPLE)
         .knowing(older);
   }
 
   /** Of a plan what only rotates these secrets; what else is pending is for sync. */
   private PlanResult onlyRotations(PlanResult all) {
-    Set<SecretName> names = values.keySet();
+    Set<SecretName> names = values.names();
     List<Change> rotations = new ArrayList<>();
     int waiting = 0;
     for (Change change : all.plan().changes()) {
@@ -286,20 +265,20 @@ public final class RotationRun {
   }
 
   private SortedMap<SecretName, SecretArrival> verified(SecretMap secrets) {
-    Map<SecretName, Optional<SecretValue>> wanted = new TreeMap<>();
-    values.keySet().forEach(name -> wanted.put(name, Optional.ofNullable(old.get(name))));
-    return SiteVerification.of(session, files, secrets, wanted);
+    return SiteVerification.of(session, files, secrets, values.gone());
   }
 
   /** Writes into the ledger when the new values expire; a date of the old one is none of theirs. */
   private Map<SecretName, Expiry> keepExpiry(CommitRequest commit) {
     Map<SecretName, Expiry> known = new TreeMap<>(said);
-    values.forEach(
-        (name, value) ->
-            ValueExpiry.of(value, environment.today())
-                .ifPresent(expiry -> known.putIfAbsent(name, expiry)));
+    values
+        .young()
+        .forEach(
+            (name, value) ->
+                ValueExpiry.of(value, environment.today())
+                    .ifPresent(expiry -> known.putIfAbsent(name, expiry)));
     Ledger ledger = session.ledger();
-    for (SecretName name : values.keySet()) {
+    for (SecretName name : values.names()) {
       LedgerEntry entry = ledger.entries().get(name);
       if (entry == null) {
         continue;

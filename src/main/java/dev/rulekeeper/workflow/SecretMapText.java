@@ -1,11 +1,9 @@
 package dev.rulekeeper.workflow;
 
-import dev.rulekeeper.rule.SecretName;
-import dev.rulekeeper.rule.SiteName;
+import dev.rulekeeper.secret.map.SecretDemand;
 import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.secret.map.SecretSources;
 import dev.rulekeeper.yaml.Yaml;
-import java.util.Collection;
 import java.util.Optional;
 
 /** The secret map as it was given, beside what the environment has of it; tells nothing of it. */
@@ -26,18 +24,12 @@ public final class SecretMapText {
 
   /**
    * The secret map of all sources for a site; the redactor knows its values from here on, and those
-   * for {@code others}. Without a site no entry may be for a single one.
-   *
-   * @param names the names for which a variable may hold a value
+   * for other sites. Without a site no entry may be for a single one.
    */
-  public SecretMap read(
-      Environment environment,
-      Collection<SecretName> names,
-      Optional<SiteName> site,
-      Collection<SiteName> others) {
+  public SecretMap read(Environment environment, SecretDemand demand) {
     SecretMap secrets =
         SecretSources.read(
-            text, environment.variables(), names, site, others, yaml -> Yaml.readText(place, yaml));
+            text, environment.variables(), demand, yaml -> Yaml.readText(place, yaml));
     environment.redactor().learn(secrets);
     return secrets;
   }

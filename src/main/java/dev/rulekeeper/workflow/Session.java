@@ -22,6 +22,7 @@ import dev.rulekeeper.ruleset.RulesOfSite;
 import dev.rulekeeper.ruleset.ScopeSpelling;
 import dev.rulekeeper.secret.fingerprint.Fingerprints;
 import dev.rulekeeper.secret.ledger.Ledger;
+import dev.rulekeeper.secret.map.SecretDemand;
 import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.secret.render.Rendering;
 import dev.rulekeeper.yaml.InvalidFileException;
@@ -53,16 +54,18 @@ public final class Session implements AutoCloseable {
       SessionOptions options,
       RuleRepository repository,
       Configuration configuration,
-      Configuration.Site site,
-      WorkTree workTree) {
+      Configuration.Site site) {
     this.environment = environment;
     this.options = options;
+    this.workTree =
+        WorkTree.open(repository.root())
+            .withRefs(configuration.refs())
+            .withSignature(signature(environment));
     this.cache = new CachedRuleFiles(workTree);
     this.agreements = new CachedAgreements(workTree);
     this.repository = repository.knowing(cache);
     this.configuration = configuration;
     this.site = site;
-    this.workTree = workTree;
   }
 
   /** Opens the rule repository that the user stands in; no site is asked yet. */
@@ -70,14 +73,7 @@ public final class Session implements AutoCloseable {
     RuleRepository repository = RuleRepository.open(options.directory());
     Configuration configuration = repository.configuration();
     return new Session(
-        environment,
-        options,
-        repository,
-        configuration,
-        choose(configuration, options.site()),
-        WorkTree.open(repository.root())
-            .withRefs(configuration.refs())
-            .withSignature(signature(environment)));
+        environment, options, repository, configuration, choose(configuration, options.site()));
   }
 
   private static StateSignature signature(Environment environment) {
@@ -254,7 +250,7 @@ public final class Session implements AutoCloseable {
     others.remove(site.name());
     Ledger ledger = ledger();
     return given
-        .read(environment, secretNames(files), Optional.of(site.name()), others)
+        .read(environment, new SecretDemand(secretNames(files), Optional.of(site.name()), others))
         .reserving(ledger.notFor(site.name()));
   }
 

@@ -2,6 +2,7 @@ package dev.rulekeeper.workflow;
 
 import dev.rulekeeper.atlassian.Retry;
 import dev.rulekeeper.atlassian.SiteConnection;
+import dev.rulekeeper.atlassian.SiteLocation;
 import dev.rulekeeper.report.RetryLog;
 import dev.rulekeeper.rule.SecretValue;
 import dev.rulekeeper.ruleset.Configuration;
@@ -31,10 +32,7 @@ public record SiteAccess(
     URI apiUrl = SiteAddress.ofApi(variables.get("RULEKEEPER_API_URL"));
     SiteAddress address = SiteAddress.of(variables, site);
     return new SiteConnection(
-        address.url(),
-        apiUrl,
-        site.product(),
-        address.cloudId(),
+        new SiteLocation(address.url(), apiUrl, site.product(), address.cloudId()),
         email,
         SecretValue.of(token),
         options.jobs(),

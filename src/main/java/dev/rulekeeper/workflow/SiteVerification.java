@@ -55,19 +55,15 @@ public final class SiteVerification {
     files.forEach(file -> rules.put(file.rule().id(), file.rule()));
     Baseline base = session.base(files).baseline();
     SiteConnection connection = session.access().connection().resolved();
+    SecretArrival.Expected expected =
+        new SecretArrival.Expected(
+            connection.resolveCloudId(),
+            rendering,
+            rules,
+            base,
+            session.stateKey().map(key -> new TagFingerprints(key, rendering)));
     SortedMap<SecretName, SecretArrival> verifications = new TreeMap<>();
-    old.forEach(
-        (name, value) ->
-            verifications.put(
-                name,
-                new SecretArrival(
-                    name,
-                    rendering,
-                    rules,
-                    base,
-                    connection.resolveCloudId(),
-                    session.stateKey().map(key -> new TagFingerprints(key, rendering)),
-                    value)));
+    old.forEach((name, value) -> verifications.put(name, new SecretArrival(expected, name, value)));
     Progress progress = session.progress();
     try (AutomationApi api = session.open(connection)) {
       List<RuleId> all = api.summaries().stream().map(RuleSummary::id).toList();

@@ -40,23 +40,28 @@ final class SyncSession implements AutoCloseable {
   private final Session session;
   private final RunOptions options;
   private final SiteConnection connection;
-  private final String name;
-  private final HeldLock lock;
+  private final NamedRun run;
   private final AutomationApi api;
+
+  /** A run that holds the lock of its site under its name. */
+  private record NamedRun(String name, HeldLock lock) implements AutoCloseable {
+    @Override
+    public void close() {
+      lock.close();
+    }
+  }
 
   private SyncSession(
       Session session,
       RunOptions options,
       SiteConnection connection,
       AutomationApi api,
-      String name,
-      HeldLock lock) {
+      NamedRun run) {
     this.environment = session.environment();
     this.session = session;
     this.options = options;
     this.connection = connection;
-    this.name = name;
-    this.lock = lock;
+    this.run = run;
     this.api = api;
   }
 
@@ -69,8 +74,8 @@ final class SyncSession implements AutoCloseable {
     // Before the lock, since a site that may not be spoken to must not leave it behind.
     AutomationApi api = session.open(connection);
     String name = newName(session.environment().clock());
-    HeldLock lock = lock(session, options, name);
-    return new SyncSession(session, options, connection, api, name, lock);
+    NamedRun run = new NamedRun(name, lock(session, options, name));
+    return new SyncSession(session, options, connection, api, run);
   }
 
   /** The way to the site of this run. */
@@ -125,7 +130,7 @@ final class SyncSession implements AutoCloseable {
     RetryLog repeats = session.repeats();
     letSettle(planned);
     try (Journal journal =
-        Journal.open(folder, name, environment.clock(), environment.redactor())) {
+        Journal.open(folder, run.name(), environment.clock(), environment.redactor())) {
       repeats.tell(journal::repeating);
       return new PlanExecution(
               new SiteContext(api, inputs.cloud(), inputs.rendering(), inputs.fingerprints()),
@@ -152,7 +157,7 @@ final class SyncSession implements AutoCloseable {
 
   @Override
   public void close() {
-    try (lock) {
+    try (run) {
       api.close();
     }
   }

@@ -130,10 +130,7 @@ final class FakeSite implements AutoCloseable {
 
   SiteConnection connection(URI apiUrl, int jobs) {
     return new SiteConnection(
-        url(),
-        apiUrl,
-        "jira",
-        Optional.of(new CloudId(CLOUD)),
+        new SiteLocation(url(), apiUrl, "jira", Optional.of(new CloudId(CLOUD))),
         EMAIL,
         SecretValue.of(TOKEN),
         jobs,

@@ -310,10 +310,8 @@ class ReadTest {
     SiteConnection given = site.connection();
     SiteConnection unknown =
         new SiteConnection(
-            given.siteUrl(),
-            given.apiUrl(),
-            "jira",
-            Optional.empty(),
+            new SiteLocation(
+                given.site().siteUrl(), given.site().apiUrl(), "jira", Optional.empty()),
             given.email(),
             given.token(),
             4,

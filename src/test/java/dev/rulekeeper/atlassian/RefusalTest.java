@@ -121,10 +121,7 @@ class RefusalTest {
     SiteConnection given = site.connection();
     AutomationApi robot =
         new SiteConnection(
-                given.siteUrl(),
-                given.apiUrl(),
-                "jira",
-                given.cloudId(),
+                given.site(),
                 "ci-1a2b@serviceaccount.atlassian.com",
                 SecretValue.of(FakeSite.TOKEN),
                 1,
@@ -142,10 +139,11 @@ class RefusalTest {
     SiteConnection given = site.connection();
     AutomationApi confluence =
         new SiteConnection(
-                given.siteUrl(),
-                given.apiUrl(),
-                "confluence",
-                given.cloudId(),
+                new SiteLocation(
+                    given.site().siteUrl(),
+                    given.site().apiUrl(),
+                    "confluence",
+                    given.site().cloudId()),
                 "ada@example.com",
                 SecretValue.of(FakeSite.TOKEN),
                 1,
@@ -248,27 +246,12 @@ class RefusalTest {
   @Test
   void missing_credentials_are_told_before_anything_is_sent() {
     SiteConnection given = site.connection();
-    SiteConnection blank =
-        new SiteConnection(
-            given.siteUrl(),
-            given.apiUrl(),
-            "jira",
-            Optional.empty(),
-            "",
-            SecretValue.of(""),
-            1,
-            given.listener());
+    SiteLocation unknown =
+        new SiteLocation(given.site().siteUrl(), given.site().apiUrl(), "jira", Optional.empty());
+    SiteConnection blank = new SiteConnection(unknown, "", SecretValue.of(""), 1, given.listener());
     assertThat(failure(() -> blank.open(FakeSite.QUICK)).kind()).isEqualTo(Kind.UNAUTHENTICATED);
     SiteConnection halfBlank =
-        new SiteConnection(
-            given.siteUrl(),
-            given.apiUrl(),
-            "jira",
-            Optional.empty(),
-            "ada@example.com",
-            SecretValue.of(" "),
-            1,
-            given.listener());
+        new SiteConnection(unknown, "ada@example.com", SecretValue.of(" "), 1, given.listener());
     assertThat(failure(() -> halfBlank.open(FakeSite.QUICK)))
         .hasMessageContaining("ATLASSIAN_API_TOKEN is not set");
     assertThat(site.requests).isEmpty();

@@ -166,10 +166,7 @@ class RetryTest {
       SiteConnection given = site.connection();
       SiteConnection failing =
           new SiteConnection(
-              given.siteUrl(),
-              given.apiUrl(),
-              given.product(),
-              given.cloudId(),
+              given.site(),
               given.email(),
               given.token(),
               1,
@@ -190,10 +187,7 @@ class RetryTest {
       AtomicInteger answers = new AtomicInteger();
       SiteConnection failing =
           new SiteConnection(
-              given.siteUrl(),
-              given.apiUrl(),
-              given.product(),
-              given.cloudId(),
+              given.site(),
               given.email(),
               given.token(),
               1,

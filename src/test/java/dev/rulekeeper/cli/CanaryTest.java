@@ -109,10 +109,7 @@ class CanaryTest {
         Main.run(
             repository.environment(),
             repository.root(),
-            InputStream.nullInputStream(),
-            out,
-            err,
-            false,
+            new StandardStreams(InputStream.nullInputStream(), out, err, false),
             "plan",
             "-v",
             "--secrets-file",

@@ -33,10 +33,11 @@ record CommandRun(int exit, String out, String err) {
         Main.run(
             environment,
             directory,
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-            out,
-            err,
-            terminal,
+            new StandardStreams(
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                out,
+                err,
+                terminal),
             arguments);
     return new CommandRun(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -57,10 +57,11 @@ final class MortalRun {
           Main.run(
               repository.environment(),
               repository.root(),
-              new ByteArrayInputStream(new byte[0]),
-              run.new Guarded(out, beforeResult),
-              run.new Guarded(run.said, false),
-              false,
+              new StandardStreams(
+                  new ByteArrayInputStream(new byte[0]),
+                  run.new Guarded(out, beforeResult),
+                  run.new Guarded(run.said, false),
+                  false),
               all);
     } catch (Killed e) {
       exit = -1;

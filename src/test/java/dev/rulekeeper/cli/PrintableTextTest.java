@@ -115,10 +115,7 @@ class PrintableTextTest {
         Main.run(
             Map.of(),
             Path.of(""),
-            java.io.InputStream.nullInputStream(),
-            full,
-            err,
-            false,
+            new StandardStreams(java.io.InputStream.nullInputStream(), full, err, false),
             "--version");
     assertThat(exit).isEqualTo(1);
     assertThat(err.toString(java.nio.charset.StandardCharsets.UTF_8))

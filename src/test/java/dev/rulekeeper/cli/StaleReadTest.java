@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.atlassian.SiteConnection;
+import dev.rulekeeper.atlassian.SiteLocation;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretValue;
@@ -44,10 +45,7 @@ class StaleReadTest {
     repository = SandboxRepository.exported(sandbox, folder);
     colleague =
         new SiteConnection(
-                sandbox.uri(),
-                sandbox.uri(),
-                "jira",
-                Optional.empty(),
+                new SiteLocation(sandbox.uri(), sandbox.uri(), "jira", Optional.empty()),
                 sandbox.email(),
                 SecretValue.of(sandbox.token()),
                 1,

@@ -165,12 +165,9 @@ class SecretArrivalTest {
 
   private SecretArrival verification(boolean old, boolean key) {
     return new SecretArrival(
+        new SecretArrival.Expected(
+            CLOUD, NOW, git, Baseline.of(base), key ? Optional.of(KEYED) : Optional.empty()),
         new SecretName("bot"),
-        NOW,
-        git,
-        Baseline.of(base),
-        CLOUD,
-        key ? Optional.of(KEYED) : Optional.empty(),
         old ? Optional.of(SecretValue.of(OLD)) : Optional.empty());
   }
 

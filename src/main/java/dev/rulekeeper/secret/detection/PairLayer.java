@@ -31,7 +31,7 @@ final class PairLayer implements Layer {
         && masked.indexOf('=') > 0
         && FORM.matcher(masked).lookingAt()
         && isForm(masked)) {
-      UrlLayer.parameters(passage, 0, masked.length(), "form-field", place.host(), found);
+      new QueryParameters("form-field", place.host()).search(passage, 0, masked.length(), found);
       return;
     }
     if (!passage.signals().any(LayerTriggers.NAME | LayerTriggers.KEY)) {
@@ -86,7 +86,8 @@ final class PairLayer implements Layer {
       return;
     }
     if (pair.style() == Style.ASSIGNED && isParameter(pair, passage.masked())) {
-      UrlLayer.parameters(passage, pair.before(), pair.end(), "url-query", place.host(), found);
+      new QueryParameters("url-query", place.host())
+          .search(passage, pair.before(), pair.end(), found);
       return;
     }
     if (isNone(pair, value)) {
@@ -103,11 +104,17 @@ final class PairLayer implements Layer {
           quoted(pair, value, passage, place, found);
         }
       }
-      case ELEMENT -> add(KEY, pair, List.of(), passage, place, found);
+      case ELEMENT ->
+          add(new CredentialText(KEY, place.host(), pair.name(), List.of()), pair, passage, found);
       case BARE, ASSIGNED -> {
         boolean line = place.role() == Place.Role.BODY && pair.isLine(passage.masked());
         if (line || isCertain(pair, verdict, value)) {
-          add("credential-text", pair, List.of(Encoding.URLENCODE), passage, place, found);
+          add(
+              new CredentialText(
+                  "credential-text", place.host(), pair.name(), List.of(Encoding.URLENCODE)),
+              pair,
+              passage,
+              found);
         }
       }
     }
@@ -143,19 +150,14 @@ final class PairLayer implements Layer {
     if (isDoubtful(pair.name(), value) || isProse(pair.name(), value)) {
       found.warn(passage.locate(pair.start(), pair.end()), KEY, pair.name());
     } else {
-      add(KEY, pair, Collections.nCopies(pair.depth(), Encoding.JSON), passage, place, found);
+      List<Encoding> encodings = Collections.nCopies(pair.depth(), Encoding.JSON);
+      add(new CredentialText(KEY, place.host(), pair.name(), encodings), pair, passage, found);
     }
   }
 
   private static void add(
-      String kind,
-      Pair pair,
-      List<Encoding> encodings,
-      TextView passage,
-      Place place,
-      Candidates found) {
-    new CredentialText(kind, place.host(), pair.name(), encodings)
-        .search(passage, pair.start(), pair.end(), found);
+      CredentialText credential, Pair pair, TextView passage, Candidates found) {
+    credential.search(passage, pair.start(), pair.end(), found);
   }
 
   /** Four words or more read like a sentence about a token, six like one about a passphrase. */

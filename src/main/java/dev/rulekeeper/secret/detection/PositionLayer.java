@@ -74,7 +74,7 @@ final class PositionLayer implements Layer {
   private static void cookies(TextView passage, Place place, Candidates found) {
     String masked = passage.masked();
     if (masked.indexOf('=') < 0) {
-      cookie(passage, place, 0, masked.length(), "cookie", found);
+      cookie(place, "cookie").search(passage, 0, masked.length(), found);
       return;
     }
     boolean only = masked.indexOf(';') < 0;
@@ -87,16 +87,14 @@ final class PositionLayer implements Layer {
               || CredentialNames.ofParameter(cookie.group(1)) != Verdict.NO
               || place.role() == Place.Role.HIDDEN_HEADER;
       if (session) {
-        String name = "cookie " + cookie.group(1);
-        cookie(passage, place, cookie.start(2), cookie.end(2), name, found);
+        cookie(place, "cookie " + cookie.group(1))
+            .search(passage, cookie.start(2), cookie.end(2), found);
       }
     }
   }
 
-  private static void cookie(
-      TextView passage, Place place, int start, int end, String name, Candidates found) {
-    new CredentialText("cookie-header", place.host(), name, List.of())
-        .search(passage, start, end, found);
+  private static CredentialText cookie(Place place, String name) {
+    return new CredentialText("cookie-header", place.host(), name, List.of());
   }
 
   private static void named(TextView passage, Place place, Candidates found) {

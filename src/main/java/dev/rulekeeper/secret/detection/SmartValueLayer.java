@@ -61,17 +61,24 @@ final class SmartValueLayer implements Layer {
         end += text.charAt(end) == '\\' ? 2 : 1;
       }
       if (end < close && end - at > SHORTEST) {
-        literal(passage, place, open, at + 1, end, found);
+        literal(passage, place, new Quoted(open, at + 1, end), found);
       }
       at = end + 1;
     }
   }
 
-  private void literal(
-      TextView passage, Place place, int open, int start, int end, Candidates found) {
-    TextView inner = passage.slice(start, end);
+  /** A text in quotes from {@code start} to {@code end}; its smart value begins at {@code open}. */
+  private record Quoted(int open, int start, int end) {
+    /** What the smart value says before it. */
+    String before(TextView passage) {
+      return passage.text().substring(open + 2, start - 1).strip();
+    }
+  }
+
+  private void literal(TextView passage, Place place, Quoted quoted, Candidates found) {
+    TextView inner = passage.slice(quoted.start(), quoted.end());
     var candidates = new Candidates();
-    String before = passage.text().substring(open + 2, start - 1).strip();
+    String before = quoted.before(passage);
     String function = function(before);
     if (ALGORITHM.matcher("(" + inner.text() + ",").matches()) {
       return;
@@ -81,7 +88,7 @@ final class SmartValueLayer implements Layer {
           .search(inner, 0, inner.text().length(), candidates);
     } else if (before.isEmpty() || isJoined(function) || before.endsWith("+")) {
       positions.search(inner, place, candidates);
-      named(passage, place, open, inner, candidates);
+      named(passage, place, quoted.open(), inner, candidates);
     }
     compared(before, inner, place, candidates);
     formats.search(inner, place, candidates);

@@ -1,14 +1,12 @@
 package dev.rulekeeper.secret.detection;
 
 import dev.rulekeeper.placeholder.Encoding;
-import dev.rulekeeper.secret.detection.CredentialNames.Verdict;
 import dev.rulekeeper.secret.place.Place;
 import dev.rulekeeper.secret.text.Characters;
 import dev.rulekeeper.secret.text.PlaceholderBlanking;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Finds the credentials in addresses: the password of the user information, parameters of query and
@@ -16,14 +14,8 @@ import java.util.regex.Pattern;
  * address field for one even where a smart value or a variable stands for its beginning.
  */
 final class UrlLayer implements Layer {
-  private static final List<Encoding> PERCENT = List.of(Encoding.URLENCODE);
+  static final List<Encoding> PERCENT = List.of(Encoding.URLENCODE);
   private static final int DEEPEST = 3;
-
-  /** A version, or a number of something. */
-  private static final Pattern SMALL_NUMBER = Pattern.compile("[vV]?[0-9]{1,2}");
-
-  /** A user, beside whom {@code p} is a password. */
-  private static final Pattern USER = Pattern.compile("(?:^|&)(?:u|user|usr|login)=");
 
   private static final String ENDS = "\"'<>`\\|^)]{}\u00A0";
 
@@ -107,7 +99,7 @@ final class UrlLayer implements Layer {
     return end;
   }
 
-  private static int firstOf(String text, String any, int start, int end) {
+  static int firstOf(String text, String any, int start, int end) {
     int at = start;
     while (at < end && any.indexOf(text.charAt(at)) < 0) {
       at++;
@@ -131,10 +123,11 @@ final class UrlLayer implements Layer {
     if (user) {
       userInfo(passage, authority, at, host, found);
     }
-    boolean any = parameters(passage, query + 1, fragment, "url-query", host, found);
-    any |= parameters(passage, fragment + 1, end, "url-fragment", host, found);
+    boolean any =
+        new QueryParameters("url-query", host).search(passage, query + 1, fragment, found);
+    any |= new QueryParameters("url-fragment", host).search(passage, fragment + 1, end, found);
     int semicolon = firstOf(masked, ";", path, query);
-    any |= parameters(passage, semicolon + 1, query, "url-path", host, found);
+    any |= new QueryParameters("url-path", host).search(passage, semicolon + 1, query, found);
     Optional<Webhooks.Secret> secret = Webhooks.find(host, masked, path, query);
     if (secret.isPresent() && hasTag(masked, secret.get())) {
       // Its credential has a placeholder; what is left of the path names where it goes.
@@ -189,46 +182,5 @@ final class UrlLayer implements Layer {
     String user = passage.literal(start, colon).replace("%40", "@");
     String name = CredentialText.ofUser(host, user);
     new CredentialText("url-userinfo", "", name, PERCENT).search(passage, colon + 1, end, found);
-  }
-
-  private static boolean hasUser(String masked, int start, int end) {
-    return USER.matcher(masked).region(start, end).find();
-  }
-
-  /**
-   * Finds credentials among {@code name=value} pairs that {@code &} separates.
-   *
-   * @return whether there was one
-   */
-  static boolean parameters(
-      TextView passage, int start, int end, String kind, String host, Candidates found) {
-    String masked = passage.masked();
-    boolean any = false;
-    int at = start;
-    while (at < end) {
-      int stop = firstOf(masked, "&;", at, end);
-      int equals = firstOf(masked, "=", at, stop);
-      if (equals < stop) {
-        String name = masked.substring(at, equals);
-        String bare = name.startsWith("amp;") ? name.substring(4) : name;
-        String value = passage.literal(equals + 1, stop);
-        Verdict verdict = CredentialNames.ofParameter(bare.strip());
-        if (bare.equals("p") && PasswordShape.isStriking(value) && hasUser(masked, start, end)) {
-          verdict = Verdict.YES;
-        }
-        if (SMALL_NUMBER.matcher(value).matches()) {
-          verdict = Verdict.NO;
-        }
-        boolean odd = verdict == Verdict.NO && UntellingNames.isCredential(bare, value);
-        if (odd
-            || verdict == Verdict.YES
-            || (verdict == Verdict.MAYBE && Allowlist.looksStrong(value))) {
-          new CredentialText(kind, host, bare, PERCENT).search(passage, equals + 1, stop, found);
-          any = true;
-        }
-      }
-      at = stop + 1;
-    }
-    return any;
   }
 }

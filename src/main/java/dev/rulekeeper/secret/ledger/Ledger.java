@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -165,20 +164,9 @@ public record Ledger(
             .distinct()
             .sorted()
             .toList();
-    Optional<String> description =
-        hidden ? Optional.of("its value was hidden in the export: supply it") : Optional.empty();
+    LedgerEntry entry = LedgerEntry.empty().sentTo(hosts, anyHost, publish);
     return with(
-        name,
-        new LedgerEntry(
-            Optional.empty(),
-            description,
-            Optional.empty(),
-            hosts,
-            anyHost,
-            publish,
-            Optional.empty(),
-            List.of(),
-            false));
+        name, hidden ? entry.describedAs("its value was hidden in the export: supply it") : entry);
   }
 
   /** The tree to write; {@code read(write())} equals this ledger. */

@@ -81,32 +81,6 @@ public record LedgerEntry(
     access = List.copyOf(access);
   }
 
-  /** An entry for a secret whose rules may be opened to nobody else. */
-  public LedgerEntry(
-      Optional<String> owner,
-      Optional<String> description,
-      Optional<LocalDate> expires,
-      List<String> hosts,
-      boolean anyHost,
-      List<String> publish,
-      Optional<String> check,
-      List<SiteName> sites,
-      boolean verbatim) {
-    this(
-        owner,
-        description,
-        expires,
-        hosts,
-        anyHost,
-        publish,
-        check,
-        sites,
-        verbatim,
-        List.of(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
   /** When it expires, and how that is known. */
   public Optional<Expiry> expiry() {
     return expires.map(day -> new Expiry(day, expiresFrom.orElse(ExpirySource.PERSON)));
@@ -170,6 +144,40 @@ public record LedgerEntry(
         token);
   }
 
+  /** This entry, of a secret that may go to these hosts and be published at these places. */
+  LedgerEntry sentTo(List<String> receivers, boolean any, List<String> places) {
+    return new LedgerEntry(
+        owner,
+        description,
+        expires,
+        receivers,
+        any,
+        places,
+        check,
+        sites,
+        verbatim,
+        access,
+        expiresFrom,
+        token);
+  }
+
+  /** This entry with what it is, in words. */
+  LedgerEntry describedAs(String words) {
+    return new LedgerEntry(
+        owner,
+        Optional.of(words),
+        expires,
+        hosts,
+        anyHost,
+        publish,
+        check,
+        sites,
+        verbatim,
+        access,
+        expiresFrom,
+        token);
+  }
+
   /** Whether rules of {@code site} may use it. */
   public boolean isFor(SiteName site) {
     return sites.isEmpty() || sites.contains(site);
@@ -206,6 +214,9 @@ public record LedgerEntry(
         List.of(),
         Optional.empty(),
         List.of(),
-        false);
+        false,
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

@@ -77,7 +77,7 @@ public final class SecretSources {
       Map<String, String> environment,
       Collection<SecretName> names,
       Function<String, JsonNode> yaml) {
-    return read(file, environment, names, Optional.empty(), List.of(), yaml);
+    return read(file, environment, SecretDemand.of(names), yaml);
   }
 
   /**
@@ -85,18 +85,14 @@ public final class SecretSources {
    * token@site} goes before {@code token}, {@code RULEKEEPER_SECRETS_<SITE>} before {@code
    * RULEKEEPER_SECRETS}, and {@code RULEKEEPER_SECRET_<NAME>_AT_<SITE>} before {@code
    * RULEKEEPER_SECRET_<NAME>}. In a variable the site is in upper case, with {@code -} and {@code
-   * .} as {@code _}. The map knows what the sources hold for {@code others} to be for elsewhere.
-   *
-   * @param site the site; without one an entry for a single site is an error
-   * @param others the other sites that there are
+   * .} as {@code _}. The map knows what the sources hold for other sites to be for elsewhere.
    */
   public static SecretMap read(
       Optional<String> file,
       Map<String, String> environment,
-      Collection<SecretName> names,
-      Optional<SiteName> site,
-      Collection<SiteName> others,
+      SecretDemand demand,
       Function<String, JsonNode> yaml) {
+    Optional<SiteName> site = demand.site();
     List<SecretEntries> sources = new ArrayList<>();
     sources.add(parse("--secrets-file", file.orElse(""), site, yaml));
     sources.add(parse(MAP_VARIABLE, environment.getOrDefault(MAP_VARIABLE, ""), site, yaml));
@@ -107,13 +103,13 @@ public final class SecretSources {
       map = map.with(source.map());
       all.putAll(source.all());
     }
-    for (SiteName other : others) {
+    for (SiteName other : demand.others()) {
       all.putAll(parseOf(other, environment, yaml).all());
     }
-    var known = new TreeSet<>(names);
+    var known = new TreeSet<>(demand.names());
     known.addAll(map.names());
     known.addAll(all.values());
-    for (SiteName other : others) {
+    for (SiteName other : demand.others()) {
       all.putAll(variables(environment, known, at(other)).byValue());
     }
     SecretMap plain = variables(environment, known, "");

@@ -7,7 +7,6 @@ import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.secret.Rules;
 import dev.rulekeeper.secret.place.SecretUse;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,17 +15,7 @@ class EgressPolicyTest {
   private static final SecretName NAME = new SecretName("ci");
 
   private static Ledger allowing(List<String> hosts, boolean anyHost, List<String> publish) {
-    var entry =
-        new LedgerEntry(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            hosts,
-            anyHost,
-            publish,
-            Optional.empty(),
-            List.of(),
-            false);
+    var entry = LedgerEntry.empty().sentTo(hosts, anyHost, publish);
     return Ledger.empty().with(NAME, entry);
   }
 

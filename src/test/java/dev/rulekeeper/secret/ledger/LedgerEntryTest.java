@@ -294,7 +294,10 @@ class LedgerEntryTest {
                         published,
                         Optional.of("https://a.example/me").filter(check -> verbatim),
                         any ? List.of(new SiteName("acme")) : List.of(),
-                        verbatim));
+                        verbatim,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty()));
     Arbitrary<Expiry> expiries =
         Arbitraries.of(ExpirySource.values()).map(source -> new Expiry(MARCH, source));
     return Combinators.combine(plain, expiries.optional(), flag)

@@ -39,7 +39,10 @@ class LedgerTest {
                 List.of("log"),
                 Optional.of("https://api.example.com/me"),
                 List.of(new SiteName("acme"), new SiteName("staging")),
-                true));
+                true,
+                List.of(),
+                Optional.empty(),
+                Optional.empty()));
     assertThat(ledger.entries().get(new SecretName("unused"))).isEqualTo(LedgerEntry.empty());
   }
 
