@@ -303,9 +303,10 @@ class SecretSourcesTest {
     return SecretSources.read(
         Optional.of(file),
         environment,
-        List.of(),
-        Optional.of(new SiteName("prod")),
-        List.of(new SiteName("test"), new SiteName("test.eu")),
+        new SecretDemand(
+            List.of(),
+            Optional.of(new SiteName("prod")),
+            List.of(new SiteName("test"), new SiteName("test.eu"))),
         SecretSourcesTest::yaml);
   }
 
