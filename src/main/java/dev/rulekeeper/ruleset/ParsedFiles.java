@@ -31,7 +31,7 @@ public interface ParsedFiles {
     /** Both in few bytes, for one of thousands that are held at once. */
     public static Known packed(String text, Rule rule) {
       PackedText packed = PackedText.of(text);
-      return new Known(rule.packed(), packed::get);
+      return new Known(rule.packed(), packed);
     }
   }
 
