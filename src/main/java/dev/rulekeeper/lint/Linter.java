@@ -64,7 +64,7 @@ public final class Linter {
 
   private LintResult everything() {
     List<RuleFile> files = files(FileInspector::everything);
-    problems.addAll(collected(() -> sites(files)));
+    problems.addAll(collected(() -> sites(firstOfEachId(files))));
     files.forEach(file -> problems.addAll(inspection(file).refused()));
     problems.addAll(collected(() -> ofNewRules(files)));
     problems.addAll(collected(() -> undeclared(files)));
@@ -153,6 +153,12 @@ public final class Linter {
       problems.addAll(e.problems());
       return List.of();
     }
+  }
+
+  /** That an id is there twice is told already; that two rules become one would be its echo. */
+  private static List<RuleFile> firstOfEachId(List<RuleFile> files) {
+    Set<RuleId> seen = new TreeSet<>();
+    return files.stream().filter(file -> seen.add(file.rule().id())).toList();
   }
 
   private List<Problem> sites(List<RuleFile> files) {

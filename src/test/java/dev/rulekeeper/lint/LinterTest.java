@@ -2,13 +2,19 @@ package dev.rulekeeper.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rulekeeper.base.BaseRule;
+import dev.rulekeeper.git.Base;
+import dev.rulekeeper.git.BaseRef;
 import dev.rulekeeper.git.WorkTree;
+import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.ruleset.ProjectKeys;
+import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,28 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is wrong with a repository, as far as its files can tell. */
 class LinterTest {
-  private static final String RULE =
-      """
-      id: 019ab7c0-1111-7222-8333-444455556666
-      name: Tell
-      state: ENABLED
-      scope: site
-      actor: {type: ACCOUNT_ID, actor: 5f0e1a2b3c4d5e6f70819201}
-      authorAccountId: 5f0e1a2b3c4d5e6f70819201
-      writeAccessType: UNRESTRICTED
-      collaborators: []
-      canOtherRuleTrigger: false
-      notifyOnError: FIRSTERROR
-      labels: []
-      trigger: {component: TRIGGER, type: jira.manual.trigger.issue, value: {}}
-      components:
-        - component: ACTION
-          type: jira.issue.outgoing.webhook
-          value:
-            url: https://ci.acme.example/build
-            headers: [{name: Authorization, value: Bearer <<secret:bot>>, headerSecure: true}]
-            customBody: '{}'
-      """;
+  private static final String RULE = Linted.RULE;
   @TempDir private Path root;
 
   @BeforeEach
@@ -153,6 +138,78 @@ class LinterTest {
             .with(doubts, java.util.Optional.empty())
             .text(java.util.Optional.empty()));
     assertThat(everything().doubts()).isEmpty();
+  }
+
+  @Test
+  void what_nobody_sees_is_warned_of_in_every_text_that_the_repository_holds() throws IOException {
+    write("rules/a.yaml", RULE.replace("name: Tell", "name: Tell\u200Bme"));
+    write("secrets.yaml", "secrets:\n  bot:\n    hosts: [ci.acme.example] # \u202E\n");
+    assertThat(everything().warnings())
+        .extracting(LintFinding::where)
+        .containsExactlyInAnyOrder("rules/a.yaml:2", "secrets.yaml:3");
+  }
+
+  @Test
+  void what_a_site_refuses_of_new_rules_is_told_only_of_rules_that_no_base_has()
+      throws IOException {
+    String old = RULE.replace("019ab7c0-1111-7222-8333", "019ab7c0-1111-4222-8333");
+    write("rules/a.yaml", old);
+    assertThat(said()).as("this clone has no base, so nobody can say what is new").isEmpty();
+    agreedOn(RULE.replace("6666", "7777"));
+    assertThat(said())
+        .singleElement()
+        .satisfies(line -> assertThat(line).contains("the id is not a UUID of version 7"));
+    agreedOn(old);
+    assertThat(said()).isEmpty();
+  }
+
+  @Test
+  void a_key_that_a_site_is_known_to_have_is_no_slip() throws IOException {
+    String odd = RULE.replace("labels: []", "lables: []");
+    write("rules/a.yaml", odd);
+    assertThat(said()).isNotEmpty();
+    agreedOn(odd);
+    assertThat(said()).isEmpty();
+  }
+
+  @Test
+  void a_rule_that_is_there_twice_is_told_once() throws IOException {
+    write("rules/b.yaml", RULE);
+    assertThat(said())
+        .containsExactly(
+            "rules/b.yaml:1: the id 019ab7c0-1111-7222-8333-444455556666 stands in rules/a.yaml:1"
+                + " already. remove one of the two files; for a copy that shall be a rule of its"
+                + " own, change the id");
+  }
+
+  @Test
+  void a_secret_that_several_rules_use_without_the_ledger_is_told_of_at_its_first_place()
+      throws IOException {
+    write("rules/a.yaml", RULE.replace("<<secret:bot>>", "<<secret:other-name>>"));
+    write(
+        "rules/b.yaml",
+        RULE.replace("<<secret:bot>>", "<<secret:other-name>>").replace("6666", "7777"));
+    assertThat(said())
+        .singleElement()
+        .satisfies(line -> assertThat(line).startsWith("rules/a.yaml:18"));
+  }
+
+  @Test
+  void a_repository_that_declares_no_secret_is_asked_for_none() throws IOException {
+    Files.delete(root.resolve("secrets.yaml"));
+    assertThat(said()).isEmpty();
+  }
+
+  /** The base of the site, as a run left it that made this rule. */
+  private void agreedOn(String text) {
+    BaseRule agreed = new BaseRule(RuleFile.read("rules/a.yaml", text).rule(), "1764424980");
+    try (WorkTree workTree = WorkTree.open(root)) {
+      BaseRef base = workTree.base(new SiteName("acme"));
+      base.writeHere(
+          Map.of(BaseRule.pathOf(agreed.rule().id()), agreed::write),
+          base.read().map(Base::id),
+          "Agree");
+    }
   }
 
   private LintResult everything() {
