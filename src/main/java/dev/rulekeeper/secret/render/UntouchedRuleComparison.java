@@ -83,13 +83,14 @@ final class UntouchedRuleComparison {
   private boolean fitsText(String text, JsonNode live, JsonPointer at) {
     PlaceholderText template = PlaceholderText.parse(text);
     boolean secret = template.tags().stream().anyMatch(tag -> tag.kind() == Tag.Kind.SECRET);
+    boolean hidden = live.isNull() && secret;
+    if (!hidden && !live.isTextual()) {
+      return false;
+    }
     String shown = live.asText("");
-    if (live.isNull() ? secret : SiteMasks.isMask(shown) && (secret || !shown.isEmpty())) {
+    if (hidden || (SiteMasks.isMask(shown) && (secret || !shown.isEmpty()))) {
       masked.add(at);
       return true;
-    }
-    if (!live.isTextual()) {
-      return false;
     }
     for (PlaceholderText filled : withVariables.apply(template)) {
       if (filled.unify(shown).isPresent()) {
