@@ -164,7 +164,9 @@ public final class PlaceSyntax {
   }
 
   private static boolean isMendable(Standing standing, TextSyntax syntax, String text) {
-    return syntax.needsEncoding() && standing.bare().stream().allMatch(s -> s.holdsEncoded(text));
+    return standing.bare().contains(syntax)
+        && syntax.needsEncoding()
+        && standing.bare().stream().allMatch(s -> s.holdsEncoded(text));
   }
 
   private static String source(Part part) {
@@ -250,19 +252,21 @@ public final class PlaceSyntax {
               .filter(s -> s.encoding().isPresent())
               .dropWhile(s -> s.holdsOutputOf(encoded.encoding()))
               .toList();
-      boolean meets =
-          !rest.isEmpty() && rest.get(0).encoding().equals(Optional.of(encoded.encoding()));
-      if (meets) {
-        List<TextSyntax> inner = rest.subList(1, rest.size());
-        return inside(encoded, inner, concat(met, rest.subList(0, 1)));
+      int own = indexOf(encoded.encoding(), rest);
+      List<TextSyntax> missing = rest.subList(0, own < 0 ? rest.size() : own);
+      if (!missing.isEmpty()) {
+        standings.add(new Standing(part, missing, met));
+        if (reordering && isOtherOrder(encoded, around)) {
+          return wrapped(innermost(encoded), around, wanted);
+        }
       }
-      if (!rest.isEmpty()) {
-        standings.add(new Standing(part, rest, met));
-      }
-      if (reordering && isOtherOrder(encoded, around)) {
-        return wrapped(innermost(encoded), around, wanted);
-      }
-      return wrapped(inside(encoded, List.of(), met), rest, wanted);
+      List<TextSyntax> inner = own < 0 ? List.of() : rest.subList(own + 1, rest.size());
+      List<TextSyntax> metHere = own < 0 ? met : concat(met, rest.subList(own, own + 1));
+      return wrapped(inside(encoded, inner, metHere), missing, wanted);
+    }
+
+    private static int indexOf(Encoding encoding, List<TextSyntax> syntaxes) {
+      return syntaxes.stream().map(TextSyntax::encoding).toList().indexOf(Optional.of(encoding));
     }
 
     /** Whether {@code part} is a placeholder with encodings of its place in another order. */
