@@ -35,7 +35,12 @@ public record RuleId(UUID value) implements Comparable<RuleId> {
   /** Orders ids as their text form sorts, which for version 7 is the order of creation. */
   @Override
   public int compareTo(RuleId other) {
-    return toString().compareTo(other.toString());
+    int first =
+        Long.compareUnsigned(value.getMostSignificantBits(), other.value.getMostSignificantBits());
+    return first != 0
+        ? first
+        : Long.compareUnsigned(
+            value.getLeastSignificantBits(), other.value.getLeastSignificantBits());
   }
 
   /** The canonical text form, lower case. */

@@ -33,14 +33,20 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What a plan is made from; every command takes the same way to it. */
+/**
+ * What a plan is made from; every command takes the same way to it.
+ *
+ * @param connection to the site, where it is asked
+ * @param used the secrets that the files use
+ */
 record PlanInputs(
     Session session,
     Optional<SiteConnection> connection,
     List<RuleFile> files,
     SecretMap secrets,
     CloudId cloud,
-    Fingerprints fingerprints) {
+    Fingerprints fingerprints,
+    Set<SecretName> used) {
 
   /** Over a connection whose cloud id is known. */
   static PlanInputs of(
@@ -52,7 +58,8 @@ record PlanInputs(
         files,
         secrets,
         connection.resolveCloudId(),
-        Fingerprints.ofThisProcess());
+        Fingerprints.ofThisProcess(),
+        usedIn(files));
   }
 
   /** As the other, with the credentials of the environment. */
@@ -69,7 +76,8 @@ record PlanInputs(
         desired.files(),
         desired.secrets(),
         new CloudId(session.site().cloudId().orElse("offline")),
-        Fingerprints.ofThisProcess());
+        Fingerprints.ofThisProcess(),
+        usedIn(desired.files()));
   }
 
   /** A rule whose project is not known is not sent to any. */
@@ -80,10 +88,15 @@ record PlanInputs(
     }
   }
 
-  /** The secrets that rules of the site use and that have no value here. */
-  Set<SecretName> missing() {
+  private static Set<SecretName> usedIn(List<RuleFile> files) {
     Set<SecretName> names = new TreeSet<>();
     files.forEach(file -> names.addAll(Rendering.secretsIn(file.rule())));
+    return names;
+  }
+
+  /** The secrets that rules of the site use and that have no value here. */
+  Set<SecretName> missing() {
+    Set<SecretName> names = new TreeSet<>(used);
     names.removeAll(secrets.names());
     names.removeAll(session.ledger().notFor(session.site().name()));
     return names;

@@ -38,6 +38,7 @@ final class SiteBase implements LineOfWork {
   private final Ancestry ancestry;
   private final RenamedSecrets renamed;
   private final Map<RuleId, RuleFile> files = new HashMap<>();
+  private volatile String thisClone = "";
 
   /** The base {@code stored}, for a checkout with {@code files}. */
   SiteBase(Session session, Optional<Base> stored, List<RuleFile> files) {
@@ -134,7 +135,10 @@ final class SiteBase implements LineOfWork {
   }
 
   private String ofThisClone() {
-    return NOT_COMMITTED + session.workTree().cloneName();
+    if (thisClone.isEmpty()) {
+      thisClone = NOT_COMMITTED + session.workTree().cloneName();
+    }
+    return thisClone;
   }
 
   /**

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +33,22 @@ class RuleIdTest {
 
     assertThat(RuleId.create(clock, random)).isNotEqualTo(first);
     assertThat(RuleId.create(at("2022-02-22T19:22:23Z"), random)).isGreaterThan(first);
+  }
+
+  @Test
+  void ids_sort_as_their_texts_do() {
+    List<RuleId> ids =
+        Stream.generate(() -> new RuleId(new UUID(random.nextLong(), random.nextLong() >> 60)))
+            .limit(50)
+            .flatMap(
+                id -> Stream.of(id, new RuleId(new UUID(id.value().getMostSignificantBits(), 3))))
+            .toList();
+    for (RuleId left : ids) {
+      for (RuleId right : ids) {
+        assertThat(Integer.signum(left.compareTo(right)))
+            .isEqualTo(Integer.signum(left.toString().compareTo(right.toString())));
+      }
+    }
   }
 
   @ParameterizedTest
