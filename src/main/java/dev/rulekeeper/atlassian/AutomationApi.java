@@ -23,6 +23,14 @@ public interface AutomationApi extends AutoCloseable {
     // Whoever has the list at hand has nothing to begin.
   }
 
+  /**
+   * Begins to read the rule {@code id}, for whoever reads it next by {@link #summariesAndRules}:
+   * what they see is the rule from now on. A failure is told to them.
+   */
+  default void readAhead(RuleId id) {
+    // As readAhead().
+  }
+
   /** Every rule of the site, each once, ordered by id. */
   List<RuleSummary> summaries();
 

@@ -24,6 +24,7 @@ final class RestAutomationApi implements AutomationApi {
   private final ErrorDiagnosis diagnosis;
   private final int jobs;
   private final PrefetchedPages pages = new PrefetchedPages(this::page);
+  private final PrefetchedRules rules;
 
   RestAutomationApi(
       Endpoints endpoints, RetryingClient courier, ErrorDiagnosis diagnosis, int jobs) {
@@ -31,11 +32,17 @@ final class RestAutomationApi implements AutomationApi {
     this.courier = courier;
     this.diagnosis = diagnosis;
     this.jobs = jobs;
+    this.rules = new PrefetchedRules(this::rule, jobs);
   }
 
   @Override
   public void readAhead() {
     pages.begin();
+  }
+
+  @Override
+  public void readAhead(RuleId id) {
+    rules.begin(id);
   }
 
   @Override
@@ -52,7 +59,7 @@ final class RestAutomationApi implements AutomationApi {
               .read(
                   row -> {
                     if (wanted.test(row)) {
-                      crew.add(() -> fetch(row.id(), this::rule, crew, consumer));
+                      crew.add(() -> fetch(row.id(), rules, crew, consumer));
                     }
                   });
       crew.finish();
@@ -183,6 +190,7 @@ final class RestAutomationApi implements AutomationApi {
   @Override
   public void close() {
     pages.stop();
+    rules.stop();
     // The connections of the HTTP client of Java 17 end with it.
   }
 

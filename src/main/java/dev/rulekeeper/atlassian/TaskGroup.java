@@ -71,6 +71,11 @@ final class TaskGroup implements AutoCloseable {
     await();
   }
 
+  /** Stops what still runs, and waits for nothing. */
+  void stop() {
+    threads.shutdownNow();
+  }
+
   private void await() {
     try {
       threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);

@@ -185,7 +185,16 @@ public final class RuleRepository {
    *     files, a bad tag, a template or fragment that cannot be used or makes no valid rule
    */
   public List<RuleFile> ruleFiles() {
-    Reading reading = reading();
+    return ruleFiles((file, text) -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param look called as {@link #reading(BiConsumer)} calls it
+   */
+  public List<RuleFile> ruleFiles(BiConsumer<RuleFile, String> look) {
+    Reading reading = reading(look);
     if (!reading.problems().isEmpty()) {
       throw new InvalidFileException(reading.problems());
     }

@@ -3,6 +3,7 @@ package dev.rulekeeper.workflow;
 import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.atlassian.SiteConnection;
 import dev.rulekeeper.git.Base;
+import dev.rulekeeper.rule.RuleId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -35,6 +36,11 @@ final class PrefetchedSite implements AutoCloseable {
               api.readAhead();
               return new Opened(resolved, api);
             });
+  }
+
+  /** Begins to read the rule {@code id}, as soon as there is a way to the site. */
+  void readAhead(RuleId id) {
+    var unused = opened.thenAccept(site -> site.api().readAhead(id));
   }
 
   /** The connection, its cloud id known. */

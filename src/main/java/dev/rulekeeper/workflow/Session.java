@@ -48,6 +48,7 @@ public final class Session implements AutoCloseable {
   private final RetryLog repeats = new RetryLog();
   private @Nullable Ledger ledger;
   private @Nullable PrefetchedSite ahead;
+  private @Nullable PrefetchedSite aheadOfRules;
 
   private Session(
       Environment environment,
@@ -139,7 +140,14 @@ public final class Session implements AutoCloseable {
 
   /** The rule files that belong to the site, with its ids. */
   public List<RuleFile> ruleFiles() {
-    return siteRules().files(repository.ruleFiles());
+    return siteRules().files(repository.ruleFiles(this::readAhead));
+  }
+
+  private void readAhead(RuleFile file, String text) {
+    PrefetchedSite begun = aheadOfRules;
+    if (begun != null && !Rendering.secretsIn(file.rule()).isEmpty()) {
+      begun.readAhead(file.rule().id());
+    }
   }
 
   /**
@@ -309,6 +317,17 @@ public final class Session implements AutoCloseable {
     ahead =
         new PrefetchedSite(
             connection, base ? workTree.base(site.name()).fetch() : Optional.empty());
+  }
+
+  /**
+   * From now on also begins to read the rules whose files hold secrets, for a command that reads
+   * all of those: without a key nothing else says whether the site has today's values. A rule of
+   * another site may go by another id, so they are read where there is one site alone.
+   */
+  void readSecretsAhead() {
+    if (stateKey().isEmpty() && configuration().sites().size() == 1) {
+      aheadOfRules = ahead;
+    }
   }
 
   /** The way to the site, its cloud id known. */

@@ -41,6 +41,10 @@ public record SitePlan(Plan plan, boolean refused, boolean prunes) {
   public static SitePlan of(Session session, SecretMapText secretMap, Request request) {
     if (!request.offline()) {
       session.readAhead(!request.withoutBase());
+      if (request.filter().filters().isEmpty()
+          && !request.options().has(PlanOptions.Choice.SAMPLE)) {
+        session.readSecretsAhead();
+      }
     }
     Desired desired = session.desired(secretMap, !request.offline());
     desired.refuseCurrent(request.options().older());

@@ -95,6 +95,24 @@ class RequestCountTest {
   }
 
   @Test
+  void a_plan_of_one_rule_reads_no_other() throws IOException {
+    export();
+    Path file;
+    try (Stream<Path> files = Files.walk(repository.root().resolve("rules"))) {
+      file =
+          files
+              .filter(Files::isRegularFile)
+              .filter(RequestCountTest::holdsSecret)
+              .findFirst()
+              .orElseThrow();
+    }
+    String id = Files.readString(file).lines().findFirst().orElseThrow().replace("id: ", "");
+    sandbox.forgetRequests();
+    repository.runWithSecrets("plan", "--select", id, "--exit-code").succeeded();
+    assertThat(sandbox.requestCounts()).containsEntry(READ, 1L);
+  }
+
+  @Test
   void under_a_rate_limit_every_rule_is_rotated_and_few_requests_are_made_in_vain()
       throws IOException {
     sandbox.close();

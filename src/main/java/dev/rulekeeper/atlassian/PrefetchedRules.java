@@ -1,0 +1,77 @@
+package dev.rulekeeper.atlassian;
+
+import dev.rulekeeper.rule.ApiRule;
+import dev.rulekeeper.rule.RuleId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Function;
+
+/**
+ * Rules that are read before somebody asks, since a run that knows early which ones it needs has
+ * other things to do meanwhile.
+ */
+final class PrefetchedRules implements Function<RuleId, Optional<ApiRule>> {
+  private final Function<RuleId, Optional<ApiRule>> site;
+  private final TaskGroup requests;
+  private final Map<RuleId, FutureTask<Optional<ApiRule>>> ahead = new ConcurrentHashMap<>();
+
+  /**
+   * Nothing is read yet.
+   *
+   * @param site reads a rule
+   * @param jobs how many are read at once
+   */
+  PrefetchedRules(Function<RuleId, Optional<ApiRule>> site, int jobs) {
+    this.site = site;
+    this.requests = new TaskGroup(jobs);
+  }
+
+  /** Begins to read the rule {@code id}. */
+  void begin(RuleId id) {
+    // Packed, since thousands may be there before the first is asked for.
+    FutureTask<Optional<ApiRule>> reading =
+        new FutureTask<>(() -> site.apply(id).map(ApiRule::packed));
+    if (ahead.putIfAbsent(id, reading) == null) {
+      requests.add(reading);
+    }
+  }
+
+  /**
+   * The rule {@code id}, once: who asks again is told by the site.
+   *
+   * @throws ApiException as the site's answer says
+   */
+  @Override
+  public Optional<ApiRule> apply(RuleId id) {
+    FutureTask<Optional<ApiRule>> reading = ahead.remove(id);
+    if (reading == null) {
+      return site.apply(id);
+    }
+    reading.run(); // Does nothing where it was begun: whoever waits may as well read.
+    try {
+      return reading.get();
+    } catch (InterruptedException e) {
+      throw Interruption.of();
+    } catch (CancellationException e) {
+      return site.apply(id);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      if (e.getCause() instanceof RuntimeException exception) {
+        throw exception;
+      }
+      throw new IllegalStateException("a rule is read without checked exceptions", e);
+    }
+  }
+
+  /** Begins with no other rule, and gives up those that are being read. */
+  void stop() {
+    ahead.clear();
+    requests.stop();
+  }
+}
