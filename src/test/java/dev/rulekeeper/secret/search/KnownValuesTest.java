@@ -226,6 +226,17 @@ class KnownValuesTest {
   }
 
   @Test
+  void a_template_text_is_searched_as_it_stands_in_its_file() {
+    KnownValues known = KnownValues.of(map(Map.of("a", "EXAMPLE-one")));
+    assertThat(known.substitute("say EXAMPLE-one, <<secret:b>>"))
+        .isEqualTo("say <<secret:a>>, <<secret:b>>");
+    assertThat(known.substitute("say EXAMPLE-one")).isEqualTo("say <<secret:a>>");
+    assertThat(known.substitute("say nothing")).isEqualTo("say nothing");
+    assertThat(known.isEmpty()).isFalse();
+    assertThat(KnownValues.of(map(Map.of())).isEmpty()).isTrue();
+  }
+
+  @Test
   void no_spelling_prints_itself() {
     assertThat(EncodedForm.of(TOKEN).toString()).doesNotContain("ATATT");
   }
