@@ -11,14 +11,12 @@ import dev.rulekeeper.plan.Changes;
 import dev.rulekeeper.plan.Plan;
 import dev.rulekeeper.plan.PlanEntry;
 import dev.rulekeeper.plan.PlanResult;
-import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.Selection;
 import dev.rulekeeper.secret.Secrets;
-import dev.rulekeeper.secret.fingerprint.Fingerprints;
 import dev.rulekeeper.sync.Outcome;
 import dev.rulekeeper.sync.SyncReport;
 import java.io.IOException;
@@ -154,14 +152,7 @@ class BaseUpdateTest {
 
   private static BaseUpdate update(Session session, Selection selection) {
     List<RuleFile> files = session.ruleFiles();
-    PlanInputs inputs =
-        new PlanInputs(
-            session,
-            Optional.empty(),
-            files,
-            Secrets.map(Map.of()),
-            new CloudId("cloud"),
-            Fingerprints.ofThisProcess());
+    PlanInputs inputs = PlanInputs.offline(session, new Desired(files, Secrets.map(Map.of())));
     Instant begun = session.environment().clock().instant();
     return new BaseUpdate(inputs, session.base(files), selection, begun);
   }
