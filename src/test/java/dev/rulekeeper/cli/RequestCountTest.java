@@ -106,9 +106,9 @@ class RequestCountTest {
               .findFirst()
               .orElseThrow();
     }
-    String id = Files.readString(file).lines().findFirst().orElseThrow().replace("id: ", "");
+    String path = repository.root().relativize(file).toString();
     sandbox.forgetRequests();
-    repository.runWithSecrets("plan", "--select", id, "--exit-code").succeeded();
+    repository.runWithSecrets("plan", "--select", path, "--exit-code").succeeded();
     assertThat(sandbox.requestCounts()).containsEntry(READ, 1L);
   }
 
