@@ -13,7 +13,6 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.Deflater;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -34,10 +33,7 @@ public final class BlobCache implements AutoCloseable {
   private final byte[] version;
   private final Map<Integer, Map<ObjectId, CacheFile.Entry>> parts = new HashMap<>();
   private final Set<ObjectId> used = new HashSet<>();
-  private final ObjectInserter.Formatter hash = new ObjectInserter.Formatter();
   private final ObjectReader objects;
-  private final MessageDigest digest = sha256();
-  private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
 
   /**
    * The cache {@code name}.
@@ -52,22 +48,31 @@ public final class BlobCache implements AutoCloseable {
   }
 
   /** A key for a file with exactly this content, 40 hexadecimal digits: no other content has it. */
-  public synchronized String key(byte[] content) {
+  public String key(byte[] content) {
     // Several times as fast as Git's name for it, since that is computed with a look for attacks.
-    return HexFormat.of().formatHex(digest.digest(content), 0, Constants.OBJECT_ID_LENGTH);
+    return HexFormat.of().formatHex(sha256().digest(content), 0, Constants.OBJECT_ID_LENGTH);
   }
 
   /** The name that Git gives to a file with exactly this content: 40 hexadecimal digits. */
-  public synchronized String blob(byte[] content) {
-    return hash.idFor(Constants.OBJ_BLOB, content).name();
+  public String blob(byte[] content) {
+    try (ObjectInserter.Formatter hash = new ObjectInserter.Formatter()) {
+      return hash.idFor(Constants.OBJ_BLOB, content).name();
+    }
   }
 
   /** What was kept under {@code key}. */
-  public synchronized Optional<byte[]> of(String key) {
-    ObjectId id = ObjectId.fromString(key);
-    CacheFile.Entry kept = part(id).get(id);
+  public Optional<byte[]> of(String key) {
+    return entry(ObjectId.fromString(key)).flatMap(CacheFile.Entry::content);
+  }
+
+  private synchronized Optional<CacheFile.Entry> entry(ObjectId id) {
     used.add(id);
-    return kept == null ? Optional.empty() : kept.content();
+    return Optional.ofNullable(part(id).get(id));
+  }
+
+  private synchronized void put(ObjectId id, CacheFile.Entry entry) {
+    used.add(id);
+    part(id).put(id, entry);
   }
 
   /**
@@ -76,13 +81,11 @@ public final class BlobCache implements AutoCloseable {
    * @param key a {@link #key} or the name of a blob
    * @return whether it is kept now
    */
-  public synchronized boolean keep(String key, String blob, byte[] made) {
+  public boolean keep(String key, String blob, byte[] made) {
     if (made.length > CacheFile.LARGEST || !has(blob)) {
       return false;
     }
-    ObjectId id = ObjectId.fromString(key);
-    used.add(id);
-    part(id).put(id, CacheFile.Entry.of(made, deflater));
+    put(ObjectId.fromString(key), CacheFile.Entry.of(made));
     return true;
   }
 
@@ -118,9 +121,7 @@ public final class BlobCache implements AutoCloseable {
             write(number, part);
           }
         });
-    hash.close();
     objects.close();
-    deflater.end();
   }
 
   /** Several branches may take turns; what none of them has any more must not pile up. */

@@ -37,8 +37,8 @@ final class CacheFile {
     }
 
     /** A new one. */
-    static Entry of(byte[] content, Deflater deflater) {
-      return new Entry(deflated(content, deflater), content.length, true);
+    static Entry of(byte[] content) {
+      return new Entry(deflated(content), content.length, true);
     }
 
     /** Whether no file of the cache has it yet. */
@@ -121,15 +121,19 @@ final class CacheFile {
     return sum.getValue();
   }
 
-  private static byte[] deflated(byte[] text, Deflater deflater) {
-    deflater.reset();
-    deflater.setInput(text);
-    deflater.finish();
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    byte[] some = new byte[8192];
-    while (!deflater.finished()) {
-      out.write(some, 0, deflater.deflate(some));
+  private static byte[] deflated(byte[] text) {
+    Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+    try {
+      deflater.setInput(text);
+      deflater.finish();
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      byte[] some = new byte[8192];
+      while (!deflater.finished()) {
+        out.write(some, 0, deflater.deflate(some));
+      }
+      return out.toByteArray();
+    } finally {
+      deflater.end();
     }
-    return out.toByteArray();
   }
 }
