@@ -2,6 +2,7 @@ package dev.rulekeeper.git;
 
 import static dev.rulekeeper.git.RealGit.git;
 import static dev.rulekeeper.git.RealGit.repository;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -47,11 +48,11 @@ class BlobInsertionTest {
     Map<String, ObjectId> blobs = insert(contents);
     assertThat(blobs.keySet()).isEqualTo(contents.keySet());
     for (int i = 0; i < Math.min(count, 3); i++) {
-      Path file = Files.write(folder.resolve("content"), contents.get(path(i)).get());
-      assertThat(git(clone, "hash-object", file.toString()).strip())
-          .isEqualTo(blobs.get(path(i)).name());
-      assertThat(git(clone, "cat-file", "blob", blobs.get(path(i)).name()))
-          .isEqualTo("rule " + i / 2);
+      byte[] content = requireNonNull(contents.get(path(i))).get();
+      String blob = requireNonNull(blobs.get(path(i))).name();
+      Path file = Files.write(folder.resolve("content"), content);
+      assertThat(git(clone, "hash-object", file.toString()).strip()).isEqualTo(blob);
+      assertThat(git(clone, "cat-file", "blob", blob)).isEqualTo("rule " + i / 2);
     }
     assertThat(git(clone, "fsck", "--no-dangling", "--strict")).isEmpty();
     Set<ObjectId> after = objects();
