@@ -6,9 +6,7 @@ import dev.rulekeeper.ids.SiteMapping;
 import dev.rulekeeper.ids.SiteMappingReader;
 import dev.rulekeeper.placeholder.PlaceholderText;
 import dev.rulekeeper.rule.Rule;
-import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SiteName;
-import dev.rulekeeper.work.WorkQueue;
 import dev.rulekeeper.yaml.InvalidFileException;
 import dev.rulekeeper.yaml.InvalidFileException.Problem;
 import dev.rulekeeper.yaml.Yaml;
@@ -25,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -49,8 +46,6 @@ public final class RuleRepository {
 
   /** The folder of what ids are on each site. */
   private static final String SITES = "sites";
-
-  private static final JsonPointer ID = JsonPointer.compile("/id");
 
   private static final Pattern ID_LINE =
       Pattern.compile(
@@ -221,62 +216,7 @@ public final class RuleRepository {
    *     order, as long as its tree is in memory
    */
   public Reading reading(BiConsumer<RuleFile, String> look) {
-    List<RuleFile> files = new ArrayList<>();
-    List<Problem> problems = new ArrayList<>();
-    Map<RuleId, RuleFile> byId = new HashMap<>();
-    for (Reading one : each(look)) {
-      problems.addAll(one.problems());
-      for (RuleFile file : one.files()) {
-        files.add(file);
-        RuleFile other = byId.putIfAbsent(file.rule().id(), file);
-        if (other != null) {
-          problems.add(sameId(file, other));
-        }
-      }
-    }
-    return new Reading(List.copyOf(files), List.copyOf(problems));
-  }
-
-  private List<Reading> each(BiConsumer<RuleFile, String> look) {
-    TemplateFiles templates = templates();
-    SchemaCheck schemas = new SchemaCheck();
-    try (WorkQueue<Reading> work = new WorkQueue<>()) {
-      paths(RULES).forEach(path -> work.add(() -> one(path, templates, schemas, look)));
-      return work.finish();
-    }
-  }
-
-  private Reading one(
-      String path,
-      TemplateFiles templates,
-      SchemaCheck schemas,
-      BiConsumer<RuleFile, String> look) {
-    try {
-      String text = text(path);
-      RuleFile file = read(path, text, templates);
-      look.accept(file, text);
-      return new Reading(
-          List.of(file),
-          file.templatePath().isPresent()
-              ? schemas.problems(Schema.RULE, file.rule().fields(), file::where)
-              : List.of());
-    } catch (InvalidFileException e) {
-      return new Reading(List.of(), e.problems());
-    }
-  }
-
-  private RuleFile read(String path, String text, TemplateFiles templates) {
-    Optional<ParsedFiles.Known> known = parsed.of(text);
-    if (known.isPresent()) {
-      return RuleFile.known(path, known.get(), templates);
-    }
-    RuleFile file = RuleFileReader.read(path, text, templates, leaves);
-    Rule rule = file.rule();
-    if (!rule.fields().equals(file.origin().fields())) {
-      return file;
-    }
-    rule.facts(); // Kept with it, most questions need no tree.
-    return RuleFile.known(path, parsed.learn(text, rule), templates);
+    return new RuleFilesReading(files, leaves, parsed).read(rulePaths(), look);
   }
 
   /**
@@ -285,33 +225,10 @@ public final class RuleRepository {
    */
   public Optional<RuleFile> ruleFile(String path, String text) {
     try {
-      return Optional.of(RuleFileReader.read(path, text, templates(), leaves));
+      return Optional.of(RuleFileReader.read(path, text, TemplateFiles.in(files), leaves));
     } catch (InvalidFileException e) {
       return Optional.empty();
     }
-  }
-
-  /**
-   * Reads {@code templates/NAME.yaml} and {@code templates/fragments/NAME.txt}.
-   *
-   * @throws InvalidFileException with every problem of every one
-   */
-  private TemplateFiles templates() {
-    return TemplateFiles.read(
-        texts(TemplateFiles.FOLDER, TemplateFiles.TEMPLATE),
-        texts(TemplateFiles.FRAGMENTS, TemplateFiles.FRAGMENT));
-  }
-
-  /** The texts of the files directly in {@code folder}, by their name without {@code ending}. */
-  private SortedMap<String, String> texts(String folder, String ending) {
-    SortedMap<String, String> texts = new TreeMap<>();
-    for (String path : files.in(folder, 1, name -> name.endsWith(ending))) {
-      String name = path.substring(path.lastIndexOf('/') + 1);
-      if (!name.startsWith(".")) {
-        texts.put(name.substring(0, name.length() - ending.length()), text(path));
-      }
-    }
-    return texts;
   }
 
   /**
@@ -320,22 +237,7 @@ public final class RuleRepository {
    * @throws InvalidFileException if one is not YAML
    */
   public SortedMap<String, String> formattedTemplates() {
-    SortedMap<String, String> formatted = new TreeMap<>();
-    texts(TemplateFiles.FOLDER, TemplateFiles.TEMPLATE)
-        .forEach(
-            (name, text) -> {
-              String path = TemplateFiles.path(name);
-              formatted.put(
-                  path, Yaml.format(path, text, KeyOrder.ofTemplate(Yaml.read(path, text))));
-            });
-    return formatted;
-  }
-
-  private static Problem sameId(RuleFile file, RuleFile other) {
-    return new Problem(
-        file.where(ID),
-        "the id " + file.rule().id() + " stands in " + other.where(ID) + " already",
-        "remove one of the two files; for a copy that shall be a rule of its own, change the id");
+    return TemplateFiles.formatted(files);
   }
 
   /**

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The templates and fragments of a repository, with their texts for line numbers. */
 record TemplateFiles(RuleTemplates families, Map<String, String> texts) {
@@ -26,6 +28,45 @@ record TemplateFiles(RuleTemplates families, Map<String, String> texts) {
 
   /** No templates. */
   static final TemplateFiles NONE = new TemplateFiles(RuleTemplates.NONE, Map.of());
+
+  /**
+   * Reads {@code templates/NAME.yaml} and {@code templates/fragments/NAME.txt}.
+   *
+   * @throws InvalidFileException with every problem of every one
+   */
+  static TemplateFiles in(RepositoryFiles files) {
+    return read(texts(files, FOLDER, TEMPLATE), texts(files, FRAGMENTS, FRAGMENT));
+  }
+
+  /**
+   * The files of templates as {@code fmt} leaves them: path relative to the root, to the text.
+   *
+   * @throws InvalidFileException if one is not YAML
+   */
+  static SortedMap<String, String> formatted(RepositoryFiles files) {
+    SortedMap<String, String> formatted = new TreeMap<>();
+    texts(files, FOLDER, TEMPLATE)
+        .forEach(
+            (name, text) -> {
+              String path = path(name);
+              formatted.put(
+                  path, Yaml.format(path, text, KeyOrder.ofTemplate(Yaml.read(path, text))));
+            });
+    return formatted;
+  }
+
+  /** The texts of the files directly in {@code folder}, by their name without {@code ending}. */
+  private static SortedMap<String, String> texts(
+      RepositoryFiles files, String folder, String ending) {
+    SortedMap<String, String> texts = new TreeMap<>();
+    for (String path : files.in(folder, 1, name -> name.endsWith(ending))) {
+      String name = path.substring(path.lastIndexOf('/') + 1);
+      if (!name.startsWith(".")) {
+        texts.put(name.substring(0, name.length() - ending.length()), files.text(path));
+      }
+    }
+    return texts;
+  }
 
   /**
    * Reads templates.
