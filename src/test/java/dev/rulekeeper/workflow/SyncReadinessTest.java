@@ -158,6 +158,7 @@ class SyncReadinessTest {
   void without_credentials_the_site_is_asked_only_for_the_time() throws IOException {
     try (Sandbox sandbox = sandbox()) {
       repository.variables.remove("ATLASSIAN_API_TOKEN");
+      assertThat(step("address").found()).isEqualTo(sandbox.url());
       assertThat(step("clock").state()).isNotEqualTo(State.WRONG);
       assertThat(step("credentials").state()).isEqualTo(State.WRONG);
       assertThat(report().steps()).extracting(Step::what).doesNotContain("account", "cloud id");
