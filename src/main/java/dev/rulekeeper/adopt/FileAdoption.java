@@ -69,8 +69,8 @@ public record FileAdoption(FileChanges changes, SecretMap values, List<String> w
 
   private static Rule replaced(Rule rule, Map<SecretValue, SecretName> names, SecretMap values) {
     Rule named =
-        NamedFindings.substitute(
-            NamedFindings.replace(rule, new Detector().find(rule.fields()), names),
+        FindingSubstitution.substitute(
+            FindingSubstitution.replace(rule, new Detector().find(rule.fields()), names),
             KnownValues.of(values));
     return EncodingAssignment.in(named, List.of(rule), (at, text) -> valueOf(values));
   }

@@ -24,7 +24,7 @@ final class ErrorDiagnosis {
 
   /** What {@code reply} to {@code call} means. */
   ApiException of(ApiRequest call, ApiResponse reply) {
-    String where = call + " at " + CredentialOrigins.origin(call.uri());
+    String where = call + " at " + TrustedOrigins.origin(call.uri());
     String tries = reply.attempt() > 1 ? " (" + reply.attempt() + " attempts)" : "";
     if (reply.fault().isPresent()) {
       TransportFault fault = reply.fault().get();
@@ -52,7 +52,7 @@ final class ErrorDiagnosis {
     return new ApiException(
         Kind.UNEXPECTED,
         reply.status(),
-        call + " at " + CredentialOrigins.origin(call.uri()) + " did not answer with " + expected,
+        call + " at " + TrustedOrigins.origin(call.uri()) + " did not answer with " + expected,
         "check the URL of the API; if it is right, the API has changed: report it");
   }
 
@@ -63,7 +63,7 @@ final class ErrorDiagnosis {
         401,
         call
             + " at "
-            + CredentialOrigins.origin(call.uri())
+            + TrustedOrigins.origin(call.uri())
             + " was refused because the credentials are not valid",
         credentials.isOfServiceAccount() ? SERVICE_ACCOUNT : RENEW_TOKEN);
   }
@@ -100,7 +100,7 @@ final class ErrorDiagnosis {
   private static Optional<String> origin(String location) {
     try {
       URI uri = URI.create(location);
-      return uri.getHost() == null ? Optional.empty() : Optional.of(CredentialOrigins.origin(uri));
+      return uri.getHost() == null ? Optional.empty() : Optional.of(TrustedOrigins.origin(uri));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

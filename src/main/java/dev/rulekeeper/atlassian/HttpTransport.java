@@ -20,11 +20,11 @@ final class HttpTransport {
 
   private final HttpClient client;
   private final Credentials credentials;
-  private final CredentialOrigins scope;
+  private final TrustedOrigins scope;
   private final RequestRetryPolicy patience;
   private final WebProxy proxy = new WebProxy(System.getenv());
 
-  HttpTransport(Credentials credentials, CredentialOrigins scope, RequestRetryPolicy patience) {
+  HttpTransport(Credentials credentials, TrustedOrigins scope, RequestRetryPolicy patience) {
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

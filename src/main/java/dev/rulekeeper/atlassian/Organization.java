@@ -32,12 +32,12 @@ public final class Organization {
    * @throws ApiException if {@code apiUrl} is another place
    */
   public Organization(URI apiUrl, String id, SecretValue key, SiteConnection.Listener listener) {
-    CredentialOrigins scope = CredentialOrigins.ofOrganization(apiUrl);
+    TrustedOrigins scope = TrustedOrigins.ofOrganization(apiUrl);
     Credentials credentials = Credentials.bearer(key);
     RequestRetryPolicy patience = RequestRetryPolicy.standard(SiteConnection.STANDARD_TIMEOUT);
     this.tokens =
         URI.create(
-            CredentialOrigins.origin(apiUrl)
+            TrustedOrigins.origin(apiUrl)
                 + "/admin/api-access/v1/orgs/"
                 + URLEncoder.encode(id, StandardCharsets.UTF_8)
                 + "/api-tokens");

@@ -101,7 +101,7 @@ public record SiteConnection(
   }
 
   private RetryingClient courier(RequestRetryPolicy patience) {
-    CredentialOrigins scope = CredentialOrigins.of(site.siteUrl(), site.apiUrl());
+    TrustedOrigins scope = TrustedOrigins.of(site.siteUrl(), site.apiUrl());
     HttpTransport transport = new HttpTransport(credentials(), scope, patience);
     return new RetryingClient(transport, new RequestLimiter(jobs), patience, listener);
   }
@@ -113,7 +113,7 @@ public record SiteConnection(
       throw new ApiException(
           ApiException.Kind.NOT_FOUND,
           404,
-          "there is no Atlassian Cloud site at " + CredentialOrigins.origin(site.siteUrl()),
+          "there is no Atlassian Cloud site at " + TrustedOrigins.origin(site.siteUrl()),
           "check the URL of the site in rulekeeper.yaml");
     }
     if (!reply.succeeded()) {
@@ -138,6 +138,6 @@ public record SiteConnection(
   /** Names the site and nothing of the credentials. */
   @Override
   public String toString() {
-    return "SiteConnection[" + CredentialOrigins.origin(site.siteUrl()) + "]";
+    return "SiteConnection[" + TrustedOrigins.origin(site.siteUrl()) + "]";
   }
 }

@@ -35,7 +35,7 @@ final class SecretsAdoptCommand implements Callable<Integer> {
   @Mixin private SecretOptions secretOptions = new SecretOptions();
   @Mixin private CommitOptions commit = new CommitOptions();
 
-  @Mixin private DeclaredSecretOptions known = new DeclaredSecretOptions();
+  @Mixin private AdoptedValueOptions known = new AdoptedValueOptions();
 
   @Option(names = "--all", description = "Adopt everything found under the suggested names.")
   private boolean all;

@@ -1,6 +1,6 @@
 package dev.rulekeeper.cli;
 
-import dev.rulekeeper.atlassian.CheckSpecification;
+import dev.rulekeeper.atlassian.ValidityCheck;
 import dev.rulekeeper.report.CheckOutput;
 import dev.rulekeeper.report.OutputFormat;
 import dev.rulekeeper.rule.SecretName;
@@ -63,16 +63,16 @@ final class SecretsCheckCommand implements Callable<Integer> {
       SecretMap secrets = session.secrets(secretOptions.text(console, common), session.ruleFiles());
       SecretValue value = ValuesFromOptions.current(secrets, wanted);
       URI site = session.access().siteUrl();
-      CheckSpecification check = CheckSpecification.parse(declared(session.ledger(), wanted), site);
-      CheckSpecification.Reply reply = check.send(value);
+      ValidityCheck check = ValidityCheck.parse(declared(session.ledger(), wanted), site);
+      ValidityCheck.Reply reply = check.send(value);
       String host = check.url().getHost();
-      if (reply.answer() == CheckSpecification.Answer.UNCLEAR) {
+      if (reply.answer() == ValidityCheck.Answer.UNCLEAR) {
         throw new CliException(
             ExitCode.FAILED,
             host + " said neither yes nor no to " + name,
             "try again later, or look whether the check of the ledger is right");
       }
-      boolean accepted = reply.answer() == CheckSpecification.Answer.ACCEPTED;
+      boolean accepted = reply.answer() == ValidityCheck.Answer.ACCEPTED;
       Optional<Expiry> expiry =
           accepted ? ValueExpiry.of(reply.end(), value, console.today()) : Optional.empty();
       console.print(new CheckOutput(wanted, host, accepted, expiry).in(format));

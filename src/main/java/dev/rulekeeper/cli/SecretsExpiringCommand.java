@@ -4,7 +4,7 @@ import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.report.ExpiryReport;
 import dev.rulekeeper.report.OutputFormat;
 import dev.rulekeeper.report.SecretUsage;
-import dev.rulekeeper.report.TokenListing;
+import dev.rulekeeper.report.TokenMatching;
 import dev.rulekeeper.rule.Count;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.ruleset.RuleRepository;
@@ -64,10 +64,10 @@ final class SecretsExpiringCommand implements Callable<Integer> {
     RuleRepository repository = RuleRepository.open(common.directory(console));
     Ledger ledger = repository.ledger().map(Ledger::read).orElseGet(Ledger::empty);
     SortedMap<SecretName, List<SecretUsage.Row>> uses = SecretUsage.in(repository.ruleFiles());
-    TokenListing listing =
+    TokenMatching listing =
         organization.asked()
-            ? TokenListing.of(ledger, uses, OrganizationAccess.tokens(console))
-            : new TokenListing(new TreeMap<>());
+            ? TokenMatching.of(ledger, uses, OrganizationAccess.tokens(console))
+            : new TokenMatching(new TreeMap<>());
     Ledger learned = listing.in(ledger);
     ledger.doubts(listing.expiries()).forEach(doubt -> console.say("Warning: " + doubt));
     LocalDate today = console.today();

@@ -1,7 +1,7 @@
 package dev.rulekeeper.export;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import dev.rulekeeper.adopt.NamedFindings;
+import dev.rulekeeper.adopt.FindingSubstitution;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
@@ -84,7 +84,9 @@ final class OlderValuePlaces {
                 rules.replaceAll(
                     (id, rule) ->
                         // There, the base decides for each text.
-                        untouched.contains(id) ? rule : NamedFindings.substitute(rule, older)));
+                        untouched.contains(id)
+                            ? rule
+                            : FindingSubstitution.substitute(rule, older)));
   }
 
   /** Of each secret one value in each search; a value of two secrets is in none. */

@@ -136,14 +136,14 @@ final class PlaceholderInsertion {
     OrdinaryWordSecrets common =
         known.with(OrdinaryWordSecrets.of(valued.with(adoptedMap), live.values(), named));
     // In what the first pass left: where a template of Git tells the name, no other one counts.
-    NamePlacement placement =
-        new NamePlacement(
+    NewPlaceholders placement =
+        new NewPlaceholders(
             read, history, KnownValues.of(common.removedFrom(adoptedMap)), names, emptyIsHidden);
     SortedMap<RuleId, Rule> second = new TreeMap<>();
     NotLookedAt unread = new NotLookedAt();
     Set<SecretName> hidden = new TreeSet<>();
-    for (NamePlacement.Placed each : placement.in(first, findings)) {
-      NamePlacement.Placed placed =
+    for (NewPlaceholders.Placed each : placement.in(first, findings)) {
+      NewPlaceholders.Placed placed =
           each.hides() ? placement.hidden(each.rule(), named, hidden) : each;
       Rule rule = placed.rule();
       second.put(rule.id(), rule);

@@ -30,7 +30,7 @@ public final class ExactJson {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .nodeFactory(new ExactNumbers())
+          .nodeFactory(new CanonicalNumbers())
           .build();
 
   /** The length of {@code \\ud83d}. */

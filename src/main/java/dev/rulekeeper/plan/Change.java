@@ -40,7 +40,7 @@ public sealed interface Change {
     }
 
     @Override
-    public Optional<LiveRule> seen() {
+    public Optional<RuleOnSite> seen() {
       return Optional.empty();
     }
 
@@ -51,14 +51,14 @@ public sealed interface Change {
   }
 
   /** The {@code live} rule becomes the one that is {@code wanted}, in one of four ways. */
-  record Update(PlanEntry entry, ChangeKind kind, LiveRule live, Rule wanted) implements Write {
+  record Update(PlanEntry entry, ChangeKind kind, RuleOnSite live, Rule wanted) implements Write {
     @Override
     public Update with(PlanEntry other) {
       return new Update(other, kind, live, wanted);
     }
 
     @Override
-    public Optional<LiveRule> seen() {
+    public Optional<RuleOnSite> seen() {
       return Optional.of(live);
     }
 
@@ -69,7 +69,7 @@ public sealed interface Change {
   }
 
   /** The {@code live} rule is switched off and removed. */
-  record Delete(PlanEntry entry, LiveRule live) implements Write {
+  record Delete(PlanEntry entry, RuleOnSite live) implements Write {
     @Override
     public ChangeKind kind() {
       return ChangeKind.DELETE;
@@ -81,7 +81,7 @@ public sealed interface Change {
     }
 
     @Override
-    public Optional<LiveRule> seen() {
+    public Optional<RuleOnSite> seen() {
       return Optional.of(live);
     }
 
@@ -109,7 +109,7 @@ public sealed interface Change {
     }
 
     @Override
-    public Optional<LiveRule> seen() {
+    public Optional<RuleOnSite> seen() {
       return write.seen();
     }
 
@@ -120,7 +120,7 @@ public sealed interface Change {
   }
 
   /** What stands on the site and not in Git: nothing is to be made of it. */
-  record LeftAlone(PlanEntry entry, ChangeKind kind, LiveRule live) implements Change {
+  record LeftAlone(PlanEntry entry, ChangeKind kind, RuleOnSite live) implements Change {
     @Override
     public LeftAlone with(PlanEntry other) {
       return new LeftAlone(other, kind, live);
@@ -132,7 +132,7 @@ public sealed interface Change {
     }
 
     @Override
-    public Optional<LiveRule> seen() {
+    public Optional<RuleOnSite> seen() {
       return Optional.of(live);
     }
 
@@ -149,7 +149,7 @@ public sealed interface Change {
   ChangeKind kind();
 
   /** The rule on the site, where the site has it. */
-  Optional<LiveRule> seen();
+  Optional<RuleOnSite> seen();
 
   /** The rule as it is to be, or would be if nothing held it back, where it is to be. */
   Optional<Rule> after();
@@ -212,7 +212,7 @@ public sealed interface Change {
 
   /** The live rule with placeholders, where the site has it. */
   default Optional<Rule> before() {
-    return seen().map(LiveRule::rule);
+    return seen().map(RuleOnSite::rule);
   }
 
   /** The rule as it is to be, or as it is on the site where nothing is to be made of it. */

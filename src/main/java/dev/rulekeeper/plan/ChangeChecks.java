@@ -24,7 +24,7 @@ public final class ChangeChecks {
       checks.add(new ConnectionCheck(caller));
     }
     // Last, as only a change that no other one blocks comes to it.
-    checks.add(new OwnerCheck(caller));
+    checks.add(new EditPermissionCheck(caller));
     return checks;
   }
 }

@@ -24,7 +24,7 @@ final class ChangeDecision {
   private static final String EDITED = "edited on the site: export brings it into Git";
   private final Rendering rendering;
   private final PlanMasking display;
-  private final ChangeDraft draft;
+  private final MaskedChange draft;
   private final DriftPolicy onDrift;
   private final boolean baseKnown;
 
@@ -41,7 +41,7 @@ final class ChangeDecision {
       boolean baseKnown) {
     this.rendering = rendering;
     this.display = display;
-    this.draft = new ChangeDraft(cloud, rendering, display);
+    this.draft = new MaskedChange(cloud, rendering, display);
     this.onDrift = onDrift;
     this.baseKnown = baseKnown;
   }

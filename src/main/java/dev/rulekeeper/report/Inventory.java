@@ -200,6 +200,6 @@ public record Inventory(
 
   /** The same as JSON. */
   public ObjectNode json() {
-    return InventoryDocument.of(this);
+    return InventoryJson.of(this);
   }
 }

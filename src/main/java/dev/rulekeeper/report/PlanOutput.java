@@ -13,7 +13,7 @@ public final class PlanOutput {
   public static String of(Plan plan, PlanContext context, OutputFormat format, TextStyle style) {
     return switch (format) {
       case TEXT -> PlanText.of(plan, context, style);
-      case JSON -> ExactJson.writePretty(PlanDocument.of(plan)) + "\n";
+      case JSON -> ExactJson.writePretty(PlanJson.of(plan)) + "\n";
       case MARKDOWN -> PlanMarkdown.of(plan, context);
     };
   }
@@ -25,8 +25,7 @@ public final class PlanOutput {
   public static String of(List<OfSite> plans, OutputFormat format, TextStyle style) {
     return format == OutputFormat.JSON
         ? ExactJson.writePretty(
-                ExactJson.array()
-                    .addAll(plans.stream().map(p -> PlanDocument.of(p.plan())).toList()))
+                ExactJson.array().addAll(plans.stream().map(p -> PlanJson.of(p.plan())).toList()))
             + "\n"
         : plans.stream()
             .map(p -> of(p.plan(), p.context(), format, style))

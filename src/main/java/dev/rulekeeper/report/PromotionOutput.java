@@ -61,7 +61,7 @@ public final class PromotionOutput {
     promotion.todo().forEach(todo::add);
     ArrayNode suspects = document.putArray("suspects");
     promotion.suspects().forEach(suspects::add);
-    plan.ifPresent(made -> document.set("plan", PlanDocument.of(made)));
+    plan.ifPresent(made -> document.set("plan", PlanJson.of(made)));
     return ExactJson.writePretty(document) + "\n";
   }
 }

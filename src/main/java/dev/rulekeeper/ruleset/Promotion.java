@@ -75,8 +75,8 @@ public record Promotion(
       RuleId id = file.rule().id();
       RuleId target = to.idOf(file).orElseGet(newId);
       boolean isNew = to.idOf(file).isEmpty();
-      MissingIds gaps = to.missing(file);
-      for (MissingIds.Id missing : gaps.ids()) {
+      UnmappedIds gaps = to.missing(file);
+      for (UnmappedIds.Id missing : gaps.ids()) {
         if (missing.kind() == IdKind.RULES && missing.id().equals(id.toString())) {
           JsonNode entry =
               ExactJson.object().put("id", target.toString()).put("name", file.rule().name());

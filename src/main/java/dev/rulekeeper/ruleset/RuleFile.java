@@ -18,11 +18,11 @@ public final class RuleFile {
   private final String path;
   private final Rule rule;
   private final Supplier<String> text;
-  private final RuleFileOrigin origin;
+  private final RuleFileSource origin;
   private final SiteSpelling spelling;
 
   private RuleFile(
-      String path, Rule rule, Supplier<String> text, RuleFileOrigin origin, SiteSpelling spelling) {
+      String path, Rule rule, Supplier<String> text, RuleFileSource origin, SiteSpelling spelling) {
     this.path = path;
     this.rule = rule;
     this.text = text;
@@ -32,11 +32,11 @@ public final class RuleFile {
 
   /** A file that is written as its rule is: no template, no fragments, the ids of its site. */
   public RuleFile(String path, Rule rule, String text) {
-    this(path, rule, text, new RuleFileOrigin(rule.fields(), TemplateFiles.NONE));
+    this(path, rule, text, new RuleFileSource(rule.fields(), TemplateFiles.NONE));
   }
 
   /** A file with the ids of its site. */
-  public RuleFile(String path, Rule rule, String text, RuleFileOrigin origin) {
+  public RuleFile(String path, Rule rule, String text, RuleFileSource origin) {
     this(path, rule, () -> text, origin, SiteSpelling.NONE);
   }
 
@@ -46,7 +46,7 @@ public final class RuleFile {
         path,
         known.rule(),
         known.text(),
-        RuleFileOrigin.plain(known.rule(), templates),
+        RuleFileSource.plain(known.rule(), templates),
         SiteSpelling.NONE);
   }
 
@@ -69,7 +69,7 @@ public final class RuleFile {
   }
 
   /** What it says as it is written. */
-  public RuleFileOrigin origin() {
+  public RuleFileSource origin() {
     return origin;
   }
 

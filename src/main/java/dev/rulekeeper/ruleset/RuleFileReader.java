@@ -32,10 +32,10 @@ final class RuleFileReader {
       Arrays.stream(RuleState.values()).map(RuleState::name).collect(Collectors.toSet());
   private final String path;
   private final YamlSource source;
-  private final RuleFileOrigin origin;
+  private final RuleFileSource origin;
   private final List<Problem> problems = new ArrayList<>();
 
-  private RuleFileReader(String path, YamlSource source, RuleFileOrigin origin) {
+  private RuleFileReader(String path, YamlSource source, RuleFileSource origin) {
     this.path = path;
     this.source = source;
     this.origin = origin;
@@ -57,7 +57,7 @@ final class RuleFileReader {
                   "the file does not hold a rule",
                   "a rule file is a mapping with id, name, trigger and components")));
     }
-    RuleFileOrigin origin = new RuleFileOrigin(fields, templates);
+    RuleFileSource origin = new RuleFileSource(fields, templates);
     RuleFileReader reader = new RuleFileReader(path, source, origin);
     return new RuleFile(path, reader.rule(reader.expanded(), leaves), text, origin);
   }

@@ -344,7 +344,7 @@ public final class RuleRepository {
    * @throws InvalidFileException if ids of {@code rule} have none there
    */
   public static String text(Rule rule, RuleFile file) {
-    RuleFileOrigin origin = file.origin();
+    RuleFileSource origin = file.origin();
     Rule written = file.written(rule);
     return Yaml.rewrite(
         file.path(), file.text(), origin.families().fold(origin.fields(), written.fields()));

@@ -62,7 +62,7 @@ public final class RulesOfSite {
    * @throws InvalidFileException if ids have none on the site; lists them all, with both places
    */
   public List<RuleFile> files(List<RuleFile> all) {
-    MissingIds missing = new MissingIds();
+    UnmappedIds missing = new UnmappedIds();
     List<RuleFile> files = new ArrayList<>();
     Map<RuleId, RuleFile> byId = new HashMap<>();
     List<Problem> problems = new ArrayList<>();
@@ -140,8 +140,8 @@ public final class RulesOfSite {
   }
 
   /** What {@code file} needs and the site does not have, in the order of the file. */
-  MissingIds missing(RuleFile file) {
-    MissingIds missing = new MissingIds();
+  UnmappedIds missing(RuleFile file) {
+    UnmappedIds missing = new UnmappedIds();
     translated(file, missing);
     return missing;
   }
@@ -194,7 +194,7 @@ public final class RulesOfSite {
     return configuration.origin();
   }
 
-  private RuleFile translated(RuleFile file, MissingIds missing) {
+  private RuleFile translated(RuleFile file, UnmappedIds missing) {
     SiteTranslation translation = translation(file.rule().id());
     Optional<SiteMapping> from = foreign(file.rule().id());
     return file.translated(

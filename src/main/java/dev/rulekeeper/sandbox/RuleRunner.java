@@ -42,11 +42,11 @@ final class RuleRunner {
     if (uri.filter(this::isOwnTarget).isEmpty()) {
       return delivery(rule, request, destination, 0, OUTSIDE);
     }
-    if (!LoopbackRequest.canSend(request)) {
+    if (!LoopbackClient.canSend(request)) {
       return delivery(rule, request, destination, 0, "not sent: a header holds a line break");
     }
     try {
-      int status = LoopbackRequest.send(uri.get(), request);
+      int status = LoopbackClient.send(uri.get(), request);
       return delivery(rule, request, destination, status, status < 300 ? "accepted" : "refused");
     } catch (IOException e) {
       return delivery(rule, request, destination, 0, "not sent: the target does not answer");

@@ -10,8 +10,8 @@ import dev.rulekeeper.json.PatchException;
 import dev.rulekeeper.json.TreePatch;
 import dev.rulekeeper.plan.Change;
 import dev.rulekeeper.plan.ChangeKind;
-import dev.rulekeeper.plan.LiveRule;
 import dev.rulekeeper.plan.LiveStateId;
+import dev.rulekeeper.plan.RuleOnSite;
 import dev.rulekeeper.plan.SiteContext;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
@@ -103,7 +103,7 @@ final class RuleWriter {
     return readBack(change, wanted, change.wanted(), Optional.of(live));
   }
 
-  private boolean isAsPlanned(LiveRule planned, ApiRule fresh, Rule live) {
+  private boolean isAsPlanned(RuleOnSite planned, ApiRule fresh, Rule live) {
     return LiveStateId.is(planned.state(), fingerprints, live, fresh.updated());
   }
 

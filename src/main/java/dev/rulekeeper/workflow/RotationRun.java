@@ -1,6 +1,6 @@
 package dev.rulekeeper.workflow;
 
-import dev.rulekeeper.atlassian.CheckSpecification;
+import dev.rulekeeper.atlassian.ValidityCheck;
 import dev.rulekeeper.plan.Change;
 import dev.rulekeeper.plan.ChangeKind;
 import dev.rulekeeper.plan.Plan;
@@ -115,16 +115,13 @@ public final class RotationRun {
                         + name
                         + ", such as check: atlassian bot@acme.com for a token of Atlassian.");
               } else {
-                check(
-                    name,
-                    value,
-                    CheckSpecification.parse(declared.get(), session.access().siteUrl()));
+                check(name, value, ValidityCheck.parse(declared.get(), session.access().siteUrl()));
               }
             });
   }
 
-  private void check(SecretName name, SecretValue value, CheckSpecification check) {
-    CheckSpecification.Reply reply = check.send(value);
+  private void check(SecretName name, SecretValue value, ValidityCheck check) {
+    ValidityCheck.Reply reply = check.send(value);
     String host = check.url().getHost();
     switch (reply.answer()) {
       case ACCEPTED -> {

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where a site is. What the environment says is trusted. A file is not: whoever can change
- * rulekeeper.yaml in a pull request could otherwise have CI send the credentials of the site, and
- * with a sync every secret, to a host of their own.
+ * The address of a site that is trusted. What the environment says is. A file is not: whoever can
+ * change rulekeeper.yaml in a pull request could otherwise have CI send the credentials of the
+ * site, and with a sync every secret, to a host of their own.
  *
  * @param url the address of the site
  * @param cloudId its id in the API, where it need not be asked of the site

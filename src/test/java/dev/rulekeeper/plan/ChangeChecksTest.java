@@ -23,7 +23,7 @@ class ChangeChecksTest {
             "ValueCheck",
             "LiteralTagCheck",
             "ConnectionCheck",
-            "OwnerCheck");
+            "EditPermissionCheck");
   }
 
   @Test

@@ -8,7 +8,7 @@ public final class Changes {
 
   /** A change of this kind of a rule that the site has as {@code before}. */
   public static Change of(ChangeKind kind, PlanEntry entry, Rule before, Rule wanted) {
-    LiveRule live = new LiveRule(before, "", "1764424980");
+    RuleOnSite live = new RuleOnSite(before, "", "1764424980");
     return switch (kind) {
       case CREATE -> new Change.Create(entry, wanted);
       case UPDATE, ROTATE, STATE, SCOPE -> new Change.Update(entry, kind, live, wanted);

@@ -39,7 +39,7 @@ final class PlanReportTest {
         PlanText.of(plan, CONTEXT, new TextStyle(80, true, false))
             .replace(IntendedControlMark.TEXT, ""));
     GoldenFile.holds("plan.md", PlanMarkdown.of(plan, CONTEXT));
-    GoldenFile.holds("plan.json", ExactJson.writePretty(PlanDocument.of(plan)) + "\n");
+    GoldenFile.holds("plan.json", ExactJson.writePretty(PlanJson.of(plan)) + "\n");
   }
 
   @Test

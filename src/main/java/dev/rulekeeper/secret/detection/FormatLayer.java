@@ -208,7 +208,7 @@ final class FormatLayer implements Layer {
             : Allowlist.looksLikeToken(value) && value.chars().anyMatch(Character::isDigit);
     if (credential) {
       String kind = scheme.get().scheme().word.toLowerCase(Locale.ROOT) + "-text";
-      new CredentialText(kind, place.host(), "", java.util.List.of())
+      new CredentialExtraction(kind, place.host(), "", java.util.List.of())
           .search(passage, word, end, found);
     }
   }

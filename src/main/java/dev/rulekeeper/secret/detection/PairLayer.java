@@ -105,12 +105,16 @@ final class PairLayer implements Layer {
         }
       }
       case ELEMENT ->
-          add(new CredentialText(KEY, place.host(), pair.name(), List.of()), pair, passage, found);
+          add(
+              new CredentialExtraction(KEY, place.host(), pair.name(), List.of()),
+              pair,
+              passage,
+              found);
       case BARE, ASSIGNED -> {
         boolean line = place.role() == Place.Role.BODY && pair.isLine(passage.masked());
         if (line || isCertain(pair, verdict, value)) {
           add(
-              new CredentialText(
+              new CredentialExtraction(
                   "credential-text", place.host(), pair.name(), List.of(Encoding.URLENCODE)),
               pair,
               passage,
@@ -133,8 +137,8 @@ final class PairLayer implements Layer {
   private static boolean isLikely(Pair pair, String value) {
     boolean digit = value.chars().anyMatch(Character::isDigit);
     boolean given = pair.style() == Style.QUOTED || (pair.style() == Style.ASSIGNED && digit);
-    return CredentialText.looksLikeOne(value)
-        || CredentialText.isUserAndPassword(value)
+    return CredentialExtraction.looksLikeOne(value)
+        || CredentialExtraction.isUserAndPassword(value)
         || (given && isPassword(pair.name()) && Allowlist.looksLikeToken(value));
   }
 
@@ -151,12 +155,16 @@ final class PairLayer implements Layer {
       found.warn(passage.locate(pair.start(), pair.end()), KEY, pair.name());
     } else {
       List<Encoding> encodings = Collections.nCopies(pair.depth(), Encoding.JSON);
-      add(new CredentialText(KEY, place.host(), pair.name(), encodings), pair, passage, found);
+      add(
+          new CredentialExtraction(KEY, place.host(), pair.name(), encodings),
+          pair,
+          passage,
+          found);
     }
   }
 
   private static void add(
-      CredentialText credential, Pair pair, TextView passage, Candidates found) {
+      CredentialExtraction credential, Pair pair, TextView passage, Candidates found) {
     credential.search(passage, pair.start(), pair.end(), found);
   }
 
@@ -209,7 +217,7 @@ final class PairLayer implements Layer {
                 || (pair.style() == Style.ASSIGNED && value.length() >= 4));
     // A name that is sure needs less proof than one that only hints.
     return password
-        || CredentialText.looksLikeOne(value)
+        || CredentialExtraction.looksLikeOne(value)
         || (verdict == Verdict.YES && Allowlist.looksLikeToken(value));
   }
 }

@@ -39,8 +39,8 @@ final class PositionLayer implements Layer {
     boolean scheme = AuthScheme.at(passage.masked(), 0, length).isPresent();
     String value = passage.literal(0, length).strip();
     if (verdict == Verdict.NO && !hidden && !scheme) {
-      if (UntellingNames.isCredential(name, value)) {
-        new CredentialText("credential-header", place.host(), name, List.of())
+      if (RandomValues.isCredential(name, value)) {
+        new CredentialExtraction("credential-header", place.host(), name, List.of())
             .search(passage, 0, length, found);
       }
       return;
@@ -48,14 +48,17 @@ final class PositionLayer implements Layer {
     if (verdict == Verdict.NO && scheme && !hidden && !Allowlist.looksLikeToken(lastWord(value))) {
       return;
     }
-    if (verdict == Verdict.MAYBE && !scheme && !hidden && !CredentialText.looksLikeOne(value)) {
+    if (verdict == Verdict.MAYBE
+        && !scheme
+        && !hidden
+        && !CredentialExtraction.looksLikeOne(value)) {
       return;
     }
     String kind =
         hidden
             ? "hidden-header"
             : name.endsWith("authorization") ? "authorization-header" : "credential-header";
-    new CredentialText(kind, place.host(), name, List.of()).search(passage, 0, length, found);
+    new CredentialExtraction(kind, place.host(), name, List.of()).search(passage, 0, length, found);
   }
 
   private static String lastWord(String text) {
@@ -93,8 +96,8 @@ final class PositionLayer implements Layer {
     }
   }
 
-  private static CredentialText cookie(Place place, String name) {
-    return new CredentialText("cookie-header", place.host(), name, List.of());
+  private static CredentialExtraction cookie(Place place, String name) {
+    return new CredentialExtraction("cookie-header", place.host(), name, List.of());
   }
 
   private static void named(TextView passage, Place place, Candidates found) {
@@ -109,7 +112,8 @@ final class PositionLayer implements Layer {
       return;
     }
     boolean password = PairLayer.isPassword(name) && Allowlist.looksLikeToken(text);
-    boolean likely = CredentialText.looksLikeOne(text) || CredentialText.isUserAndPassword(text);
+    boolean likely =
+        CredentialExtraction.looksLikeOne(text) || CredentialExtraction.isUserAndPassword(text);
     if (verdict == Verdict.MAYBE && !password && !likely) {
       return;
     }
@@ -133,7 +137,7 @@ final class PositionLayer implements Layer {
 
   private static void add(
       String kind, Place place, String key, TextView passage, Candidates found) {
-    new CredentialText(kind, place.host(), key, List.<Encoding>of())
+    new CredentialExtraction(kind, place.host(), key, List.<Encoding>of())
         .search(passage, 0, passage.text().length(), found);
   }
 }

@@ -43,11 +43,11 @@ record QueryParameters(String kind, String host) {
         if (SMALL_NUMBER.matcher(value).matches()) {
           verdict = Verdict.NO;
         }
-        boolean odd = verdict == Verdict.NO && UntellingNames.isCredential(bare, value);
+        boolean odd = verdict == Verdict.NO && RandomValues.isCredential(bare, value);
         if (odd
             || verdict == Verdict.YES
             || (verdict == Verdict.MAYBE && Allowlist.looksStrong(value))) {
-          new CredentialText(kind, host, bare, UrlLayer.PERCENT)
+          new CredentialExtraction(kind, host, bare, UrlLayer.PERCENT)
               .search(passage, equals + 1, stop, found);
           any = true;
         }

@@ -84,7 +84,7 @@ final class SmartValueLayer implements Layer {
       return;
     }
     if (function.contains("hmac") || function.contains("sign") || function.contains("encrypt")) {
-      new CredentialText("signing-key", place.host(), "signing key", List.of())
+      new CredentialExtraction("signing-key", place.host(), "signing key", List.of())
           .search(inner, 0, inner.text().length(), candidates);
     } else if (before.isEmpty() || isJoined(function) || before.endsWith("+")) {
       positions.search(inner, place, candidates);
@@ -106,7 +106,7 @@ final class SmartValueLayer implements Layer {
       if (comparison.end() == before.length()
           && CredentialNames.ofKey(last) == Verdict.YES
           && Allowlist.looksLikeToken(text)) {
-        new CredentialText("credential-key", place.host(), last, List.of())
+        new CredentialExtraction("credential-key", place.host(), last, List.of())
             .search(inner, 0, text.length(), found);
       }
     }
@@ -158,8 +158,9 @@ final class SmartValueLayer implements Layer {
     String name = text.substring(start, end);
     Verdict verdict = parameter ? CredentialNames.ofParameter(name) : CredentialNames.ofKey(name);
     if (verdict == Verdict.YES
-        || (verdict == Verdict.MAYBE && CredentialText.looksLikeOne(inner.text()))) {
-      new CredentialText(parameter ? "url-query" : "credential-key", place.host(), name, List.of())
+        || (verdict == Verdict.MAYBE && CredentialExtraction.looksLikeOne(inner.text()))) {
+      new CredentialExtraction(
+              parameter ? "url-query" : "credential-key", place.host(), name, List.of())
           .search(inner, 0, inner.text().length(), found);
     }
   }

@@ -57,7 +57,7 @@ final class UrlLayer implements Layer {
     while (segment < stop) {
       int next = firstOf(masked, "/", segment, stop);
       if (next - segment >= 16 && Allowlist.looksLikeToken(passage.literal(segment, next))) {
-        new CredentialText("webhook-url", host, "webhook", PERCENT)
+        new CredentialExtraction("webhook-url", host, "webhook", PERCENT)
             .search(passage, segment, stop, found);
         return;
       }
@@ -134,16 +134,16 @@ final class UrlLayer implements Layer {
       return;
     }
     if (secret.isPresent()) {
-      var text = new CredentialText(secret.get().kind(), host, "", PERCENT);
+      var text = new CredentialExtraction(secret.get().kind(), host, "", PERCENT);
       text.search(passage, secret.get().start(), secret.get().end(), found);
     } else if (place.role() == Place.Role.WEBHOOK_URL && !any && path + 1 < end) {
-      new CredentialText("webhook-url", host, "webhook", PERCENT)
+      new CredentialExtraction("webhook-url", host, "webhook", PERCENT)
           .search(passage, path + 1, end, found);
     } else {
       CapabilityPath.find(host, masked, path, Math.min(semicolon, query))
           .ifPresent(
               capability ->
-                  new CredentialText("webhook-url", host, "webhook", PERCENT)
+                  new CredentialExtraction("webhook-url", host, "webhook", PERCENT)
                       .search(passage, capability.start(), capability.end(), found));
     }
   }
@@ -168,19 +168,20 @@ final class UrlLayer implements Layer {
     if (colon >= end) {
       // A user name without a password is a credential only where it looks like one.
       if (Allowlist.looksLikeToken(passage.literal(start, end)) && end - start >= 16) {
-        new CredentialText("url-userinfo", host, "user", PERCENT)
+        new CredentialExtraction("url-userinfo", host, "user", PERCENT)
             .search(passage, start, end, found);
       }
       return;
     }
     String password = passage.literal(colon + 1, end);
-    if (CredentialText.isDummy(password)) {
-      new CredentialText("url-userinfo", host, "user", PERCENT)
+    if (CredentialExtraction.isDummy(password)) {
+      new CredentialExtraction("url-userinfo", host, "user", PERCENT)
           .search(passage, start, colon, found);
       return;
     }
     String user = passage.literal(start, colon).replace("%40", "@");
-    String name = CredentialText.ofUser(host, user);
-    new CredentialText("url-userinfo", "", name, PERCENT).search(passage, colon + 1, end, found);
+    String name = CredentialExtraction.ofUser(host, user);
+    new CredentialExtraction("url-userinfo", "", name, PERCENT)
+        .search(passage, colon + 1, end, found);
   }
 }

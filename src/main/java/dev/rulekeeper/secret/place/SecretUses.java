@@ -17,11 +17,11 @@ final class SecretUses {
    * @param keys the keys of the rule, in which a smart value may stand too
    */
   static List<SecretUse> of(List<Place> places, Set<String> keys) {
-    var flow = new SecretFlow(places, keys);
+    var flow = new SmartValueFlow(places, keys);
     var uses = new LinkedHashSet<SecretUse>();
     for (Place place : places) {
       for (SecretName name : names(place.text())) {
-        for (SecretFlow.Destination end : flow.of(place)) {
+        for (SmartValueFlow.Destination end : flow.of(place)) {
           uses.add(new SecretUse(name, place.pointer(), place.field(), end.host(), end.publish()));
         }
       }

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  *
  * @param origins scheme, host and port of each, lower case
  */
-record CredentialOrigins(Set<String> origins) {
-  CredentialOrigins {
+record TrustedOrigins(Set<String> origins) {
+  TrustedOrigins {
     origins = Set.copyOf(origins);
   }
 
@@ -26,7 +26,7 @@ record CredentialOrigins(Set<String> origins) {
    *
    * @throws ApiException if one of the URLs must not be sent credentials
    */
-  static CredentialOrigins of(URI siteUrl, URI apiUrl) {
+  static TrustedOrigins of(URI siteUrl, URI apiUrl) {
     requireProtected("site URL", siteUrl);
     requireProtected("API URL", apiUrl);
     String host = host(apiUrl);
@@ -40,8 +40,8 @@ record CredentialOrigins(Set<String> origins) {
               + ATLASSIAN_API,
           "set RULEKEEPER_API_URL to https://" + ATLASSIAN_API + " or to a URL of the site itself");
     }
-    return new CredentialOrigins(
-        Stream.of(siteUrl, apiUrl).map(CredentialOrigins::origin).collect(Collectors.toSet()));
+    return new TrustedOrigins(
+        Stream.of(siteUrl, apiUrl).map(TrustedOrigins::origin).collect(Collectors.toSet()));
   }
 
   /**
@@ -49,14 +49,14 @@ record CredentialOrigins(Set<String> origins) {
    *
    * @throws ApiException if {@code apiUrl} is anything else
    */
-  static CredentialOrigins ofOrganization(URI apiUrl) {
+  static TrustedOrigins ofOrganization(URI apiUrl) {
     requireProtected("API URL", apiUrl);
     if (!isLoopback(apiUrl) && !host(apiUrl).equals(ATLASSIAN_API)) {
       throw unsafe(
           "the key of the organization is for " + ATLASSIAN_API + " only, not for " + host(apiUrl),
           "set RULEKEEPER_API_URL to https://" + ATLASSIAN_API + ", or unset it");
     }
-    return new CredentialOrigins(Set.of(origin(apiUrl)));
+    return new TrustedOrigins(Set.of(origin(apiUrl)));
   }
 
   /**

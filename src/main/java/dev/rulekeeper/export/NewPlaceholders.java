@@ -1,7 +1,7 @@
 package dev.rulekeeper.export;
 
 import dev.rulekeeper.adopt.EncodingAssignment;
-import dev.rulekeeper.adopt.NamedFindings;
+import dev.rulekeeper.adopt.FindingSubstitution;
 import dev.rulekeeper.placeholder.Tag;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Puts the names that an export has given into the rules. What happens in one rule depends on no
  * other one, but for the names of what is hidden.
  */
-final class NamePlacement {
+final class NewPlaceholders {
   private final LiveRules live;
   private final KnownRuleForms history;
   private final KnownValues adopted;
@@ -38,7 +38,7 @@ final class NamePlacement {
    * @param adopted the values that are replaced wherever they stand; the others only by place
    * @param emptyIsHidden whether an empty hidden header had a value that the source left out
    */
-  NamePlacement(
+  NewPlaceholders(
       LiveRules live,
       KnownRuleForms history,
       KnownValues adopted,
@@ -73,11 +73,12 @@ final class NamePlacement {
   }
 
   private Placed placed(Rule rule, List<Finding> found) {
-    Rule byValue = NamedFindings.substitute(rule, adopted);
+    Rule byValue = FindingSubstitution.substitute(rule, adopted);
     List<Finding> left = isSame(byValue, rule) ? found : live.again(byValue, rule, found);
     // By place too: a value that is short or a common word is not replaced wherever it stands.
     Rule byPlace =
-        NamedFindings.replace(byValue, left.stream().filter(Finding::certain).toList(), names);
+        FindingSubstitution.replace(
+            byValue, left.stream().filter(Finding::certain).toList(), names);
     return HiddenHeaders.hides(byPlace, emptyIsHidden)
         ? new Placed(byPlace, true, List.of())
         : encoded(byPlace);

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OwnerCheckTest {
+class EditPermissionCheckTest {
   private static final RuleId ID = RuleId.of("019ab7c0-1111-7222-8333-444455556666");
 
   @ParameterizedTest
@@ -25,7 +25,7 @@ class OwnerCheckTest {
   })
   void a_rule_that_only_others_may_edit_is_noted_and_tried(
       String access, String owner, String collaborator, boolean noted) {
-    OwnerCheck check = new OwnerCheck(new CallerAccount(() -> Optional.of("me")));
+    EditPermissionCheck check = new EditPermissionCheck(new CallerAccount(() -> Optional.of("me")));
     assertThat(check.objection(change(), Optional.of(rule(access, owner, collaborator)))).isEmpty();
     List<String> notes = check.notes();
     assertThat(notes).hasSize(noted ? 1 : 0);

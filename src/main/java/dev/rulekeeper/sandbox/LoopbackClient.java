@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Sends one request to a port of this machine. By hand, because the JDK's old client cannot send
  * {@code PATCH}, and its new one belongs to another room.
  */
-final class LoopbackRequest {
+final class LoopbackClient {
   private static final int TIMEOUT_MILLIS = 10_000;
 
-  private LoopbackRequest() {}
+  private LoopbackClient() {}
 
   /** Whether method and headers can be sent: nothing in them that ends a line. */
   static boolean canSend(OutgoingRequest request) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Ids of rule files that have none on a site, each with the places that need it. */
-final class MissingIds {
+final class UnmappedIds {
   private static final int MOST_PLACES = 4;
 
   /**

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * @param key what stands before the text, for the name of the secret
  * @param encodings of the text, the outermost first
  */
-record CredentialText(String kind, String host, String key, List<Encoding> encodings) {
+record CredentialExtraction(String kind, String host, String key, List<Encoding> encodings) {
   private static final int LONG = 16;
   private static final int SHORTEST_BEHIND = 4;
   private static final String END_OF_BASE64 = "<</base64";
@@ -174,7 +174,7 @@ record CredentialText(String kind, String host, String key, List<Encoding> encod
   }
 
   private void basic(TextView passage, int start, int end, Candidates found) {
-    var basic = new CredentialText("basic-auth", host, key, encodings);
+    var basic = new CredentialExtraction("basic-auth", host, key, encodings);
     if (passage.text().startsWith("<<#base64", start)) {
       int open = passage.text().indexOf(">>", start) + 2;
       basic.userAndPassword(passage, open, end, found);
@@ -190,7 +190,7 @@ record CredentialText(String kind, String host, String key, List<Encoding> encod
         .filter(inner -> isPrintable(inner.text()))
         .ifPresentOrElse(
             inner ->
-                new CredentialText("basic-auth", host, key, List.of())
+                new CredentialExtraction("basic-auth", host, key, List.of())
                     .userAndPassword(inner, 0, inner.text().length(), found),
             () -> basic.literal(passage, start, end, "password", found));
   }

@@ -9,8 +9,8 @@ import dev.rulekeeper.rule.SiteTime;
 import dev.rulekeeper.secret.ledger.AccessRisk;
 
 /** A plan as JSON, in the shape that {@code plan -o json} promises. */
-public final class PlanDocument {
-  private PlanDocument() {}
+public final class PlanJson {
+  private PlanJson() {}
 
   /**
    * {@code {"planId", "site", "summary": {kind: count}, "labels": [effect], "changes": [{"id",

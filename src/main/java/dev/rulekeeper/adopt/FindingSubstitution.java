@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /** Puts placeholders into a rule with template texts: by place, and by value. */
-public final class NamedFindings {
-  private NamedFindings() {}
+public final class FindingSubstitution {
+  private FindingSubstitution() {}
 
   /** {@code rule} with placeholders in the place of those {@code findings} that have a name. */
   public static Rule replace(

@@ -10,7 +10,7 @@ import java.math.BigInteger;
  * Makes one node of one number, however it was written: {@code 1.5E1} is written as {@code 15}, so
  * it is the node that reading {@code 15} gives.
  */
-final class ExactNumbers extends JsonNodeFactory {
+final class CanonicalNumbers extends JsonNodeFactory {
   @Serial private static final long serialVersionUID = 1;
 
   @Override

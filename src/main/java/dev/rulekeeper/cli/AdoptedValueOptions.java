@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A value that somebody knows to be a secret, although it looks like ordinary text. */
-final class DeclaredSecretOptions {
+final class AdoptedValueOptions {
   @Parameters(
       arity = "0..1",
       paramLabel = "NAME",

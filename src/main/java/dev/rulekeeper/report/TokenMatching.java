@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  *
  * @param matches the secrets that may be tokens of the organization
  */
-public record TokenListing(SortedMap<SecretName, Match> matches) {
+public record TokenMatching(SortedMap<SecretName, Match> matches) {
   /** How long a token that nobody used is thought to be in use. */
   static final Duration UNUSED = Duration.ofDays(90);
 
@@ -58,12 +58,12 @@ public record TokenListing(SortedMap<SecretName, Match> matches) {
   }
 
   /** Keeps the order. */
-  public TokenListing {
+  public TokenMatching {
     matches = Collections.unmodifiableSortedMap(new TreeMap<>(matches));
   }
 
   /** Compares {@code ledger} and the {@code uses} of secrets in rule files with {@code listed}. */
-  public static TokenListing of(
+  public static TokenMatching of(
       Ledger ledger,
       SortedMap<SecretName, List<SecretUsage.Row>> uses,
       List<OrganizationToken> listed) {
@@ -78,7 +78,7 @@ public record TokenListing(SortedMap<SecretName, Match> matches) {
                     .orElseGet(
                         () -> guessed(name, entry, uses.getOrDefault(name, List.of()), listed))
                     .ifPresent(match -> matches.put(name, match)));
-    return new TokenListing(matches);
+    return new TokenMatching(matches);
   }
 
   private static Match declared(TokenReference token, List<OrganizationToken> listed) {
@@ -216,7 +216,7 @@ public record TokenListing(SortedMap<SecretName, Match> matches) {
                 name
                     + " may be "
                     + match.tokens().stream()
-                        .map(TokenListing::told)
+                        .map(TokenMatching::told)
                         .collect(Collectors.joining("; or "))
                     + ": say which in secrets.yaml, such as token: {user: bot@acme.com, label:"
                     + " ci}");

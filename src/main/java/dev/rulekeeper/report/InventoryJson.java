@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.json.ExactJson;
 
 /** An inventory as JSON. */
-final class InventoryDocument {
-  private InventoryDocument() {}
+final class InventoryJson {
+  private InventoryJson() {}
 
   static ObjectNode of(Inventory inventory) {
     ObjectNode document =
@@ -31,7 +31,7 @@ final class InventoryDocument {
       rule.secrets().forEach(name -> names.add(name.value()));
     }
     document.put("compared", inventory.plan().isPresent());
-    inventory.plan().ifPresent(plan -> document.set("plan", PlanDocument.of(plan)));
+    inventory.plan().ifPresent(plan -> document.set("plan", PlanJson.of(plan)));
     return document;
   }
 

@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Writes a change down as a reader may see it: masked, and as operations on the live rule. */
-final class ChangeDraft {
+final class MaskedChange {
   private final CloudId cloud;
   private final Rendering rendering;
   private final PlanMasking display;
 
-  ChangeDraft(CloudId cloud, Rendering rendering, PlanMasking display) {
+  MaskedChange(CloudId cloud, Rendering rendering, PlanMasking display) {
     this.cloud = cloud;
     this.rendering = rendering;
     this.display = display;
@@ -87,8 +87,8 @@ final class ChangeDraft {
     return file.map(entry::in).orElse(entry);
   }
 
-  private LiveRule seen(RuleVersions.Live live) {
-    return new LiveRule(
+  private RuleOnSite seen(RuleVersions.Live live) {
+    return new RuleOnSite(
         display.maskCertain(display.onSite(live, rendering)),
         live.fingerprint(),
         live.raw().updated());

@@ -16,7 +16,7 @@ import java.util.Set;
  * Follows texts through the smart values of one rule. What cannot be followed goes to a host that
  * nobody knows.
  */
-final class SecretFlow {
+final class SmartValueFlow {
   /** The kind of publishing place that a text is which the answer to a request may hold. */
   static final String RESPONSE = "response";
 
@@ -38,7 +38,7 @@ final class SecretFlow {
   private record Reader(Place place, SmartValueReading reading) {}
 
   /** In a rule with these places and keys. */
-  SecretFlow(List<Place> places, Set<String> keys) {
+  SmartValueFlow(List<Place> places, Set<String> keys) {
     for (Place place : places) {
       SmartValueReading reading = SmartValueReading.of(onSite(place.text()));
       if (!reading.words().isEmpty() || !reading.followed()) {

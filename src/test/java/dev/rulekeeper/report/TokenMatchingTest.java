@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which secret is which of the tokens that an organization lists. */
-class TokenListingTest {
+class TokenMatchingTest {
   private static final Instant NOW = Instant.parse("2026-11-30T06:00:00Z");
   private static final Optional<Instant> YESTERDAY =
       Optional.of(Instant.parse("2026-11-29T06:00:00Z"));
@@ -48,8 +48,8 @@ class TokenListingTest {
           {expires: 2027-01-01, expires-from: latest}          | Bearer <<secret:x>>              | nothing known
           """)
   void a_secret_is_a_token_where_only_one_can_be_meant(String entry, String text, String tokens) {
-    TokenListing listing = listing("x", entry, text);
-    TokenListing.Match match = listing.matches().get(name("x"));
+    TokenMatching listing = listing("x", entry, text);
+    TokenMatching.Match match = listing.matches().get(name("x"));
     String found =
         match == null
             ? "no token"
@@ -61,20 +61,20 @@ class TokenListingTest {
 
   @Test
   void a_secret_that_is_called_like_a_token_of_its_user_is_that_one() {
-    TokenListing listing = listing("mail", "{}", "bot@acme.example:<<secret:mail>>");
+    TokenMatching listing = listing("mail", "{}", "bot@acme.example:<<secret:mail>>");
     assertThat(Objects.requireNonNull(listing.matches().get(name("mail"))).token()).hasValue(MAIL);
   }
 
   @Test
   void of_two_with_one_label_the_one_that_works_is_meant() {
-    TokenListing listing =
+    TokenMatching listing =
         listing("x", "{token: {user: bot@acme.example, label: ci}}", "Bearer <<secret:x>>");
     assertThat(Objects.requireNonNull(listing.matches().get(name("x"))).token()).hasValue(CI);
   }
 
   @Test
   void what_is_known_goes_into_the_ledger_with_its_last_day() {
-    TokenListing listing = listing("x", "{}", "her@acme.example:<<secret:x>>");
+    TokenMatching listing = listing("x", "{}", "her@acme.example:<<secret:x>>");
     Expiry expiry = new Expiry(LocalDate.of(2027, 3, 1), ExpirySource.ORGANIZATION);
     assertThat(listing.expiries()).containsEntry(name("x"), expiry).hasSize(1);
     var entry = listing.in(ledger("secrets: {x: {}}")).entries().get(name("x"));
@@ -84,7 +84,7 @@ class TokenListingTest {
 
   @Test
   void what_a_person_declared_is_not_written_again() {
-    TokenListing listing =
+    TokenMatching listing =
         listing("x", "{token: {user: bot@acme.example, label: ci}}", "<<secret:x>>");
     assertThat(listing.proposals()).isEmpty();
   }
@@ -97,8 +97,8 @@ class TokenListingTest {
     assertThat(warning(used(Optional.of(Instant.parse("2026-08-01T00:00:00Z")))))
         .isEqualTo("not used since 2026-08-01, says the organization");
     assertThat(warning(used(YESTERDAY))).isEmpty();
-    assertThat(warning(used(Optional.of(NOW.minus(TokenListing.UNUSED))))).isEmpty();
-    TokenListing gone =
+    assertThat(warning(used(Optional.of(NOW.minus(TokenMatching.UNUSED))))).isEmpty();
+    TokenMatching gone =
         listing("x", "{token: {user: bot@acme.example, label: gone}}", "<<secret:x>>");
     assertThat(gone.warnings(NOW))
         .containsEntry(
@@ -124,16 +124,16 @@ class TokenListingTest {
   }
 
   private static String warning(OrganizationToken token) {
-    TokenListing listing =
-        TokenListing.of(
+    TokenMatching listing =
+        TokenMatching.of(
             ledger("secrets: {x: {token: {user: her@acme.example, label: " + token.label() + "}}}"),
             ReportSamples.uses(),
             List.of(token));
     return listing.warnings(NOW).getOrDefault(name("x"), "");
   }
 
-  private static TokenListing listing(String secret, String entry, String text) {
-    return TokenListing.of(
+  private static TokenMatching listing(String secret, String entry, String text) {
+    return TokenMatching.of(
         ledger("secrets: {" + secret + ": " + entry + "}"),
         ReportSamples.uses(file(1, "Tell", "site", text)),
         List.of(CI, MAIL, OLD, HER));

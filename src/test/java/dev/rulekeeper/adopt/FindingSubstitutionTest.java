@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class NamedFindingsTest {
+class FindingSubstitutionTest {
   private static final RuleId ID = RuleId.of("019c88ef-60ff-7167-8fc8-a9588eea7470");
   private static final String ONE = "q7Wk2Zp9-EXAMPLE";
   private static final String TWO = "x4Vb8Nm3-EXAMPLE";
@@ -26,7 +26,7 @@ class NamedFindingsTest {
   @Test
   void every_finding_with_a_name_becomes_its_placeholder() {
     Rule named =
-        NamedFindings.replace(
+        FindingSubstitution.replace(
             RULE,
             findings(),
             Map.of(
@@ -39,20 +39,21 @@ class NamedFindingsTest {
   @Test
   void a_finding_without_a_name_stays_in_its_place() {
     Rule named =
-        NamedFindings.replace(RULE, findings(), Map.of(SecretValue.of(TWO), new SecretName("two")));
+        FindingSubstitution.replace(
+            RULE, findings(), Map.of(SecretValue.of(TWO), new SecretName("two")));
     assertThat(body(named)).contains("\"password\": \"" + ONE + "\"").contains("<<secret:two>>");
   }
 
   @Test
   void a_rule_without_findings_is_the_same() {
-    assertThat(NamedFindings.replace(RULE, List.of(), Map.of())).isSameAs(RULE);
+    assertThat(FindingSubstitution.replace(RULE, List.of(), Map.of())).isSameAs(RULE);
   }
 
   @Test
   void a_known_value_is_replaced_wherever_it_stands() {
     KnownValues known = KnownValues.of(Secrets.map(Map.of("one", ONE)));
     Rule named =
-        NamedFindings.substitute(rule(Rules.comment("said " + ONE + " twice " + ONE)), known);
+        FindingSubstitution.substitute(rule(Rules.comment("said " + ONE + " twice " + ONE)), known);
     assertThat(named.fields().at("/components/0/value/comment").asText())
         .isEqualTo("said <<secret:one>> twice <<secret:one>>");
   }

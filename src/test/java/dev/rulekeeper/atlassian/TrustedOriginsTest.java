@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CredentialOriginsTest {
+class TrustedOriginsTest {
   private static final String SITE = "https://acme.atlassian.net";
 
   @ParameterizedTest
@@ -23,7 +23,7 @@ class CredentialOriginsTest {
     "https://acme.atlassian.net, http://127.0.0.1:9"
   })
   void credentials_go_to_the_site_to_the_api_and_to_loopback(URI site, URI api) {
-    assertThatCode(() -> CredentialOrigins.of(site, api)).doesNotThrowAnyException();
+    assertThatCode(() -> TrustedOrigins.of(site, api)).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
@@ -45,15 +45,15 @@ class CredentialOriginsTest {
   })
   void credentials_go_nowhere_else(URI site, URI api) {
     ApiException refusal =
-        catchThrowableOfType(ApiException.class, () -> CredentialOrigins.of(site, api));
+        catchThrowableOfType(ApiException.class, () -> TrustedOrigins.of(site, api));
     assertThat(refusal.kind()).isEqualTo(ApiException.Kind.UNSAFE);
     assertThat(refusal).hasMessageNotContaining("pw@").hasMessageContaining("nothing was sent");
   }
 
   @Test
   void each_request_is_held_against_scheme_host_and_port() {
-    CredentialOrigins scope =
-        CredentialOrigins.of(URI.create(SITE), URI.create("https://api.atlassian.com"));
+    TrustedOrigins scope =
+        TrustedOrigins.of(URI.create(SITE), URI.create("https://api.atlassian.com"));
     assertThatCode(() -> scope.require(URI.create("https://api.atlassian.com:443/a?b")))
         .doesNotThrowAnyException();
     assertThatThrownBy(() -> scope.require(URI.create("http://api.atlassian.com/a")))

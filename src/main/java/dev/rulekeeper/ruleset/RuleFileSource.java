@@ -12,24 +12,24 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What a rule file says as it is written, and the templates that make a rule of it. */
-public final class RuleFileOrigin {
+public final class RuleFileSource {
   private final Supplier<ObjectNode> fields;
   private final boolean plain;
   private final TemplateFiles templates;
 
-  private RuleFileOrigin(Supplier<ObjectNode> fields, boolean plain, TemplateFiles templates) {
+  private RuleFileSource(Supplier<ObjectNode> fields, boolean plain, TemplateFiles templates) {
     this.fields = fields;
     this.plain = plain;
     this.templates = templates;
   }
 
-  RuleFileOrigin(ObjectNode fields, TemplateFiles templates) {
+  RuleFileSource(ObjectNode fields, TemplateFiles templates) {
     this(() -> fields, false, templates);
   }
 
   /** The origin of a rule whose file is known to use neither template nor fragment. */
-  static RuleFileOrigin plain(Rule rule, TemplateFiles templates) {
-    return new RuleFileOrigin(rule::fields, true, templates);
+  static RuleFileSource plain(Rule rule, TemplateFiles templates) {
+    return new RuleFileSource(rule::fields, true, templates);
   }
 
   /** Whether the file is known to use neither template nor fragment. */

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * @param user the user of Basic credentials, where the value is a password
  * @param url where it is sent, and nowhere else: no redirect is followed
  */
-public record CheckSpecification(String header, Optional<String> user, URI url) {
+public record ValidityCheck(String header, Optional<String> user, URI url) {
   private static final int MOST_SECONDS = 30;
   private static final Pattern SHAPE =
       Pattern.compile(
@@ -52,7 +52,7 @@ public record CheckSpecification(String header, Optional<String> user, URI url) 
    * @param site for {@code atlassian EMAIL}
    * @throws ApiException if it is none, or its URL is neither https nor loopback
    */
-  public static CheckSpecification parse(String text, URI site) {
+  public static ValidityCheck parse(String text, URI site) {
     Matcher matcher = SHAPE.matcher(text.strip());
     if (!matcher.matches()) {
       throw new ApiException(
@@ -63,19 +63,18 @@ public record CheckSpecification(String header, Optional<String> user, URI url) 
     }
     if (matcher.group("atlassian") != null) {
       URI url = site.resolve("/rest/api/3/myself");
-      return checked(
-          new CheckSpecification("Authorization", Optional.of(matcher.group("email")), url));
+      return checked(new ValidityCheck("Authorization", Optional.of(matcher.group("email")), url));
     }
     if (matcher.group("user") != null) {
       return checked(
-          new CheckSpecification(
+          new ValidityCheck(
               "Authorization", Optional.of(matcher.group("user")), uri(matcher.group("basicurl"))));
     }
     return checked(
         matcher.group("header") != null
-            ? new CheckSpecification(
+            ? new ValidityCheck(
                 matcher.group("header"), Optional.empty(), uri(matcher.group("headerurl")))
-            : new CheckSpecification("Authorization", Optional.empty(), uri(matcher.group("url"))));
+            : new ValidityCheck("Authorization", Optional.empty(), uri(matcher.group("url"))));
   }
 
   private static URI uri(String text) {
@@ -90,8 +89,8 @@ public record CheckSpecification(String header, Optional<String> user, URI url) 
     }
   }
 
-  private static CheckSpecification checked(CheckSpecification check) {
-    CredentialOrigins.requireProtected("check URL", check.url());
+  private static ValidityCheck checked(ValidityCheck check) {
+    TrustedOrigins.requireProtected("check URL", check.url());
     return check;
   }
 

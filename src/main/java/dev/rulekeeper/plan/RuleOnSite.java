@@ -9,4 +9,4 @@ import dev.rulekeeper.rule.Rule;
  * @param state names the state that the plan saw, see {@link LiveStateId}
  * @param edited when the site says that it was last changed there
  */
-public record LiveRule(Rule rule, String state, String edited) {}
+public record RuleOnSite(Rule rule, String state, String edited) {}

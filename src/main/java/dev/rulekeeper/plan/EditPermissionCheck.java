@@ -12,14 +12,14 @@ import java.util.Set;
  * Notes the rules that the site lets others edit, not the account of the command. Whether it keeps
  * an administrator out by the API too is not documented, so they are tried all the same.
  */
-public final class OwnerCheck implements Planner.Check {
+public final class EditPermissionCheck implements Planner.Check {
   private static final Set<String> RESTRICTED = Set.of("OWNER_ONLY", "SPECIFIED_USERS");
 
   private final CallerAccount caller;
   private int foreign;
 
   /** Compares the owners of rules with {@code caller}. */
-  public OwnerCheck(CallerAccount caller) {
+  public EditPermissionCheck(CallerAccount caller) {
     this.caller = caller;
   }
 

@@ -21,7 +21,7 @@ import net.jqwik.api.statistics.Statistics;
 import org.junit.jupiter.api.Test;
 
 /** Whoever sees a secret when a rule runs is in the uses of the secret before it runs. */
-class SecretFlowLawTest {
+class SmartValueFlowLawTest {
   private static final String TAG = "<<secret:a>>";
   private static final List<String> NAMES =
       List.of(
