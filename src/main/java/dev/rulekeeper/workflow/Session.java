@@ -11,7 +11,6 @@ import dev.rulekeeper.git.StateSignature;
 import dev.rulekeeper.git.WorkTree;
 import dev.rulekeeper.plan.PlanOptions;
 import dev.rulekeeper.report.RetryLog;
-import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SecretValue;
 import dev.rulekeeper.rule.SiteName;
@@ -26,9 +25,6 @@ import dev.rulekeeper.secret.map.SecretDemand;
 import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.secret.render.Rendering;
 import dev.rulekeeper.yaml.InvalidFileException;
-import dev.rulekeeper.yaml.Yaml;
-import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -180,30 +176,9 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /**
-   * Whether deleted files delete rules without being asked to: as the default branch says, so that
-   * a pull request cannot allow it to itself; where this clone does not know that, as the files do.
-   */
-  boolean prunes() {
-    return workTree
-        .onDefaultBranch(inWorkTree(RuleRepository.CONFIGURATION))
-        .flatMap(Session::readable)
-        .orElse(configuration)
-        .prune();
-  }
-
   /** What {@code asked} for may be done: what the configuration allows needs no option. */
   PlanOptions allowed(PlanOptions asked) {
-    return asked.with(PlanOptions.Choice.DELETE, prunes());
-  }
-
-  private static Optional<Configuration> readable(byte[] text) {
-    try {
-      String yaml = new String(text, StandardCharsets.UTF_8);
-      return Optional.of(Configuration.read(Yaml.read(RuleRepository.CONFIGURATION, yaml)));
-    } catch (InvalidFileException e) {
-      return Optional.empty();
-    }
+    return asked.with(PlanOptions.Choice.DELETE, checkout().prunes(configuration));
   }
 
   /** Which rule files belong to the site, and how. */
@@ -370,34 +345,14 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** How many files of rules and templates no commit has as they are. */
-  int uncommittedFiles() {
-    return workTree.changed(inWorkTree("rules")).size()
-        + workTree.changed(inWorkTree("templates")).size();
-  }
-
-  /** Of {@code files} the rules that no commit has as they are. */
-  Set<RuleId> uncommitted(Collection<RuleFile> files) {
-    Set<String> paths = new TreeSet<>(workTree.changed(inWorkTree("rules")));
-    paths.addAll(workTree.changed(inWorkTree("templates")));
-    Set<RuleId> ids = new TreeSet<>();
-    if (!paths.isEmpty()) {
-      files.stream()
-          .filter(
-              file ->
-                  paths.contains(inWorkTree(file.path()))
-                      || file.templatePath()
-                          .map(this::inWorkTree)
-                          .filter(paths::contains)
-                          .isPresent())
-          .forEach(file -> ids.add(file.rule().id()));
-    }
-    return ids;
+  /** The checkout of the rule repository, beside what its commits say. */
+  Checkout checkout() {
+    return new Checkout(repository, workTree);
   }
 
   /** {@code path}, which is relative to the rule repository, relative to the Git work tree. */
   String inWorkTree(String path) {
-    return workTree.pathOf(repository.root().resolve(path));
+    return checkout().inWorkTree(path);
   }
 
   @Override

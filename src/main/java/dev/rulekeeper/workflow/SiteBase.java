@@ -159,7 +159,7 @@ final class SiteBase implements LineOfWork {
   /** Records {@code news}, on the remote too where that is wanted; gives the base as it is then. */
   SiteBase agree(News news, String message, boolean shared) {
     Map<String, Agreement> changed = new TreeMap<>();
-    Set<RuleId> uncommitted = session.uncommitted(files.values());
+    Set<RuleId> uncommitted = session.checkout().uncommitted(files.values());
     Optional<String> head = session.workTree().head();
     Function<RuleId, String> commit =
         id ->

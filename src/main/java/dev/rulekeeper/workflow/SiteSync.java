@@ -70,7 +70,7 @@ public final class SiteSync {
 
   /** What no commit has looks to another checkout as if it had been taken back in Git. */
   private static void noteUncommitted(Session session) {
-    int files = session.uncommittedFiles();
+    int files = session.checkout().uncommittedFiles();
     if (files > 0) {
       session
           .environment()
