@@ -17,6 +17,7 @@ final class PrefetchedPages implements Function<String, SummaryPage> {
 
   private final Function<String, SummaryPage> site;
   private final Map<String, CompletableFuture<SummaryPage>> ahead = new ConcurrentHashMap<>();
+  private final CompletableFuture<SummaryPage> first = new CompletableFuture<>();
   private volatile boolean stopped;
 
   /**
@@ -30,14 +31,18 @@ final class PrefetchedPages implements Function<String, SummaryPage> {
 
   /** Begins to read all pages from the first one on, on a thread of its own. */
   void begin() {
-    CompletableFuture<SummaryPage> first = new CompletableFuture<>();
     ahead.put(SummaryPage.FIRST, first);
-    Thread thread = new Thread(() -> follow(first), "rulekeeper-pages");
+    Thread thread = new Thread(this::follow, "rulekeeper-pages");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void follow(CompletableFuture<SummaryPage> first) {
+  /** Runs {@code next} as soon as the first page is there; never, where the site refuses it. */
+  void whenAnswered(Runnable next) {
+    var unused = first.thenRun(next);
+  }
+
+  private void follow() {
     String query = SummaryPage.FIRST;
     CompletableFuture<SummaryPage> page = first;
     while (page != null) {

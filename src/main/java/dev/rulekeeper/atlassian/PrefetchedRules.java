@@ -18,6 +18,7 @@ final class PrefetchedRules implements Function<RuleId, Optional<ApiRule>> {
   private final Function<RuleId, Optional<ApiRule>> site;
   private final TaskGroup requests;
   private final Map<RuleId, FutureTask<Optional<ApiRule>>> ahead = new ConcurrentHashMap<>();
+  private volatile boolean failing;
 
   /**
    * Nothing is read yet.
@@ -30,13 +31,28 @@ final class PrefetchedRules implements Function<RuleId, Optional<ApiRule>> {
     this.requests = new TaskGroup(jobs);
   }
 
-  /** Begins to read the rule {@code id}. */
+  /**
+   * Begins to read the rule {@code id}; once a reading has failed, only who asks is a reason to.
+   */
   void begin(RuleId id) {
-    // Packed, since thousands may be there before the first is asked for.
-    FutureTask<Optional<ApiRule>> reading =
-        new FutureTask<>(() -> site.apply(id).map(ApiRule::packed));
+    FutureTask<Optional<ApiRule>> reading = new FutureTask<>(() -> read(id));
     if (ahead.putIfAbsent(id, reading) == null) {
-      requests.add(reading);
+      requests.add(
+          () -> {
+            if (!failing) {
+              reading.run();
+            }
+          });
+    }
+  }
+
+  private Optional<ApiRule> read(RuleId id) {
+    try {
+      // Packed, since thousands may be there before the first is asked for.
+      return site.apply(id).map(ApiRule::packed);
+    } catch (RuntimeException | Error e) {
+      failing = true;
+      throw e;
     }
   }
 

@@ -42,7 +42,8 @@ final class RestAutomationApi implements AutomationApi {
 
   @Override
   public void readAhead(RuleId id) {
-    rules.begin(id);
+    // A site that refuses the list need not refuse ten thousand rules as well.
+    pages.whenAnswered(() -> rules.begin(id));
   }
 
   @Override

@@ -83,6 +83,27 @@ class PrefetchedPagesTest {
     assertThat(asked.size()).isLessThan(PrefetchedPages.MOST);
   }
 
+  @Test
+  void what_waits_for_an_answer_begins_with_the_first_page_and_never_where_it_is_refused()
+      throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    PrefetchedPages pages = new PrefetchedPages(chainOf(2));
+    pages.whenAnswered(begun::countDown);
+    pages.begin();
+    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+    CountDownLatch never = new CountDownLatch(1);
+    PrefetchedPages refused =
+        new PrefetchedPages(
+            query -> {
+              throw new IllegalStateException("no");
+            });
+    refused.whenAnswered(never::countDown);
+    refused.begin();
+    assertThatThrownBy(() -> refused.apply(SummaryPage.FIRST)).hasMessage("no");
+    assertThat(never.getCount()).isEqualTo(1);
+  }
+
   private Function<String, SummaryPage> chainOf(int length) {
     return query -> {
       asked.add(query);

@@ -74,6 +74,24 @@ class PrefetchedRulesTest {
   }
 
   @Test
+  void a_site_that_refuses_is_not_asked_for_all_of_them() throws InterruptedException {
+    CountDownLatch refused = new CountDownLatch(1);
+    PrefetchedRules rules =
+        rules(
+            id -> {
+              asked.add(id);
+              refused.countDown();
+              throw new ApiException(ApiException.Kind.UNAUTHENTICATED, 401, "no such token", "");
+            });
+    rules.begin(IDS.get(0));
+    refused.await();
+    assertThatThrownBy(() -> rules.apply(IDS.get(0))).hasMessageContaining("no such token");
+    IDS.forEach(rules::begin);
+    assertThatThrownBy(() -> rules.apply(IDS.get(39))).hasMessageContaining("no such token");
+    assertThat(asked).containsExactly(IDS.get(0), IDS.get(39));
+  }
+
+  @Test
   void who_comes_before_it_was_begun_reads_it_and_waits_for_no_other() {
     CountDownLatch never = new CountDownLatch(1);
     PrefetchedRules rules =
