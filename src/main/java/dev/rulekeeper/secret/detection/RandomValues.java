@@ -15,16 +15,16 @@ final class RandomValues {
   private static final Set<String> IDS =
       Set.of(
           ("id ids uuid guid sha sha1 sha256 md5 commit rev revision ref hash etag match digest"
-               + " checksum fingerprint thumbprint integrity version ver v build cursor after"
-               + " before page next prev from to since until state nonce challenge trace"
-               + " traceparent tracestate span request correlation idempotency filter jql cql q"
-               + " query search fields expand sort account user project issue board object item"
-               + " file tenant org organization workspace cloud site client app device tag image"
-               + " layer blob snapshot branch parent tree event message thread conversation"
-               + " transaction order invoice customer number name date time timestamp host agent"
-               + " type format language locale url uri path link referer origin forwarded ip"
-               + " boundary experiment variant segment context environment source target kind group"
-               + " code redirect title text body b3 baggage range length encoding hint schema key")
+                  + " checksum fingerprint thumbprint integrity version ver v build cursor after"
+                  + " before page next prev from to since until state nonce challenge trace"
+                  + " traceparent tracestate span request correlation idempotency filter jql cql q"
+                  + " query search fields expand sort account user project issue board object item"
+                  + " file tenant org organization workspace cloud site client app device tag image"
+                  + " layer blob snapshot branch parent tree event message thread conversation"
+                  + " transaction order invoice customer number name date time timestamp host agent"
+                  + " type format language locale url uri path link referer origin forwarded ip"
+                  + " boundary experiment variant segment context environment source target kind group"
+                  + " code redirect title text body b3 baggage range length encoding hint schema key")
               .split(" "));
 
   private RandomValues() {}
