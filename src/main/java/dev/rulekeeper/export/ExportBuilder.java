@@ -74,8 +74,9 @@ final class ExportBuilder {
   }
 
   private void change(RuleFile file, Rule rule) {
-    written.add(rule);
-    if (!Equality.same(rule.fields(), file.rule().fields())) {
+    boolean same = Equality.same(rule.fields(), file.rule().fields());
+    written.add(same ? file.rule() : rule.packed()); // A merged rule has its tree with it.
+    if (!same) {
       String text = RuleRepository.text(rule, file);
       put(file.path(), text);
       edits.note(file, text);
