@@ -4,6 +4,7 @@ import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.RuleId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +19,7 @@ final class PrefetchedRules implements Function<RuleId, Optional<ApiRule>> {
   private final Function<RuleId, Optional<ApiRule>> site;
   private final TaskGroup requests;
   private final Map<RuleId, FutureTask<Optional<ApiRule>>> ahead = new ConcurrentHashMap<>();
+  private final Set<RuleId> asked = ConcurrentHashMap.newKeySet();
   private volatile boolean failing;
 
   /**
@@ -36,7 +38,7 @@ final class PrefetchedRules implements Function<RuleId, Optional<ApiRule>> {
    */
   void begin(RuleId id) {
     FutureTask<Optional<ApiRule>> reading = new FutureTask<>(() -> read(id));
-    if (ahead.putIfAbsent(id, reading) == null) {
+    if (isFirst(id, reading)) {
       requests.add(
           () -> {
             if (!failing) {
@@ -44,6 +46,16 @@ final class PrefetchedRules implements Function<RuleId, Optional<ApiRule>> {
             }
           });
     }
+  }
+
+  /** Whoever asked was quicker than whoever knew early: then there is nothing to begin. */
+  private synchronized boolean isFirst(RuleId id, FutureTask<Optional<ApiRule>> reading) {
+    return !asked.contains(id) && ahead.putIfAbsent(id, reading) == null;
+  }
+
+  private synchronized Optional<FutureTask<Optional<ApiRule>>> begun(RuleId id) {
+    asked.add(id);
+    return Optional.ofNullable(ahead.remove(id));
   }
 
   private Optional<ApiRule> read(RuleId id) {
@@ -63,10 +75,11 @@ final class PrefetchedRules implements Function<RuleId, Optional<ApiRule>> {
    */
   @Override
   public Optional<ApiRule> apply(RuleId id) {
-    FutureTask<Optional<ApiRule>> reading = ahead.remove(id);
-    if (reading == null) {
+    Optional<FutureTask<Optional<ApiRule>>> begun = begun(id);
+    if (begun.isEmpty()) {
       return site.apply(id);
     }
+    FutureTask<Optional<ApiRule>> reading = begun.get();
     reading.run(); // Does nothing where it was begun: whoever waits may as well read.
     try {
       return reading.get();

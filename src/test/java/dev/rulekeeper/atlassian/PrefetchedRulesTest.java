@@ -52,6 +52,16 @@ class PrefetchedRulesTest {
   }
 
   @Test
+  void a_rule_that_somebody_has_asked_for_is_not_read_ahead() {
+    PrefetchedRules rules = rules(this::told);
+    rules.apply(IDS.get(0));
+    rules.begin(IDS.get(0));
+    rules.begin(IDS.get(1));
+    rules.apply(IDS.get(1));
+    assertThat(asked).containsExactly(IDS.get(0), IDS.get(1));
+  }
+
+  @Test
   void a_rule_that_the_site_does_not_have_is_none() {
     PrefetchedRules rules = rules(id -> Optional.empty());
     rules.begin(IDS.get(0));

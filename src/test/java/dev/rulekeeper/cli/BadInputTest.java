@@ -238,9 +238,9 @@ class BadInputTest {
       assertThat(run.said()).contains(words).doesNotContain("Exception");
     }
     assertThat(files()).isEqualTo(before);
-    // The list of rules is read while the files are, and nothing else.
+    // A plan begins to read rules while the files are read, and nothing is written.
     assertThat(sandbox.requestCounts().keySet())
-        .isSubsetOf("GET /_edge/tenant_info", "GET rule/summary");
+        .isSubsetOf("GET /_edge/tenant_info", "GET rule/summary", "GET rule/{uuid}");
   }
 
   private interface Edit {

@@ -254,9 +254,9 @@ class TemplateLoopTest {
       assertThat(run.exitedWith(2).err())
           .contains(file(7) + ":2, templates/remind.yaml:4: no name");
     }
-    // The list of rules is read while the files are, and nothing else.
+    // A plan begins to read rules while the files are read, and nothing is written.
     assertThat(sandbox.requestCounts().keySet())
-        .isSubsetOf("GET /_edge/tenant_info", "GET rule/summary");
+        .isSubsetOf("GET /_edge/tenant_info", "GET rule/summary", "GET rule/{uuid}");
   }
 
   @Test
