@@ -174,7 +174,7 @@ public final class RotationRun {
     OverwrittenValues overwritten = new OverwrittenValues(values.before(), keeps);
     try (SyncSession run = SyncSession.begin(session, options)) {
       PlanInputs inputs = run.inputs(files, secrets);
-      SiteBase base = session.base(files);
+      SiteBase base = run.base(files);
       PlanResult all = run.plan(inputs, base.baseline(), asked());
       PlanResult planned = onlyRotations(all);
       run.refuse(planned, false);

@@ -45,7 +45,7 @@ final class RotationUndo {
       undoing.settle();
       PastRun past =
           RunHistory.of(session).told(session.renamedSecrets()::in).choose(Optional.of(run));
-      SiteBase base = session.base(session.ruleFiles());
+      SiteBase base = undoing.base(session.ruleFiles());
       UndoPlan reversal = UndoPlan.of(past, Selection.ofIds(alike.rules()), base.baseline());
       PlanInputs inputs = undoing.inputs(reversal.files(), alike.values());
       // What the site made of the write a moment ago is no edit of anybody.

@@ -42,12 +42,13 @@ public final class SiteSync {
   public static RunEnding run(
       Session session, SecretMapText secretMap, Request request, Reviewer reviewer) {
     Instant begun = session.environment().clock().instant();
-    Desired desired = session.desired(secretMap, true);
-    try (SyncSession run = SyncSession.begin(session, request.run())) {
+    try (SyncSession run = SyncSession.open(session, request.run())) {
+      Desired desired = session.desired(secretMap, true);
+      run.awaitLock();
       PlanInputs inputs = run.inputs(desired.files(), desired.secrets());
       RunHistory.of(session).unfinished().ifPresent(session.environment()::say);
       noteUncommitted(session);
-      SiteBase base = session.base(desired.files());
+      SiteBase base = run.base(desired.files());
       desired.refuseCurrent(request.options().older());
       Selection selection = request.filter().selection(session);
       PlanOptions options = session.allowed(request.options()).of(selection);

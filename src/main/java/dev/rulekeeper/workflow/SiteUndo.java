@@ -42,7 +42,7 @@ public final class SiteUndo implements AutoCloseable {
     this.session = session;
     this.undoing = undoing;
     this.past = RunHistory.shared(session).told(session.renamedSecrets()::in).choose(request.run());
-    this.base = session.base(session.readableRuleFiles());
+    this.base = undoing.base(session.readableRuleFiles());
     this.reversal = UndoPlan.of(past, request.filter().selection(session), base.baseline());
     request.filter().refuseNothing(session.site().name(), reversal.isEmpty());
     SecretMap today = session.secrets(secretMap, reversal.files());

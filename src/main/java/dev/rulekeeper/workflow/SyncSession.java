@@ -3,6 +3,7 @@ package dev.rulekeeper.workflow;
 import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.atlassian.SiteConnection;
 import dev.rulekeeper.base.Baseline;
+import dev.rulekeeper.git.Base;
 import dev.rulekeeper.git.GitException;
 import dev.rulekeeper.git.HeldLock;
 import dev.rulekeeper.git.LockOwner;
@@ -25,11 +26,15 @@ import dev.rulekeeper.sync.WriteObserver;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One run that writes to a site: it has a name, holds the lock, and journals what it does. */
 final class SyncSession implements AutoCloseable {
@@ -40,42 +45,59 @@ final class SyncSession implements AutoCloseable {
   private final Session session;
   private final RunOptions options;
   private final SiteConnection connection;
-  private final NamedRun run;
   private final AutomationApi api;
+  private final String name;
+  private @Nullable Held held;
 
-  /** A run that holds the lock of its site under its name. */
-  private record NamedRun(String name, HeldLock lock) implements AutoCloseable {
-    @Override
-    public void close() {
-      lock.close();
-    }
-  }
+  /**
+   * What a run has of its site for itself.
+   *
+   * @param base what Git and site last agreed on, read when the lock was held: whoever wrote before
+   *     has left it there
+   */
+  private record Held(HeldLock lock, Optional<Base> base) {}
 
   private SyncSession(
-      Session session,
-      RunOptions options,
-      SiteConnection connection,
-      AutomationApi api,
-      NamedRun run) {
+      Session session, RunOptions options, SiteConnection connection, AutomationApi api) {
     this.environment = session.environment();
     this.session = session;
     this.options = options;
     this.connection = connection;
-    this.run = run;
     this.api = api;
+    this.name = newName(environment.clock());
   }
 
-  /** Waits for the lock of the site and takes it. */
+  /**
+   * Opens the way to the site. Where no other run is at work there, this one takes the lock, and
+   * the list of rules is read while the caller has other things to do; else nothing may be planned
+   * before {@link #awaitLock()}.
+   */
+  static SyncSession open(Session session, RunOptions options) {
+    return unlocked(session, options).ready(SyncSession::tryLock);
+  }
+
+  /** Opens the way to the site, waits for its lock and takes it. */
   static SyncSession begin(Session session, RunOptions options) {
+    return unlocked(session, options).ready(SyncSession::awaitLock);
+  }
+
+  private static SyncSession unlocked(Session session, RunOptions options) {
     session
         .workTree()
         .refuseFilters(session.repository().rulePaths().stream().map(session::inWorkTree).toList());
     SiteConnection connection = session.access().connection().resolved();
     // Before the lock, since a site that may not be spoken to must not leave it behind.
-    AutomationApi api = session.open(connection);
-    String name = newName(session.environment().clock());
-    NamedRun run = new NamedRun(name, lock(session, options, name));
-    return new SyncSession(session, options, connection, api, run);
+    return new SyncSession(session, options, connection, session.open(connection));
+  }
+
+  private SyncSession ready(Consumer<SyncSession> lock) {
+    try {
+      lock.accept(this);
+      return this;
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
   }
 
   /** The way to the site of this run. */
@@ -88,11 +110,13 @@ final class SyncSession implements AutoCloseable {
   }
 
   PlanResult plan(PlanInputs inputs, Baseline base, PlanOptions planning) {
+    holding();
     return new MissingValues(inputs.missing()).inSync(inputs.plan(api, base, planning));
   }
 
   /** As {@link #plan}, of a run that takes back what another one did. */
   PlanResult planUndo(PlanInputs inputs, Baseline base, PlanOptions planning) {
+    holding();
     return inputs.plan(api, base, planning, DeletionCheck.OF_A_RUN);
   }
 
@@ -130,7 +154,7 @@ final class SyncSession implements AutoCloseable {
     RetryLog repeats = session.repeats();
     letSettle(planned);
     try (Journal journal =
-        Journal.open(folder, run.name(), environment.clock(), environment.redactor())) {
+        Journal.open(folder, name, environment.clock(), environment.redactor())) {
       repeats.tell(journal::repeating);
       return new PlanExecution(
               new SiteContext(api, inputs.cloud(), inputs.rendering(), inputs.fingerprints()),
@@ -157,7 +181,8 @@ final class SyncSession implements AutoCloseable {
 
   @Override
   public void close() {
-    try (run) {
+    Held mine = held;
+    try (HeldLock lock = mine == null ? null : mine.lock()) {
       api.close();
     }
   }
@@ -172,9 +197,27 @@ final class SyncSession implements AutoCloseable {
         + HexFormat.of().formatHex(random);
   }
 
-  private static HeldLock lock(Session session, RunOptions options, String name) {
-    Environment environment = session.environment();
-    SyncLock lock = session.workTree().lock(session.site().name());
+  /** What is wrong with the files is told before a wait for another run, not after it. */
+  private void tryLock() {
+    if (options.breakLock().isPresent()) {
+      return;
+    }
+    try {
+      hold(lock().acquire(owner(environment), name, Duration.ZERO, holder -> {}));
+      api.readAhead();
+    } catch (GitException e) {
+      if (e.kind() != GitException.Kind.LOCKED) {
+        throw e;
+      }
+    }
+  }
+
+  /** Waits for the lock of the site and takes it, where this run does not have it yet. */
+  void awaitLock() {
+    if (held != null) {
+      return;
+    }
+    SyncLock lock = lock();
     options
         .breakLock()
         .ifPresent(
@@ -183,13 +226,46 @@ final class SyncSession implements AutoCloseable {
               environment.say(
                   "The lock of the run " + dead + " of " + holder.owner() + " is broken.");
             });
-    return lock.acquire(
-        owner(environment),
-        name,
-        options.lockTimeout(),
-        holder ->
-            environment.say(
-                "Waiting for the run " + holder.run() + " of " + holder.owner() + " to end …"));
+    hold(
+        lock.acquire(
+            owner(environment),
+            name,
+            options.lockTimeout(),
+            holder ->
+                environment.say(
+                    "Waiting for the run "
+                        + holder.run()
+                        + " of "
+                        + holder.owner()
+                        + " to end …")));
+  }
+
+  private SyncLock lock() {
+    return session.workTree().lock(session.site().name());
+  }
+
+  /**
+   * First the lock, then the base, and the list of rules last: no other run writes to either from
+   * here on. What somebody edits in the browser after the list was read is seen where a rule is
+   * written, since each is read again before; of one that is not written the base keeps the time of
+   * the list, so the next run reads it.
+   */
+  private void hold(HeldLock lock) {
+    held = new Held(lock, Optional.empty());
+    held = new Held(lock, session.workTree().base(session.site().name()).fetch());
+  }
+
+  /** The base as it was when this run took the lock, for the checkout with these files. */
+  SiteBase base(List<RuleFile> files) {
+    return new SiteBase(session, holding().base(), files);
+  }
+
+  private Held holding() {
+    Held mine = held;
+    if (mine == null) {
+      throw new IllegalStateException("a run plans and writes only while it holds the lock");
+    }
+    return mine;
   }
 
   /**
