@@ -20,12 +20,7 @@ public final class PackedTree implements Supplier<JsonNode> {
 
   /** Packs {@code tree}, which is not changed any more. */
   public static PackedTree of(JsonNode tree) {
-    return of(tree, ExactJson.write(tree));
-  }
-
-  /** The same, where its {@code json} is at hand. */
-  public static PackedTree of(JsonNode tree, String json) {
-    return new PackedTree(PackedText.of(json), tree);
+    return new PackedTree(PackedText.of(ExactJson.write(tree)), tree);
   }
 
   /** The tree, the same to the last digit. */
@@ -37,6 +32,11 @@ public final class PackedTree implements Supplier<JsonNode> {
       last = new WeakReference<>(tree);
     }
     return tree;
+  }
+
+  /** The compact JSON text of the tree. */
+  public String json() {
+    return text.get();
   }
 
   /** Shows nothing of the tree, which may be secret. */

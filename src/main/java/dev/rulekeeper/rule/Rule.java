@@ -2,7 +2,6 @@ package dev.rulekeeper.rule;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.json.Equality;
-import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.json.PackedTree;
 import java.lang.ref.WeakReference;
 import java.util.List;
@@ -50,11 +49,10 @@ public final class Rule {
    */
   public Rule packed() {
     ObjectNode fields = fields();
-    String json = ExactJson.write(fields);
-    PackedTree packed = PackedTree.of(fields, json);
+    PackedTree packed = PackedTree.of(fields);
     RuleFacts known = facts;
     if (known == null) {
-      known = RuleFacts.of(id, fields, json);
+      known = RuleFacts.of(id, fields, packed::json);
     }
     return new Rule(id, () -> (ObjectNode) packed.get(), known);
   }

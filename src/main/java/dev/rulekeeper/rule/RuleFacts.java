@@ -14,42 +14,97 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What most questions about a rule need, a few hundred bytes where its tree has ten thousand.
- *
- * @param id of the rule
- * @param name of the rule, or {@code ""} where it has none
- * @param state as it is written, or {@code ""}
- * @param scopes what its scope names, as it is written
- * @param tagged the texts in it that hold {@code <<}, with which every placeholder begins
- * @param digest the same for trees that are the same to the last digit, in the same order of keys,
- *     and for no others
- */
-public record RuleFacts(
-    RuleId id, String name, String state, List<String> scopes, Set<String> tagged, String digest) {
+/** What most questions about a rule need, a few hundred bytes where its tree has ten thousand. */
+public final class RuleFacts {
   private static final String TAG = "<<";
 
-  /** Copies the collections and keeps their order. */
-  public RuleFacts {
-    scopes = List.copyOf(scopes);
-    tagged = Collections.unmodifiableSet(new LinkedHashSet<>(tagged));
+  private final RuleId id;
+  private final String name;
+  private final String state;
+  private final List<String> scopes;
+  private final Set<String> tagged;
+  private final Supplier<String> json;
+  private volatile @Nullable String digest;
+
+  private RuleFacts(RuleId id, ObjectNode fields, Supplier<String> json, @Nullable String digest) {
+    this.id = id;
+    this.name = fields.path("name").asText("");
+    this.state = fields.path("state").asText("");
+    this.scopes = List.copyOf(scopesIn(fields));
+    this.tagged = Collections.unmodifiableSet(taggedIn(fields));
+    this.json = json;
+    this.digest = digest;
+  }
+
+  /** Those that {@link #write} wrote as {@code tree}. */
+  private RuleFacts(JsonNode tree, String digest) {
+    this.id = RuleId.of(tree.path("id").asText(""));
+    this.name = tree.path("name").asText("");
+    this.state = tree.path("state").asText("");
+    List<String> scopes = new ArrayList<>();
+    tree.path("scopes").forEach(scope -> scopes.add(scope.asText()));
+    this.scopes = List.copyOf(scopes);
+    Set<String> tagged = new LinkedHashSet<>();
+    tree.path("tagged").forEach(text -> tagged.add(text.asText()));
+    this.tagged = Collections.unmodifiableSet(tagged);
+    this.json = () -> "";
+    this.digest = digest;
   }
 
   /** Those of the rule {@code id} with this tree. */
   static RuleFacts of(RuleId id, ObjectNode fields) {
-    return of(id, fields, ExactJson.write(fields));
+    return new RuleFacts(id, fields, () -> "", digest(ExactJson.write(fields)));
   }
 
-  /** The same, where the compact {@code json} of the tree is at hand. */
-  static RuleFacts of(RuleId id, ObjectNode fields, String json) {
-    return new RuleFacts(
-        id,
-        fields.path("name").asText(""),
-        fields.path("state").asText(""),
-        scopesIn(fields),
-        taggedIn(fields),
-        digest(json));
+  /**
+   * The same, of a rule of which nobody may ever ask whether it is another one: its digest costs as
+   * much as all else.
+   *
+   * @param json gives the compact JSON of the tree at any time
+   */
+  static RuleFacts of(RuleId id, ObjectNode fields, Supplier<String> json) {
+    return new RuleFacts(id, fields, json, null);
+  }
+
+  /** Of the rule. */
+  public RuleId id() {
+    return id;
+  }
+
+  /** Of the rule, or {@code ""} where it has none. */
+  public String name() {
+    return name;
+  }
+
+  /** As it is written, or {@code ""}. */
+  public String state() {
+    return state;
+  }
+
+  /** What its scope names, as it is written. */
+  public List<String> scopes() {
+    return scopes;
+  }
+
+  /** The texts in it that hold {@code <<}, with which every placeholder begins. */
+  public Set<String> tagged() {
+    return tagged;
+  }
+
+  /**
+   * The same for trees that are the same to the last digit, in the same order of keys, and for no
+   * others.
+   */
+  public String digest() {
+    String known = digest;
+    if (known == null) {
+      known = digest(json.get());
+      digest = known;
+    }
+    return known;
   }
 
   static List<String> scopesIn(ObjectNode fields) {
@@ -87,7 +142,7 @@ public record RuleFacts(
   /** As JSON, for {@link #read}. */
   public ObjectNode write() {
     ObjectNode tree = ExactJson.object();
-    tree.put("id", id.toString()).put("name", name).put("state", state).put("digest", digest);
+    tree.put("id", id.toString()).put("name", name).put("state", state).put("digest", digest());
     scopes.forEach(tree.putArray("scopes")::add);
     tagged.forEach(tree.putArray("tagged")::add);
     return tree;
@@ -96,21 +151,8 @@ public record RuleFacts(
   /** What {@link #write} wrote; nothing where it is something else. */
   public static Optional<RuleFacts> read(JsonNode tree) {
     try {
-      List<String> scopes = new ArrayList<>();
-      tree.path("scopes").forEach(scope -> scopes.add(scope.asText()));
-      Set<String> tagged = new LinkedHashSet<>();
-      tree.path("tagged").forEach(text -> tagged.add(text.asText()));
       String digest = tree.path("digest").asText("");
-      return digest.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              new RuleFacts(
-                  RuleId.of(tree.path("id").asText("")),
-                  tree.path("name").asText(""),
-                  tree.path("state").asText(""),
-                  scopes,
-                  tagged,
-                  digest));
+      return digest.isEmpty() ? Optional.empty() : Optional.of(new RuleFacts(tree, digest));
     } catch (RuleException e) {
       return Optional.empty();
     }

@@ -46,7 +46,7 @@ public final class Yaml {
    * Whether the text of {@code tree}, and what an edit may add to it, is short enough to be read.
    */
   public static boolean isReadable(JsonNode tree) {
-    return YamlSize.bound(tree) <= YamlParser.MOST_CHARACTERS / 2;
+    return YamlSize.isWithin(tree, YamlParser.MOST_CHARACTERS / 2);
   }
 
   /**

@@ -31,6 +31,7 @@ class YamlPropertyTest {
   @Property(seed = Draws.SEED)
   void no_text_is_longer_than_its_bound(@ForAll("trees") JsonNode tree) {
     assertThat((long) Yaml.write(tree).length()).isLessThanOrEqualTo(YamlSize.bound(tree));
+    assertThat(YamlSize.bound(tree)).isLessThanOrEqualTo(YamlSize.roughBound(tree));
   }
 
   @Provide

@@ -8,7 +8,9 @@ import dev.rulekeeper.secret.text.NameWords;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -19,7 +21,13 @@ import java.util.regex.Pattern;
  */
 final class PairLayer implements Layer {
   private static final String KEY = "credential-key";
+
+  /** So many names are remembered; rules have the same ones over and over. */
+  private static final int MOST_NAMES = 10_000;
+
   private static final Pattern FORM = Pattern.compile("\\s{0,8}[A-Za-z0-9_.%\\[\\]-]{1,64}=");
+
+  private final Map<String, Boolean> wanted = new ConcurrentHashMap<>();
 
   @Override
   public void search(TextView passage, Place place, Candidates found) {
@@ -45,11 +53,16 @@ final class PairLayer implements Layer {
       return;
     }
     new PairScanner(
-            masked,
-            passage.signals(),
-            name -> CredentialNames.ofParameter(name) != Verdict.NO || isWebhook(name),
-            pair -> judge(pair, passage, place, found))
+            masked, passage.signals(), this::isWanted, pair -> judge(pair, passage, place, found))
         .run();
+  }
+
+  private boolean isWanted(String name) {
+    if (wanted.size() > MOST_NAMES) {
+      wanted.clear();
+    }
+    return wanted.computeIfAbsent(
+        name, each -> CredentialNames.ofParameter(each) != Verdict.NO || isWebhook(each));
   }
 
   /** One line of {@code name=value} pairs without quotes, braces and tags. */

@@ -14,6 +14,9 @@ final class SeparatedValuesLayer implements Layer {
   private static final int LONGEST_LINE = 2000;
   private static final Pattern HEAD = Pattern.compile("[\\p{L}_][\\p{L}0-9_. -]{0,30}");
 
+  /** What a name may hold besides letters and digits, and what may stand around it. */
+  private static final String IN_HEAD = "_. -\r\"'";
+
   private record Field(int start, int end) {}
 
   @Override
@@ -62,12 +65,18 @@ final class SeparatedValuesLayer implements Layer {
     return end < 0 ? text.length() : end;
   }
 
-  /** What separates the names of a line of at most so many characters, or 0. */
+  /**
+   * What separates the names of a line of at most so many characters, or 0; also where what stands
+   * before it is no name, as in most lines that are no table.
+   */
   private static char separator(String text, int start, int end) {
     for (int at = start; at < end && end - start <= LONGEST_LINE; at++) {
       char c = text.charAt(at);
       if (c == ',' || c == ';' || c == '\t') {
         return c;
+      }
+      if (!Character.isLetterOrDigit(c) && !Character.isSurrogate(c) && IN_HEAD.indexOf(c) < 0) {
+        return 0;
       }
     }
     return 0;

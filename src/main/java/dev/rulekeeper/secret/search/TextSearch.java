@@ -1,7 +1,6 @@
 package dev.rulekeeper.secret.search;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -25,23 +24,29 @@ public final class TextSearch<T> {
   /** Where one was found. */
   record Match<T>(int start, int end, T what) {}
 
-  /** How many beginnings are told apart; a power of two. */
-  private static final int FILTER = 1 << 16;
+  /** How many bits tell beginnings apart. */
+  private static final int FILTER_BITS = 16;
 
-  /** How many characters the first look takes. */
-  private static final int FIRST = 3;
+  /** The bits of three characters. */
+  private static final long THREE = (1L << 3 * Character.SIZE) - 1;
+
+  /** An odd number whose bits look random: a product with it spreads what differs little. */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+  /** In the filter, that some beginning has these first three characters. */
+  private static final byte FIRST = 1;
+
+  /** In the filter, that some beginning has these characters. */
+  private static final byte WHOLE = 2;
 
   private final Map<String, List<Needle<T>>> byBeginning;
-  private final BitSet first;
-  private final BitSet whole;
+  private final byte[] filter = new byte[1 << FILTER_BITS];
 
   private TextSearch(Map<String, List<Needle<T>>> byBeginning) {
     this.byBeginning = byBeginning;
-    this.first = new BitSet(FILTER);
-    this.whole = new BitSet(FILTER);
     for (String beginning : byBeginning.keySet()) {
-      first.set(hash(beginning, 0, FIRST));
-      whole.set(hash(beginning, 0, SHORTEST));
+      filter[ofThree(three(beginning))] |= FIRST;
+      filter[ofAll(beginning, 0)] |= WHOLE;
     }
   }
 
@@ -56,12 +61,25 @@ public final class TextSearch<T> {
     return new TextSearch<>(byBeginning);
   }
 
-  private static int hash(String text, int at, int length) {
+  /** The last three characters up to {@code c}, where {@code three} are those before it. */
+  private static long next(long three, char c) {
+    return (three << Character.SIZE | c) & THREE;
+  }
+
+  private static long three(String text) {
+    return next(next(text.charAt(0), text.charAt(1)), text.charAt(2));
+  }
+
+  private static int ofThree(long three) {
+    return (int) ((three * SPREAD) >>> (Long.SIZE - FILTER_BITS));
+  }
+
+  private static int ofAll(String text, int at) {
     int hash = 0;
-    for (int i = at; i < at + length; i++) {
+    for (int i = at; i < at + SHORTEST; i++) {
       hash = hash * 31 + text.charAt(i);
     }
-    return (hash ^ (hash >>> 16)) & (FILTER - 1);
+    return (hash ^ (hash >>> FILTER_BITS)) & ((1 << FILTER_BITS) - 1);
   }
 
   /** Whether there is nothing to find. */
@@ -76,8 +94,10 @@ public final class TextSearch<T> {
       return matches;
     }
     int last = text.length() - SHORTEST;
+    long three = last < 0 ? 0 : next(text.charAt(0), text.charAt(1));
     for (int at = 0; at <= last; at++) {
-      if (first.get(hash(text, at, FIRST)) && whole.get(hash(text, at, SHORTEST))) {
+      three = next(three, text.charAt(at + 2));
+      if ((filter[ofThree(three)] & FIRST) != 0 && (filter[ofAll(text, at)] & WHOLE) != 0) {
         List<Needle<T>> known = byBeginning.get(text.substring(at, at + SHORTEST));
         if (known != null) {
           addMatches(known, text, at, matches);
