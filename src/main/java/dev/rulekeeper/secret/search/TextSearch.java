@@ -28,7 +28,7 @@ public final class TextSearch<T> {
   private static final int FILTER_BITS = 16;
 
   /** The bits of three characters. */
-  private static final long THREE = (1L << 3 * Character.SIZE) - 1;
+  private static final long THREE = (1L << (3 * Character.SIZE)) - 1;
 
   /** An odd number whose bits look random: a product with it spreads what differs little. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -63,7 +63,7 @@ public final class TextSearch<T> {
 
   /** The last three characters up to {@code c}, where {@code three} are those before it. */
   private static long next(long three, char c) {
-    return (three << Character.SIZE | c) & THREE;
+    return ((three << Character.SIZE) | c) & THREE;
   }
 
   private static long three(String text) {
