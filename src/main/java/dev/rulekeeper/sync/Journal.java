@@ -10,7 +10,6 @@ import dev.rulekeeper.secret.guard.Redactor;
 import dev.rulekeeper.secret.render.Rendering;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -34,12 +33,14 @@ public final class Journal implements AutoCloseable {
 
   private final String run;
   private final FileChannel file;
+  private final DurableLines lines;
   private final Clock clock;
   private final Redactor redactor;
 
   private Journal(String run, FileChannel file, Clock clock, Redactor redactor) {
     this.run = run;
     this.file = file;
+    this.lines = new DurableLines(file, () -> file.force(false));
     this.clock = clock;
     this.redactor = redactor;
   }
@@ -168,14 +169,9 @@ public final class Journal implements AutoCloseable {
     return ExactJson.object().put("at", clock.instant().toString()).put("event", event);
   }
 
-  private synchronized void write(ObjectNode entry) {
-    byte[] line = (ExactJson.write(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+  private void write(ObjectNode entry) {
     try {
-      ByteBuffer buffer = ByteBuffer.wrap(line);
-      while (buffer.hasRemaining()) {
-        file.write(buffer);
-      }
-      file.force(false);
+      lines.append((ExactJson.write(entry) + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the journal of run " + run, e);
     }

@@ -38,9 +38,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One run that writes to a site: it has a name, holds the lock, and journals what it does. */
 final class SyncSession implements AutoCloseable {
-  /** More rules written at once help no site. */
-  private static final int WRITERS = 8;
-
   private final Environment environment;
   private final Session session;
   private final RunOptions options;
@@ -159,7 +156,7 @@ final class SyncSession implements AutoCloseable {
       return new PlanExecution(
               new SiteContext(api, inputs.cloud(), inputs.rendering(), inputs.fingerprints()),
               journal,
-              Math.min(WRITERS, session.options().jobs()),
+              session.options().jobs(),
               observer)
           .sync(planned.plan(), prune, command, session.progress());
     } finally {

@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rulekeeper.json.ExactJson;
+import dev.rulekeeper.sandbox.FaultKind;
 import dev.rulekeeper.sandbox.Sandbox;
 import dev.rulekeeper.sandbox.SandboxOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +67,65 @@ class RequestCountTest {
         .isNotEmpty()
         .allMatch(d -> d.accepted());
     repository.runWithSecrets("plan", "--exit-code").succeeded();
+  }
+
+  @Test
+  void rules_are_written_as_many_at_once_as_jobs_allow_and_each_after_its_line_in_the_journal()
+      throws Exception {
+    export();
+    repository.rotate(bot(), sandbox.rotateTargetToken());
+    List<String> early = Collections.synchronizedList(new ArrayList<>());
+    AtomicInteger writes = new AtomicInteger();
+    AtomicInteger together = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CountDownLatch sixteen = new CountDownLatch(16);
+    sandbox.hook(
+        (method, path) -> {
+          if (method.equals("PUT")) {
+            if (!attempts().contains(path.substring(path.lastIndexOf('/') + 1))) {
+              early.add(path);
+            }
+            // The first one goes alone, then nobody is answered before sixteen are there.
+            if (writes.incrementAndGet() > 1) {
+              most.accumulateAndGet(together.incrementAndGet(), Math::max);
+              sixteen.countDown();
+              await(sixteen);
+              together.decrementAndGet();
+            }
+          }
+          return FaultKind.NONE;
+        });
+    repository.runWithSecrets("sync", "--jobs", "16").succeeded();
+    assertThat(writes).hasValueGreaterThan(100);
+    assertThat(most).hasValue(16);
+    assertThat(early).isEmpty();
+  }
+
+  /** The rules that some journal says are being attempted. */
+  private Set<String> attempts() {
+    Set<String> rules = new HashSet<>();
+    try (Stream<Path> journals = Files.list(repository.root().resolve(".rulekeeper/journal"))) {
+      for (Path journal : journals.toList()) {
+        String text = Files.readString(journal);
+        // The last line may be on its way; one that was waited for is whole.
+        text.substring(0, text.lastIndexOf('\n') + 1)
+            .lines()
+            .map(ExactJson::read)
+            .filter(line -> line.path("event").asText().equals("attempt"))
+            .forEach(line -> rules.add(line.path("rule").asText()));
+      }
+      return rules;
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      boolean unused = latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
