@@ -3,13 +3,11 @@ package dev.rulekeeper.plan;
 import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.atlassian.Progress;
 import dev.rulekeeper.base.BaseRule;
-import dev.rulekeeper.placeholder.Tag;
 import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.RuleSummary;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.Selection;
-import dev.rulekeeper.secret.fingerprint.TagFingerprints;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +23,8 @@ final class RuleFetch {
   private final PlanBuilder decisions;
   private final PlanOptions options;
   private final Progress progress;
+  private final RuleSamples samples = new RuleSamples();
+  private final List<RuleId> undecided = new ArrayList<>();
 
   RuleFetch(
       AutomationApi api,
@@ -39,18 +39,12 @@ final class RuleFetch {
     this.progress = progress;
   }
 
-  /** Tells of every selected rule that the site has, and gives the ids of all that it has. */
-  Set<RuleId> read(Map<RuleId, RuleFile> files) {
-    return options.has(PlanOptions.Choice.SAMPLE)
-        ? readSamplesFirst(files)
-        : readWhileListed(files);
-  }
-
   /**
-   * While page after page of the list comes in, the rules on those before are read. One that was
-   * listed and then went counts as it was when it was decided.
+   * Tells of every selected rule that the site has, and gives the ids of all that it has. While
+   * page after page of the list comes in, the rules on those before are read and decided about. One
+   * that was listed and then went counts as it was when it was decided.
    */
-  private Set<RuleId> readWhileListed(Map<RuleId, RuleFile> files) {
+  Set<RuleId> read(Map<RuleId, RuleFile> files) {
     Set<RuleId> onSite = new TreeSet<>();
     Set<RuleId> unread = new HashSet<>();
     progress.begin("Reading rules", -1);
@@ -59,7 +53,7 @@ final class RuleFetch {
           // Rules come in on other threads.
           synchronized (decisions) {
             onSite.add(summary.id());
-            boolean wanted = selected(summary, files) && !isUnchanged(summary);
+            boolean wanted = selected(summary, files) && mustBeRead(summary);
             if (wanted) {
               unread.add(summary.id());
             }
@@ -70,16 +64,39 @@ final class RuleFetch {
           synchronized (decisions) {
             unread.remove(raw.id());
             decisions.live(raw);
+            samples.read(raw.id()).forEach(this::decideLater);
           }
           progress.step();
         });
     progress.end();
     onSite.removeAll(unread);
+    samples.waiting().forEach(this::decideLater);
+    onSite.removeAll(readAll(undecided));
     return onSite;
   }
 
-  private boolean isUnchanged(RuleSummary summary) {
-    return unmoved(summary).filter(decisions::unchanged).isPresent();
+  private boolean mustBeRead(RuleSummary summary) {
+    Optional<BaseRule> entry = unmoved(summary);
+    if (entry.isEmpty()) {
+      return true;
+    }
+    if (decisions.unchanged(entry.get())) {
+      return false;
+    }
+    if (!options.has(PlanOptions.Choice.SAMPLE)) {
+      return true;
+    }
+    return switch (samples.need(entry.get())) {
+      case READ -> true;
+      case WAIT -> false;
+      case DECIDE -> !decisions.rotated(entry.get());
+    };
+  }
+
+  private void decideLater(BaseRule entry) {
+    if (!decisions.rotated(entry)) {
+      undecided.add(entry.rule().id());
+    }
   }
 
   private Optional<BaseRule> unmoved(RuleSummary summary) {
@@ -88,38 +105,10 @@ final class RuleFetch {
         : decisions.unmoved(summary);
   }
 
-  private Set<RuleId> readSamplesFirst(Map<RuleId, RuleFile> files) {
-    Set<RuleId> onSite = new TreeSet<>();
-    List<RuleId> moved = new ArrayList<>();
-    List<BaseRule> unmoved = new ArrayList<>();
-    for (RuleSummary summary : api.summaries()) {
-      onSite.add(summary.id());
-      if (selected(summary, files)) {
-        unmoved(summary).ifPresentOrElse(unmoved::add, () -> moved.add(summary.id()));
-      }
-    }
-    unmoved.removeIf(decisions::unchanged);
-    List<BaseRule> samples = samples(unmoved);
-    onSite.removeAll(readAll(samples.stream().map(entry -> entry.rule().id()).toList()));
-    unmoved.removeAll(samples);
-    unmoved.removeIf(decisions::rotated);
-    unmoved.forEach(entry -> moved.add(entry.rule().id()));
-    onSite.removeAll(readAll(moved));
-    return onSite;
-  }
-
   private boolean selected(RuleSummary summary, Map<RuleId, RuleFile> files) {
     Selection selection = options.selection();
     RuleFile file = files.get(summary.id());
     return file == null ? selection.has(summary, cloud) : selection.has(file);
-  }
-
-  /** As few rules as hold every tag. */
-  private static List<BaseRule> samples(List<BaseRule> entries) {
-    Set<Tag> seen = new HashSet<>();
-    return entries.stream()
-        .filter(entry -> seen.addAll(TagFingerprints.tags(entry.rule())))
-        .toList();
   }
 
   /** Reads these rules and gives those that are gone. */

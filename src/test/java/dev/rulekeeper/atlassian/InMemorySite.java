@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** A site without HTTP, for tests that need a thousand runs. Counts what is written. */
@@ -25,7 +26,13 @@ public final class InMemorySite implements AutomationApi {
   private final Map<RuleId, ApiException> refusals = new ConcurrentHashMap<>();
   private final List<RuleId> order = new CopyOnWriteArrayList<>();
   private volatile UnaryOperator<ObjectNode> keeping = rule -> rule;
+  private volatile int page = Integer.MAX_VALUE;
   private final AtomicInteger time = new AtomicInteger(1_700_000_000);
+
+  /** From now on shows a list of so many rules a page, and the rules of a page before the next. */
+  public void pagesOf(int rows) {
+    page = rows;
+  }
 
   /** Refuses every write to {@code id} in this way. */
   public void refuse(RuleId id, ApiException why) {
@@ -92,6 +99,18 @@ public final class InMemorySite implements AutomationApi {
   @Override
   public void rules(Collection<RuleId> ids, Consumer<ApiRule> consumer) {
     ids.forEach(id -> rule(id).ifPresent(consumer));
+  }
+
+  @Override
+  public List<RuleSummary> summariesAndRules(
+      Predicate<RuleSummary> wanted, Consumer<ApiRule> consumer) {
+    List<RuleSummary> rows = summaries();
+    for (int first = 0; first < rows.size(); first += Math.min(page, rows.size())) {
+      rules(
+          rows.stream().skip(first).limit(page).filter(wanted).map(RuleSummary::id).toList(),
+          consumer);
+    }
+    return rows;
   }
 
   @Override
