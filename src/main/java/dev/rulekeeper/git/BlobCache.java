@@ -48,13 +48,13 @@ public final class BlobCache implements AutoCloseable {
   }
 
   /** A key for a file with exactly this content, 40 hexadecimal digits: no other content has it. */
-  public String key(byte[] content) {
+  public static String key(byte[] content) {
     // Several times as fast as Git's name for it, since that is computed with a look for attacks.
     return HexFormat.of().formatHex(sha256().digest(content), 0, Constants.OBJECT_ID_LENGTH);
   }
 
   /** The name that Git gives to a file with exactly this content: 40 hexadecimal digits. */
-  public String blob(byte[] content) {
+  public static String blob(byte[] content) {
     try (ObjectInserter.Formatter hash = new ObjectInserter.Formatter()) {
       return hash.idFor(Constants.OBJ_BLOB, content).name();
     }

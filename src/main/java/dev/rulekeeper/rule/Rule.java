@@ -40,7 +40,16 @@ public final class Rule {
    * @param made makes its tree, the same every time
    */
   public static Rule known(RuleFacts facts, Supplier<ObjectNode> made) {
-    return new Rule(facts.id(), new Remade(made), facts);
+    return new Rule(facts.id(), new Remade(made, null), facts);
+  }
+
+  /**
+   * The same rule, whose tree need not be held.
+   *
+   * @param made makes its tree, the same every time
+   */
+  public Rule madeAgain(Supplier<ObjectNode> made) {
+    return new Rule(id, new Remade(made, fields()), facts());
   }
 
   /**
@@ -133,10 +142,11 @@ public final class Rule {
   /** A tree that is made again where it was dropped. */
   private static final class Remade implements Supplier<ObjectNode> {
     private final Supplier<ObjectNode> made;
-    private volatile WeakReference<@Nullable ObjectNode> last = new WeakReference<>(null);
+    private volatile WeakReference<@Nullable ObjectNode> last;
 
-    Remade(Supplier<ObjectNode> made) {
+    Remade(Supplier<ObjectNode> made, @Nullable ObjectNode now) {
       this.made = made;
+      this.last = new WeakReference<>(now);
     }
 
     @Override

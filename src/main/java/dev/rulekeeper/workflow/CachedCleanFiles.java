@@ -7,25 +7,25 @@ import java.nio.charset.StandardCharsets;
 
 /** Committed rule files in which lint of this build found nothing, kept in the Git folder. */
 final class CachedCleanFiles implements CleanFiles, AutoCloseable {
+  private static final byte[] CLEAN = "clean".getBytes(StandardCharsets.UTF_8);
+
+  private final TextNames names;
   private final BlobCache marks;
 
-  CachedCleanFiles(WorkTree workTree) {
+  CachedCleanFiles(WorkTree workTree, TextNames names) {
+    this.names = names;
     this.marks = workTree.cache("lint-clean", RunningVersion.build());
   }
 
   @Override
   public boolean has(String text) {
-    return marks.of(marks.key(bytes(text))).isPresent();
+    return marks.of(names.of(text).key()).isPresent();
   }
 
   @Override
   public void learn(String text) {
-    byte[] content = bytes(text);
-    marks.keep(marks.key(content), marks.blob(content), bytes("clean"));
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    TextNames.Name name = names.of(text);
+    marks.keep(name.key(), name.blob(), CLEAN);
   }
 
   @Override

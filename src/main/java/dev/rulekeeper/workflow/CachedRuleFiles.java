@@ -24,11 +24,18 @@ final class CachedRuleFiles implements ParsedFiles, AutoCloseable {
 
   private static final String BLOB = "blob";
 
+  private final TextNames names;
   private final BlobCache facts;
   private final BlobCache trees;
   private boolean learning = true;
 
   CachedRuleFiles(WorkTree workTree) {
+    this(workTree, new TextNames());
+  }
+
+  /** With {@code names} that another cache asks for too. */
+  CachedRuleFiles(WorkTree workTree, TextNames names) {
+    this.names = names;
     String version = VERSION + " " + RunningVersion.number();
     this.facts = workTree.cache("rule-facts", version);
     this.trees = workTree.cache("rule-files", version);
@@ -36,7 +43,7 @@ final class CachedRuleFiles implements ParsedFiles, AutoCloseable {
 
   @Override
   public Optional<Known> of(String text) {
-    String key = facts.key(bytes(text));
+    String key = names.of(text).key();
     return facts.of(key).flatMap(CachedRuleFiles::json).flatMap(kept -> known(kept, key, text));
   }
 
@@ -44,11 +51,8 @@ final class CachedRuleFiles implements ParsedFiles, AutoCloseable {
     String blob = kept.path(BLOB).asText("");
     // What Git has need not be in memory.
     Supplier<String> texts = facts.has(blob) ? inGit(blob) : PackedText.of(text);
-    return RuleFacts.read(kept).map(known -> known(known, key, texts));
-  }
-
-  private Known known(RuleFacts known, String key, Supplier<String> texts) {
-    return new Known(Rule.known(known, () -> tree(key, texts)), texts);
+    return RuleFacts.read(kept)
+        .map(known -> new Known(Rule.known(known, () -> tree(key, texts)), texts));
   }
 
   private Supplier<String> inGit(String blob) {
@@ -74,13 +78,15 @@ final class CachedRuleFiles implements ParsedFiles, AutoCloseable {
     if (ExactJson.parse(json).filter((JsonNode same) -> same.equals(rule.fields())).isEmpty()) {
       return Known.packed(text, rule);
     }
-    byte[] content = bytes(text);
-    String blob = facts.blob(content);
-    String key = facts.key(content);
+    TextNames.Name name = names.of(text);
+    String blob = name.blob();
+    String key = name.key();
     boolean kept =
         trees.keep(key, blob, bytes(json))
             && facts.keep(key, blob, bytes(ExactJson.write(rule.facts().write().put(BLOB, blob))));
-    return kept ? known(rule.facts(), key, inGit(blob)) : Known.packed(text, rule);
+    return kept
+        ? new Known(rule.madeAgain(() -> tree(key, inGit(blob))), inGit(blob))
+        : Known.packed(text, rule);
   }
 
   private static Optional<JsonNode> json(byte[] text) {

@@ -22,9 +22,10 @@ public final class RepositoryLint {
     if (environment.variable("CI").isPresent()) {
       return Linter.everything(repository, keys, CleanFiles.NONE);
     }
+    TextNames names = new TextNames();
     try (WorkTree workTree = WorkTree.open(repository.root());
-        CachedRuleFiles known = new CachedRuleFiles(workTree);
-        CachedCleanFiles clean = new CachedCleanFiles(workTree)) {
+        CachedRuleFiles known = new CachedRuleFiles(workTree, names);
+        CachedCleanFiles clean = new CachedCleanFiles(workTree, names)) {
       return Linter.everything(repository.knowing(known), keys, clean);
     }
   }

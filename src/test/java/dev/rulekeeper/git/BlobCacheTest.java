@@ -92,13 +92,13 @@ final class BlobCacheTest {
 
   private void keep(String version, String content, String made) {
     try (BlobCache cache = workTree.cache("trees", version)) {
-      cache.keep(cache.key(bytes(content)), cache.blob(bytes(content)), bytes(made));
+      cache.keep(BlobCache.key(bytes(content)), BlobCache.blob(bytes(content)), bytes(made));
     }
   }
 
   private Optional<String> kept(String version, String content) {
     try (BlobCache cache = workTree.cache("trees", version)) {
-      return cache.of(cache.key(bytes(content))).map(made -> new String(made, UTF_8));
+      return cache.of(BlobCache.key(bytes(content))).map(made -> new String(made, UTF_8));
     }
   }
 
