@@ -3,15 +3,21 @@ package dev.rulekeeper.json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** JSON text and trees in which a number keeps its digits: 1.10 stays 1.10 and 2^63 stays exact. */
@@ -54,6 +60,39 @@ public final class ExactJson {
     }
   }
 
+  /** As {@link #parse(String)}, of a text in UTF-8; twice as fast. */
+  public static Optional<JsonNode> parse(byte[] json) {
+    // Jackson guesses the encoding of other beginnings, and needs a text for escaped halves.
+    if (isPlainBeginning(json) && !hasEscapedHalf(json)) {
+      try {
+        JsonNode node = MAPPER.readTree(json);
+        return node == null || node.isMissingNode() ? Optional.empty() : Optional.of(node);
+      } catch (IOException | NumberFormatException e) {
+        // Below, what is no UTF-8 is replaced.
+      }
+    }
+    return parse(new String(json, StandardCharsets.UTF_8));
+  }
+
+  /** Whether a text begins as an object or array does, in one byte a character. */
+  private static boolean isPlainBeginning(byte[] json) {
+    return json.length > 3
+        && (json[0] == '{' || json[0] == '[')
+        && json[1] != 0
+        && json[2] != 0
+        && json[3] != 0;
+  }
+
+  /** Whether half of a surrogate pair may be written as an escape. */
+  private static boolean hasEscapedHalf(byte[] json) {
+    for (int i = 0; i < json.length - 2; i++) {
+      if (json[i] == '\\' && json[i + 1] == 'u' && (json[i + 2] | 0x20) == 'd') {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Jackson takes half of a surrogate pair as it is in the name of a field, and no escape of it.
    */
@@ -94,6 +133,15 @@ public final class ExactJson {
   }
 
   /**
+   * Parses one JSON document in UTF-8.
+   *
+   * @throws JsonException if {@code json} is not JSON; the message quotes none of it
+   */
+  public static JsonNode read(byte[] json) {
+    return parse(json).orElseThrow(() -> new JsonException("not valid JSON"));
+  }
+
+  /**
    * Parses one JSON document.
    *
    * @throws JsonException if {@code text} is not JSON; the message quotes none of it
@@ -111,20 +159,38 @@ public final class ExactJson {
     }
   }
 
+  /** {@link #write} in UTF-8; twice as fast. */
+  public static byte[] bytes(JsonNode node) {
+    return bytes(node, MAPPER.writer(), ExactJson::write);
+  }
+
+  /** {@link #writePretty} in UTF-8; twice as fast. */
+  public static byte[] prettyBytes(JsonNode node) {
+    return bytes(node, pretty(), ExactJson::writePretty);
+  }
+
+  private static byte[] bytes(JsonNode node, ObjectWriter writer, Function<JsonNode, String> text) {
+    try {
+      byte[] json = writer.writeValueAsBytes(node);
+      // To bytes, Jackson writes both halves of a pair as escapes.
+      return hasEscapedHalf(json) ? text.apply(node).getBytes(StandardCharsets.UTF_8) : json;
+    } catch (JsonProcessingException e) {
+      throw new JsonException("a JSON tree that cannot be written");
+    }
+  }
+
+  private static ObjectWriter pretty() {
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    return MAPPER.writer(
+        new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines));
+  }
+
   /**
    * The JSON text of {@code node} over several lines, two spaces an indent, {@code \n} line ends.
    */
   public static String writePretty(JsonNode node) {
     try {
-      return carried(
-          MAPPER
-              .writer(
-                  new com.fasterxml.jackson.core.util.DefaultPrettyPrinter()
-                      .withObjectIndenter(
-                          new com.fasterxml.jackson.core.util.DefaultIndenter("  ", "\n"))
-                      .withArrayIndenter(
-                          new com.fasterxml.jackson.core.util.DefaultIndenter("  ", "\n")))
-              .writeValueAsString(node));
+      return carried(pretty().writeValueAsString(node));
     } catch (JsonProcessingException e) {
       throw new JsonException("a JSON tree that cannot be written");
     }

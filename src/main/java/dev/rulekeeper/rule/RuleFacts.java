@@ -56,7 +56,7 @@ public final class RuleFacts {
 
   /** Those of the rule {@code id} with this tree. */
   static RuleFacts of(RuleId id, ObjectNode fields) {
-    return new RuleFacts(id, fields, () -> "", digest(ExactJson.write(fields)));
+    return new RuleFacts(id, fields, () -> "", digest(ExactJson.bytes(fields)));
   }
 
   /**
@@ -101,7 +101,7 @@ public final class RuleFacts {
   public String digest() {
     String known = digest;
     if (known == null) {
-      known = digest(json.get());
+      known = digest(json.get().getBytes(StandardCharsets.UTF_8));
       digest = known;
     }
     return known;
@@ -130,10 +130,9 @@ public final class RuleFacts {
     return texts;
   }
 
-  private static String digest(String json) {
+  private static String digest(byte[] json) {
     try {
-      byte[] text = json.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JDK has SHA-256", e);
     }

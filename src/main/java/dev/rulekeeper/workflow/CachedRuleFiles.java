@@ -73,7 +73,7 @@ final class CachedRuleFiles implements ParsedFiles, AutoCloseable {
     if (!learning) {
       return Known.packed(text, rule);
     }
-    String json = ExactJson.write(rule.fields());
+    byte[] json = ExactJson.bytes(rule.fields());
     // What JSON would not give back to the last digit is read from YAML every time.
     if (ExactJson.parse(json).filter((JsonNode same) -> same.equals(rule.fields())).isEmpty()) {
       return Known.packed(text, rule);
@@ -82,19 +82,15 @@ final class CachedRuleFiles implements ParsedFiles, AutoCloseable {
     String blob = name.blob();
     String key = name.key();
     boolean kept =
-        trees.keep(key, blob, bytes(json))
-            && facts.keep(key, blob, bytes(ExactJson.write(rule.facts().write().put(BLOB, blob))));
+        trees.keep(key, blob, json)
+            && facts.keep(key, blob, ExactJson.bytes(rule.facts().write().put(BLOB, blob)));
     return kept
         ? new Known(rule.madeAgain(() -> tree(key, inGit(blob))), inGit(blob))
         : Known.packed(text, rule);
   }
 
   private static Optional<JsonNode> json(byte[] text) {
-    return ExactJson.parse(new String(text, StandardCharsets.UTF_8));
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    return ExactJson.parse(text);
   }
 
   /** From now on nothing new is kept. */

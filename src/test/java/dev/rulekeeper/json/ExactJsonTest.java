@@ -1,16 +1,17 @@
 package dev.rulekeeper.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.rulekeeper.Draws;
-import java.nio.charset.StandardCharsets;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,48 @@ class ExactJsonTest {
   void what_is_written_as_utf_8_is_read_again(@ForAll("trees") JsonNode tree) {
     assertThat(ExactJson.read(utf8(ExactJson.write(tree)))).isEqualTo(tree);
     assertThat(ExactJson.read(utf8(ExactJson.writePretty(tree)))).isEqualTo(tree);
+  }
+
+  @Property(seed = Draws.SEED, tries = 1000)
+  void bytes_are_those_of_the_text(@ForAll("trees") JsonNode tree) {
+    assertThat(ExactJson.bytes(tree)).isEqualTo(ExactJson.write(tree).getBytes(UTF_8));
+    assertThat(ExactJson.prettyBytes(tree)).isEqualTo(ExactJson.writePretty(tree).getBytes(UTF_8));
+    assertThat(ExactJson.read(ExactJson.bytes(tree))).isEqualTo(tree);
+  }
+
+  @Property(seed = Draws.SEED, tries = 1000)
+  void bytes_are_read_as_their_text_is(
+      @ForAll("trees") JsonNode tree, @ForAll @IntRange(max = 400) int at, @ForAll char other) {
+    String text = utf8(ExactJson.writePretty(tree));
+    int place = Math.min(at, text.length());
+    String changed = utf8(text.substring(0, place) + other + text.substring(place));
+    assertThat(ExactJson.parse(changed.getBytes(UTF_8))).isEqualTo(ExactJson.parse(changed));
+    assertThat(ExactJson.parse(text.getBytes(UTF_8))).isEqualTo(ExactJson.parse(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "1",
+        "{}",
+        "[]",
+        "{} {}",
+        "\uFEFF{}",
+        "[1]x",
+        "{\"\\ud83d\":1}",
+        "[\"\\uDE00\"]"
+      })
+  void short_and_odd_bytes_are_read_as_their_text_is(String text) {
+    assertThat(ExactJson.parse(text.getBytes(UTF_8))).isEqualTo(ExactJson.parse(text));
+  }
+
+  @Test
+  void what_is_no_utf_8_is_replaced() {
+    byte[] json = "[\"ab\"]".getBytes(UTF_8);
+    json[2] = (byte) 0xFF;
+    assertThat(ExactJson.read(json).get(0).asText()).isEqualTo("\uFFFDb");
   }
 
   @ParameterizedTest
@@ -105,6 +148,6 @@ class ExactJsonTest {
   }
 
   private static String utf8(String text) {
-    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    return new String(text.getBytes(UTF_8), UTF_8);
   }
 }
