@@ -7,8 +7,6 @@ import java.nio.charset.StandardCharsets;
 
 /** Committed rule files in which lint of this build found nothing, kept in the Git folder. */
 final class CachedCleanFiles implements CleanFiles, AutoCloseable {
-  private static final byte[] CLEAN = "clean".getBytes(StandardCharsets.UTF_8);
-
   private final TextNames names;
   private final BlobCache marks;
 
@@ -25,7 +23,7 @@ final class CachedCleanFiles implements CleanFiles, AutoCloseable {
   @Override
   public void learn(String text) {
     TextNames.Name name = names.of(text);
-    marks.keep(name.key(), name.blob(), CLEAN);
+    marks.keep(name.key(), name.blob(), "clean".getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -79,8 +79,14 @@ final class ScalarText {
 
   /** Whether every character may stand unescaped. */
   private static boolean isPrintable(String text) {
-    for (int i = 0; i < text.length(); i += width(text, i)) {
-      if (!isAscii(text.charAt(i)) && !isPrintable(text, i)) {
+    int i = 0;
+    while (i < text.length()) {
+      char c = text.charAt(i);
+      if (isAscii(c) || c == '\n') {
+        i++;
+      } else if (isPrintable(text, i)) {
+        i += width(text, i);
+      } else {
         return false;
       }
     }
