@@ -55,6 +55,11 @@ public final class RemoteRefFiles {
     this.name = name;
   }
 
+  /** Whether there is a remote that could have them. */
+  public boolean hasRemote() {
+    return remote.isPresent();
+  }
+
   /**
    * The files on the remote; none where there is no remote.
    *

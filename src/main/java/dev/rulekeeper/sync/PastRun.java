@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ public record PastRun(
     int changes,
     List<Attempt> attempts,
     boolean ended) {
+  private static final Pattern OF_ONE_RULE =
+      Pattern.compile("\\{\"at\":\"[^\"]*\",\"event\":\"(attempt|ended)\"");
+
   /** Copies the list. */
   public PastRun {
     attempts = List.copyOf(attempts);
@@ -135,6 +139,24 @@ public record PastRun(
         begin.path("changes").asInt(0),
         new ArrayList<>(attempts.values()),
         ended);
+  }
+
+  /**
+   * As {@link #read}, without the attempts: their rules are nearly all of a journal, and whoever
+   * asks for site and end of a run need not read them.
+   */
+  public static PastRun outline(String run, List<String> lines) {
+    return read(run, lines.stream().filter(line -> !isOfOneRule(line)).toList());
+  }
+
+  /** Whether a run tried any change, as the lines of its journal say. */
+  public static boolean triedAny(List<String> lines) {
+    return lines.stream().anyMatch(PastRun::isOfOneRule);
+  }
+
+  /** The journal writes time and kind first, so no text of a rule can look like them. */
+  private static boolean isOfOneRule(String line) {
+    return OF_ONE_RULE.matcher(line).lookingAt();
   }
 
   private static Instant instant(String text) {

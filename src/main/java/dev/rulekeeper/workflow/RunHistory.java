@@ -101,19 +101,51 @@ public record RunHistory(
   }
 
   /**
+   * A note on the last run of this clone for the site of {@code session}, where it did not come to
+   * its end. Journals go by the time of their run, so the others need not be read.
+   */
+  static Optional<String> unfinished(Session session) {
+    RepositoryFiles files = session.repository().files();
+    Set<String> tracked = session.workTree().tracked(session.inWorkTree(JOURNALS));
+    return files.in(JOURNALS, 1, name -> name.endsWith(SUFFIX)).stream()
+        .filter(path -> !tracked.contains(session.inWorkTree(path)))
+        .sorted(Comparator.reverseOrder())
+        .map(path -> PastRun.outline(name(path), lines(bytes(files.at(path)))))
+        .filter(run -> run.site().equals(session.site().name().value()))
+        .findFirst()
+        .flatMap(
+            run -> {
+              boolean working =
+                  !run.ended() && Journal.isAtWork(files.at(JOURNALS + "/" + run.run() + SUFFIX));
+              Set<String> atWork = working ? Set.of(run.run()) : Set.of();
+              return new RunHistory(List.of(run), atWork, Set.of(), Set.of()).unfinished();
+            });
+  }
+
+  /**
    * Brings journals that lie here to the remote, where other clones find them.
    *
    * @throws dev.rulekeeper.git.GitException if there is a remote and it does not take them
    */
   static void share(Session session) {
+    RemoteRefFiles shared = session.workTree().journals(session.site().name());
+    if (!shared.hasRemote()) {
+      return;
+    }
+    RepositoryFiles files = session.repository().files();
+    Set<String> tracked = session.workTree().tracked(session.inWorkTree(JOURNALS));
     Map<String, byte[]> journals = new TreeMap<>();
-    Path folder = session.repository().root().resolve(JOURNALS);
-    for (PastRun run : of(session).runs()) {
-      if (!run.attempts().isEmpty()) {
-        journals.put(run.run() + SUFFIX, bytes(folder.resolve(run.run() + SUFFIX)));
+    for (String path : files.in(JOURNALS, 1, name -> name.endsWith(SUFFIX))) {
+      if (!tracked.contains(session.inWorkTree(path))) {
+        byte[] content = bytes(files.at(path));
+        List<String> lines = lines(content);
+        String site = PastRun.outline(name(path), lines).site();
+        if (PastRun.triedAny(lines) && site.equals(session.site().name().value())) {
+          journals.put(name(path) + SUFFIX, content);
+        }
       }
     }
-    session.workTree().journals(session.site().name()).add(journals, MOST_SHARED);
+    shared.add(journals, MOST_SHARED);
   }
 
   private static String name(String path) {
@@ -126,8 +158,12 @@ public record RunHistory(
   }
 
   private static PastRun read(byte[] content, String name) {
+    return PastRun.read(name, lines(content));
+  }
+
+  private static List<String> lines(byte[] content) {
     // A process that was killed may leave half a character, which must not stop the reading.
-    return PastRun.read(name, new String(content, StandardCharsets.UTF_8).lines().toList());
+    return new String(content, StandardCharsets.UTF_8).lines().toList();
   }
 
   private static byte[] bytes(Path file) {

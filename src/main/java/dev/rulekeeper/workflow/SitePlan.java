@@ -64,7 +64,7 @@ public record SitePlan(Plan plan, boolean refused, boolean prunes) {
     if (request.offline()) {
       notes.add(OFFLINE);
     }
-    RunHistory.of(session).unfinished().ifPresent(notes::add);
+    RunHistory.unfinished(session).ifPresent(notes::add);
     return new SitePlan(planned.plan().withNotes(notes), !refusals.isEmpty(), prunes);
   }
 

@@ -46,7 +46,7 @@ public final class SiteSync {
       Desired desired = session.desired(secretMap, true);
       run.awaitLock();
       PlanInputs inputs = run.inputs(desired.files(), desired.secrets());
-      RunHistory.of(session).unfinished().ifPresent(session.environment()::say);
+      RunHistory.unfinished(session).ifPresent(session.environment()::say);
       noteUncommitted(session);
       SiteBase base = run.base(desired.files());
       desired.refuseCurrent(request.options().older());

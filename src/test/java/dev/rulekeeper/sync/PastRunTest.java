@@ -52,6 +52,29 @@ class PastRunTest {
   }
 
   @Test
+  void its_outline_is_the_same_run_without_attempts() {
+    PastRun run = PastRun.read("r", JOURNAL);
+    PastRun outline = PastRun.outline("r", JOURNAL);
+    assertThat(outline)
+        .isEqualTo(
+            new PastRun(
+                "r", run.at(), run.command(), run.site(), run.changes(), List.of(), run.ended()));
+    assertThat(PastRun.triedAny(JOURNAL)).isTrue();
+    assertThat(PastRun.triedAny(List.of(JOURNAL.get(0), JOURNAL.get(5)))).isFalse();
+    assertThat(PastRun.outline("r", JOURNAL.subList(0, 5)).ended()).isFalse();
+  }
+
+  @Test
+  void what_a_command_is_called_makes_no_line_one_of_a_rule() {
+    List<String> lines =
+        List.of(
+            JOURNAL.get(0).replace("\"sync\"", "\"undo {\\\"event\\\":\\\"attempt\\\"}\""),
+            JOURNAL.get(5));
+    assertThat(PastRun.outline("r", lines).site()).isEqualTo("acme");
+    assertThat(PastRun.triedAny(lines)).isFalse();
+  }
+
+  @Test
   void an_attempt_whose_end_is_not_known_may_have_written() {
     List<String> cut = new ArrayList<>(JOURNAL.subList(0, 3));
     PastRun run = PastRun.read("r", cut);
