@@ -55,8 +55,15 @@ public record BaseRule(
 
   /** Copies the maps. */
   public BaseRule {
-    fingerprints = Collections.unmodifiableSortedMap(new TreeMap<>(fingerprints));
-    variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
+    fingerprints = copied(fingerprints);
+    variables = copied(variables);
+  }
+
+  /** Most rules have neither, and there may be very many of them. */
+  private static SortedMap<String, String> copied(SortedMap<String, String> texts) {
+    return texts.isEmpty()
+        ? Collections.emptySortedMap()
+        : Collections.unmodifiableSortedMap(new TreeMap<>(texts));
   }
 
   /** An entry that knows nothing of values. */

@@ -97,20 +97,24 @@ final class ExportCommand implements Callable<Integer> {
       Desired desired = session.desired(secretMap, from == null);
       Optional<SecretsOutFile> out =
           Optional.ofNullable(secretsOut).map(path -> SecretsOutFile.named(path, session));
-      ExportRun run = new ExportRun(session, desired, onConflict);
-      if (nameFolders) {
-        run.nameFolders();
+      try (ExportRun run = new ExportRun(session, desired, onConflict)) {
+        return exported(run, directory, out);
       }
-      Export export =
-          from == null
-              ? run.ofSite(select.filter(), full, redactedRead, out.isPresent())
-              : run.ofFile(directory.resolve(from));
-      Optional<String> id =
-          run.write(export, out, commit.request(), common.verbose(), from == null);
-      export.warnings().forEach(warning -> console.say("Warning: " + warning));
-      export.unproven().forEach(place -> console.say("Unproven: " + place + UNPROVEN));
-      console.print(ExportOutput.of(export, id, out.isPresent(), format));
-      return (export.unproven().isEmpty() ? ExitCode.DONE : ExitCode.STALE).number();
     }
+  }
+
+  private int exported(ExportRun run, Path directory, Optional<SecretsOutFile> out) {
+    if (nameFolders) {
+      run.nameFolders();
+    }
+    Export export =
+        from == null
+            ? run.ofSite(select.filter(), full, redactedRead, out.isPresent())
+            : run.ofFile(directory.resolve(from));
+    Optional<String> id = run.write(export, out, commit.request(), common.verbose(), from == null);
+    export.warnings().forEach(warning -> console.say("Warning: " + warning));
+    export.unproven().forEach(place -> console.say("Unproven: " + place + UNPROVEN));
+    console.print(ExportOutput.of(export, id, out.isPresent(), format));
+    return (export.unproven().isEmpty() ? ExitCode.DONE : ExitCode.STALE).number();
   }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
  *
  * @param files path relative to the rule repository, to its new content, or to nothing for one to
  *     remove; only files that differ
+ * @param fresh which of them are new, by the rules that they hold
  * @param adopted secrets that had no name or no value before, for {@code --secrets-out}
  * @param recovered what stands on the site for placeholders whose secret has no value, likewise
  * @param found where the adopted ones stood
@@ -32,6 +33,7 @@ import java.util.Optional;
  */
 public record Export(
     FileChanges files,
+    Map<RuleId, String> fresh,
     SecretMap adopted,
     SecretMap recovered,
     List<UnnamedCredential> found,
@@ -73,6 +75,15 @@ public record Export(
                 FileChanges.writing(
                     RuleRepository.LEDGER, new LedgerFile(ledger, text).saying(adoption.ledger())));
     return new Export(
-        written, adopted, recovered, found, adoption.warnings(), unproven, message, base, rules);
+        written,
+        fresh,
+        adopted,
+        recovered,
+        found,
+        adoption.warnings(),
+        unproven,
+        message,
+        base,
+        rules);
   }
 }

@@ -4,6 +4,7 @@ import dev.rulekeeper.adopt.LedgerAdoption;
 import dev.rulekeeper.adopt.LedgerFile;
 import dev.rulekeeper.base.BaseRule;
 import dev.rulekeeper.file.FileChanges;
+import dev.rulekeeper.file.FileContent;
 import dev.rulekeeper.json.Equality;
 import dev.rulekeeper.rule.Count;
 import dev.rulekeeper.rule.Rule;
@@ -12,10 +13,12 @@ import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
+import dev.rulekeeper.secret.guard.LeakGuard;
 import dev.rulekeeper.secret.ledger.Ledger;
 import dev.rulekeeper.secret.place.SecretUse;
 import dev.rulekeeper.secret.render.Rendering;
 import dev.rulekeeper.work.WorkQueue;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -23,8 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /** What is to be written, as it is gathered: the files that change, and the base. */
 final class ExportBuilder {
@@ -36,6 +41,7 @@ final class ExportBuilder {
   private final List<Rule> written = new ArrayList<>();
   private final Set<String> taken = new TreeSet<>();
   private final TemplateEdits edits;
+  private final Map<String, List<LeakGuard.Leak>> leaks = new HashMap<>();
   private final Set<SecretName> forgotten = new TreeSet<>();
   private int added;
   private int modified;
@@ -119,13 +125,19 @@ final class ExportBuilder {
    *
    * @param rendering knows the variables of the site
    * @param hidden names of placeholders whose value the source left out
+   * @param guard looks for values of secrets in what is written
+   * @param kept gives a content with no secret in it as it is held until it is written
    */
-  List<String> filesAndLedger(Rendering rendering, Set<SecretName> hidden) {
+  List<String> filesAndLedger(
+      Rendering rendering,
+      Set<SecretName> hidden,
+      LeakGuard guard,
+      UnaryOperator<FileContent> kept) {
     Ledger known = git.ledger().without(forgotten);
     List<SecretUse> uses = new ArrayList<>();
-    for (Written each : writtenWith(rendering)) {
+    for (Written each : writtenWith(rendering, guard, kept)) {
       uses.addAll(each.uses());
-      changed.add(each.file());
+      each.file().ifPresent(this::put);
     }
     LedgerAdoption adoption = LedgerAdoption.of(known, uses, name -> true, hidden);
     if (!adoption.ledger().equals(git.ledger()) || git.ledgerText().isEmpty()) {
@@ -136,29 +148,43 @@ final class ExportBuilder {
     return adoption.warnings();
   }
 
+  /** A new file, and what must not be in it. */
+  private record NewFile(String path, FileContent content, List<LeakGuard.Leak> leaks) {}
+
   /**
-   * What becomes of a rule in files.
+   * What becomes of a rule.
    *
-   * @param file its file, where it is a new one
+   * @param file where it gets a new one
    */
-  private record Written(FileChanges file, List<SecretUse> uses) {}
+  private record Written(Optional<NewFile> file, List<SecretUse> uses) {}
 
   /** All that is asked of a rule at once, so that its tree is made once. */
-  private List<Written> writtenWith(Rendering rendering) {
+  private List<Written> writtenWith(
+      Rendering rendering, LeakGuard guard, UnaryOperator<FileContent> kept) {
     try (WorkQueue<Written> work = new WorkQueue<>()) {
       for (Rule rule : written) {
-        String path = fresh.get(rule.id());
+        Optional<String> path = Optional.ofNullable(fresh.get(rule.id()));
         work.add(
             () ->
                 new Written(
-                    // Changes and not texts: all are in memory at once, and those are bytes.
-                    path == null
-                        ? FileChanges.none()
-                        : FileChanges.writing(path, RuleRepository.text(rule, path)),
+                    path.map(to -> file(rule, to, guard, kept)),
                     LedgerAdoption.usesIn(rule, rendering)));
       }
       return work.finish();
     }
+  }
+
+  private static NewFile file(
+      Rule rule, String path, LeakGuard guard, UnaryOperator<FileContent> kept) {
+    byte[] text = RuleRepository.text(rule, path).getBytes(StandardCharsets.UTF_8);
+    List<LeakGuard.Leak> leaks = guard.search(path, text);
+    FileContent content = FileContent.of(text);
+    return new NewFile(path, leaks.isEmpty() ? kept.apply(content) : content, leaks);
+  }
+
+  private void put(NewFile file) {
+    changed.write(file.path(), file.content());
+    leaks.put(file.path(), file.leaks());
   }
 
   private void put(String path, String text) {
@@ -187,6 +213,31 @@ final class ExportBuilder {
       adopted.forEach(name -> message.append("- ").append(name).append('\n'));
     }
     return message.toString();
+  }
+
+  /**
+   * Values of secrets that stand in what was to be written, in the order of files.
+   *
+   * @param guard looks for them where nobody looked yet
+   */
+  List<LeakGuard.Leak> leaks(LeakGuard guard) {
+    SortedMap<String, List<LeakGuard.Leak>> all = new TreeMap<>(leaks);
+    FileChanges files = changed.build();
+    try (WorkQueue<Map.Entry<String, List<LeakGuard.Leak>>> work = new WorkQueue<>()) {
+      for (String path : files.paths()) {
+        if (!leaks.containsKey(path)) {
+          work.add(
+              () -> Map.entry(path, guard.search(path, files.content(path).orElse(new byte[0]))));
+        }
+      }
+      work.finish().forEach(found -> all.put(found.getKey(), found.getValue()));
+    }
+    return all.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** The new files, by the rules that they hold. */
+  Map<RuleId, String> fresh() {
+    return Collections.unmodifiableMap(fresh);
   }
 
   /** The files that differ. */

@@ -30,13 +30,13 @@ record KnownRuleForms(
    * What {@code git} knows.
    *
    * @param files its files by id
-   * @param updated the site's times of the rules that were read
+   * @param updated the site's time of a rule that was read
    * @param lasting fingerprints that can be compared with those in the base
    */
   static KnownRuleForms of(
       RepositorySnapshot git,
       Map<RuleId, RuleFile> files,
-      Map<RuleId, String> updated,
+      Function<RuleId, String> updated,
       Optional<TagFingerprints> lasting) {
     return new KnownRuleForms(
         id -> git.references(id, Optional.ofNullable(files.get(id))),
@@ -44,7 +44,7 @@ record KnownRuleForms(
           Optional<BaseRule> agreed = git.agreed(id);
           return new Evidence(
               agreed.map(BaseRule::variables).orElseGet(TreeMap::new),
-              agreed.flatMap(entry -> entry.standingAt(updated.getOrDefault(id, ""))),
+              agreed.flatMap(entry -> entry.standingAt(updated.apply(id))),
               (tag, value) ->
                   lasting.isPresent()
                       && agreed.isPresent()

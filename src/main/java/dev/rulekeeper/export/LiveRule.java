@@ -1,5 +1,6 @@
 package dev.rulekeeper.export;
 
+import dev.rulekeeper.json.TextPacking;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.FileForm;
@@ -24,8 +25,12 @@ import java.util.Optional;
 record LiveRule(Rule rule, String updated, Optional<String> problem, List<Finding> findings) {
   private static final String TOO_LARGE = "it is larger than a file can be";
 
-  /** What is said of {@code read}, a rule of the site {@code cloud}. */
-  static LiveRule of(ApiRule read, CloudId cloud, Detector detector) {
+  /**
+   * What is said of {@code read}, a rule of the site {@code cloud}.
+   *
+   * @param packing packs all rules of the site
+   */
+  static LiveRule of(ApiRule read, CloudId cloud, Detector detector, TextPacking packing) {
     Optional<String> problem =
         RuleShape.problem(read)
             .or(() -> Yaml.isReadable(read.rule()) ? Optional.empty() : Optional.of(TOO_LARGE));
@@ -33,13 +38,15 @@ record LiveRule(Rule rule, String updated, Optional<String> problem, List<Findin
       return new LiveRule(new Rule(read.id(), read.rule()), read.updated(), problem, List.of());
     }
     Rule rule = FileForm.of(read, cloud);
-    return new LiveRule(rule.packed(), read.updated(), problem, detector.find(rule.fields()));
+    return new LiveRule(
+        rule.packed(packing), read.updated(), problem, detector.find(rule.fields()));
   }
 
   /** The same of all of {@code read}. */
   static List<LiveRule> all(Collection<ApiRule> read, CloudId cloud) {
     Detector detector = new Detector();
-    return read.stream().map(rule -> of(rule, cloud, detector)).toList();
+    TextPacking packing = new TextPacking();
+    return read.stream().map(rule -> of(rule, cloud, detector, packing)).toList();
   }
 
   /** The id by which Git and the site know it. */

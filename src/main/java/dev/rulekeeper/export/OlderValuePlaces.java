@@ -76,17 +76,32 @@ final class OlderValuePlaces {
         && text.chars().anyMatch(Character::isLetter);
   }
 
-  /** Puts placeholders in the place of these, in rules with template texts. */
-  void replaceIn(SortedMap<RuleId, Rule> rules) {
-    searches()
-        .forEach(
-            older ->
-                rules.replaceAll(
-                    (id, rule) ->
-                        // There, the base decides for each text.
-                        untouched.contains(id)
-                            ? rule
-                            : FindingSubstitution.substitute(rule, older)));
+  /**
+   * Puts placeholders in the place of these, in rules with template texts.
+   *
+   * @return the rules in which there were some, with the placeholders
+   */
+  SortedMap<RuleId, Rule> replaceIn(SortedMap<RuleId, Rule> rules) {
+    SortedMap<RuleId, Rule> changed = new TreeMap<>();
+    for (KnownValues older : searches()) {
+      rules.replaceAll(
+          (id, rule) -> {
+            // There, the base decides for each text.
+            Rule replaced =
+                untouched.contains(id) ? rule : FindingSubstitution.substitute(rule, older);
+            if (!isSame(replaced, rule)) {
+              changed.put(id, replaced);
+            }
+            return replaced;
+          });
+    }
+    return changed;
+  }
+
+  /** Where nothing was replaced in a rule, it is the same one. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSame(Rule rule, Rule before) {
+    return rule == before;
   }
 
   /** Of each secret one value in each search; a value of two secrets is in none. */

@@ -6,6 +6,8 @@ import dev.rulekeeper.adopt.Doubts;
 import dev.rulekeeper.adopt.NotLookedAt;
 import dev.rulekeeper.adopt.NotSecrets;
 import dev.rulekeeper.adopt.UnnamedCredential;
+import dev.rulekeeper.base.BaseRule;
+import dev.rulekeeper.json.TextPacking;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
@@ -23,7 +25,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -31,7 +32,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts placeholders into the rules of a site: first every credential is found in every rule and
@@ -45,6 +45,7 @@ final class PlaceholderInsertion {
   private final Set<SecretName> formerlyHidden;
   private final NotSecrets notSecrets;
   private final Detector detector = new Detector();
+  private final TextPacking packing = new TextPacking();
 
   /** Puts placeholders in the place of {@code secrets}. */
   PlaceholderInsertion(SecretMap secrets, Map<String, String> variables, Redactor redactor) {
@@ -73,6 +74,7 @@ final class PlaceholderInsertion {
   /**
    * The rules with placeholders.
    *
+   * @param entries them as the base is to have them
    * @param older what stands there of older values
    * @param adopted names that had no value before, with the values that stood in clear on the site
    * @param recovered values that stood on the site where Git has a placeholder whose secret has no
@@ -81,45 +83,52 @@ final class PlaceholderInsertion {
    * @param warnings what a person should look at: places that look like a credential but not
    *     surely, and placeholders that stand for several values
    * @param hidden names of placeholders for what the source left out
-   * @param common values that stand in clear in ordinary texts, where they are words
+   * @param guarded values that no file may hold: all but those that stand in clear in ordinary
+   *     texts, where they are words
    */
   record Result(
-      SortedMap<RuleId, Rule> rules,
+      SortedMap<RuleId, BaseRule> entries,
       OlderValuePlaces older,
       SecretMap adopted,
       SecretMap recovered,
       List<UnnamedCredential> found,
       List<String> warnings,
       Set<SecretName> hidden,
-      OrdinaryWordSecrets common) {}
+      SecretMap guarded) {}
+
+  /** Makes what the base is to say of rules, where these values are known. */
+  interface Entries {
+    /** The same with the values that were named. */
+    BaseEntries knowing(SecretMap adopted);
+  }
 
   /**
    * Replaces.
    *
-   * @param read the rules as read
+   * @param live the rules as read; all are taken out of there
    * @param history what Git and the base know of them
    * @param taken names that stand in the ledger or in files
    * @param emptyIsHidden whether an empty hidden header had a value that the source left out
+   * @param entries makes what the base is to say of them
    */
   Result replace(
-      LiveRules read, KnownRuleForms history, Set<SecretName> taken, boolean emptyIsHidden) {
-    SortedMap<RuleId, Rule> live = read.rules();
-    OrdinaryWordSecrets known = OrdinaryWordSecrets.of(secrets, live.values(), taken);
-    ReversedRules reversed = reverse(read, history, secrets, known);
+      LiveRules live,
+      KnownRuleForms history,
+      Set<SecretName> taken,
+      boolean emptyIsHidden,
+      Entries entries) {
+    OrdinaryWordSecrets known = OrdinaryWordSecrets.of(secrets, live.all(), taken);
+    ReversedRules reversed = reverse(live, history, secrets, known);
     SecretMap recovered = reversed.recovered();
     SecretMap valued = secrets.with(recovered);
     ReversedRules again =
-        recovered.names().isEmpty() ? reversed : reverse(read, history, valued, known);
+        recovered.names().isEmpty() ? reversed : reverse(live, history, valued, known);
     SortedMap<RuleId, Rule> first = again.rules();
-    SortedMap<RuleId, Rule> reversedFirst = new TreeMap<>(first);
-    reversed.older().replaceIn(first);
     SortedMap<RuleId, List<Finding>> findings = again.findings();
-    first.forEach(
-        (id, rule) -> {
-          if (!isSame(rule, reversedFirst.get(id))) {
-            findings.put(id, read.find(rule));
-          }
-        });
+    reversed
+        .older()
+        .replaceIn(first)
+        .forEach((id, rule) -> findings.put(id, live.find(rule, live.get(id))));
     Map<SecretValue, SecretName> names =
         EncodedDuplicates.distinct(SecretNaming.assign(certain(findings), valued, taken));
     Map<SecretName, SecretValue> adopted = new TreeMap<>();
@@ -134,22 +143,32 @@ final class PlaceholderInsertion {
     Set<SecretName> named = new TreeSet<>(taken);
     named.addAll(names.values());
     OrdinaryWordSecrets common =
-        known.with(OrdinaryWordSecrets.of(valued.with(adoptedMap), live.values(), named));
+        known.with(OrdinaryWordSecrets.of(valued.with(adoptedMap), live.all(), named));
+    SecretMap guarded =
+        common
+            .removedFrom(valued.with(adoptedMap))
+            .guarding(OrdinaryWordSecrets.without(reversed.older().named(), live.all(), taken));
+    List<String> warnings = new ArrayList<>(warnings(first, findings));
+    List<UnnamedCredential> unknown = unknown(first, findings, names);
     // In what the first pass left: where a template of Git tells the name, no other one counts.
     NewPlaceholders placement =
         new NewPlaceholders(
-            read, history, KnownValues.of(common.removedFrom(adoptedMap)), names, emptyIsHidden);
-    SortedMap<RuleId, Rule> second = new TreeMap<>();
+            live,
+            history,
+            KnownValues.of(common.removedFrom(adoptedMap)),
+            names,
+            emptyIsHidden,
+            entries.knowing(adoptedMap));
+    SortedMap<RuleId, BaseRule> second = new TreeMap<>();
     NotLookedAt unread = new NotLookedAt();
     Set<SecretName> hidden = new TreeSet<>();
     for (NewPlaceholders.Placed each : placement.in(first, findings)) {
       NewPlaceholders.Placed placed =
-          each.hides() ? placement.hidden(each.rule(), named, hidden) : each;
+          each.entry().isPresent() ? each : placement.hidden(each, named, hidden);
       Rule rule = placed.rule();
-      second.put(rule.id(), rule);
+      second.put(rule.id(), placed.entry().orElseThrow());
       unread.add(rule.name() + " (" + rule.id() + ")", placed.unread());
     }
-    List<String> warnings = new ArrayList<>(warnings(first, findings));
     warnings.addAll(unread.lines());
     warnings.addAll(reversed.ambiguous());
     warnings.addAll(common.warnings());
@@ -158,16 +177,10 @@ final class PlaceholderInsertion {
         reversed.older(),
         adoptedMap,
         recovered,
-        unknown(first, findings, names),
+        unknown,
         warnings,
         Set.copyOf(hidden),
-        common);
-  }
-
-  /** Where nothing was replaced in a rule, it is the same one. */
-  @SuppressWarnings("ReferenceEquality")
-  private static boolean isSame(Rule rule, @Nullable Rule before) {
-    return rule == before;
+        guarded);
   }
 
   private static SortedMap<RuleId, List<Finding>> certain(
@@ -182,8 +195,7 @@ final class PlaceholderInsertion {
   }
 
   private ReversedRules reverse(
-      LiveRules read, KnownRuleForms history, SecretMap known, OrdinaryWordSecrets common) {
-    SortedMap<RuleId, Rule> live = read.rules();
+      LiveRules live, KnownRuleForms history, SecretMap known, OrdinaryWordSecrets common) {
     ReverseSubstitution reverse =
         new ReverseSubstitution(
             KnownValues.of(common.removedFrom(known)),
@@ -195,15 +207,14 @@ final class PlaceholderInsertion {
     Map<SecretName, Set<SecretValue>> unset = new TreeMap<>();
     Set<RuleId> waiting = new TreeSet<>();
     try (WorkQueue<Reversed> work = new WorkQueue<>()) {
-      live.forEach(
-          (id, rule) -> {
-            if (history.references().apply(id).isEmpty()) {
-              // Nobody has seen it before, so no other rule proves anything of it.
-              work.add(() -> reversed(reverse, read, rule, history, older));
-            } else {
-              waiting.add(id);
-            }
-          });
+      for (RuleId id : live.ids()) {
+        if (history.references().apply(id).isEmpty()) {
+          // Nobody has seen it before, so no other rule proves anything of it.
+          work.add(() -> reversed(reverse, live, id, history, older));
+        } else {
+          waiting.add(id);
+        }
+      }
       work.finish().forEach(each -> each.addTo(rules, findings));
     }
     int before = waiting.size() + 1;
@@ -211,8 +222,7 @@ final class PlaceholderInsertion {
       // What one rule holds may prove what another one does, whatever their order.
       before = waiting.size();
       for (RuleId id : List.copyOf(waiting)) {
-        Rule rule = Objects.requireNonNull(live.get(id), "a rule that was read");
-        Reversed reversed = reversed(reverse, read, rule, history, older);
+        Reversed reversed = reversed(reverse, live, id, history, older);
         reversed.addTo(rules, findings);
         redactor.learn(reversed.result().older());
         older.note(id, reversed.result());
@@ -226,19 +236,25 @@ final class PlaceholderInsertion {
   }
 
   /** One rule with the placeholders that are known, and what may be a credential in it. */
-  private record Reversed(Rule rule, List<Finding> findings, ReverseSubstitution.Result result) {
+  private record Reversed(List<Finding> findings, ReverseSubstitution.Result result) {
+    Rule rule() {
+      return result.rule();
+    }
+
     void addTo(Map<RuleId, Rule> rules, Map<RuleId, List<Finding>> found) {
-      rules.put(rule.id(), rule);
-      found.put(rule.id(), findings);
+      rules.put(rule().id(), rule());
+      found.put(rule().id(), findings);
     }
   }
 
   private Reversed reversed(
       ReverseSubstitution reverse,
-      LiveRules read,
-      Rule rule,
+      LiveRules live,
+      RuleId id,
       KnownRuleForms history,
       OlderValuePlaces older) {
+    LiveRule read = live.get(id);
+    Rule rule = read.rule();
     UnaryOperator<Rule> shown = each -> HiddenHeaders.shown(each, rule, formerlyHidden);
     ReverseSubstitution.Result result =
         reverse.apply(
@@ -248,7 +264,8 @@ final class PlaceholderInsertion {
     Rule substituted = shown.apply(result.rule());
     boolean same = substituted.fields().equals(rule.fields());
     return new Reversed(
-        same ? rule : substituted.packed(), read.find(same ? rule : substituted), result);
+        live.find(same ? rule : substituted, read),
+        new ReverseSubstitution.Result(same ? rule : substituted.packed(packing), result.places()));
   }
 
   private void note(

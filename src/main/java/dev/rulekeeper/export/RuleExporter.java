@@ -1,11 +1,9 @@
 package dev.rulekeeper.export;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import dev.rulekeeper.base.BaseRule;
-import dev.rulekeeper.file.FileChanges;
+import dev.rulekeeper.file.FileContent;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
-import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SiteName;
@@ -16,20 +14,17 @@ import dev.rulekeeper.secret.guard.LeakGuard;
 import dev.rulekeeper.secret.guard.Redactor;
 import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.secret.render.Rendering;
-import dev.rulekeeper.work.WorkQueue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -45,6 +40,7 @@ public final class RuleExporter {
   private final Redactor redactor;
   private final ConflictPolicy onConflict;
   private final Optional<Fingerprints> lasting;
+  private final UnaryOperator<FileContent> kept;
 
   /** Exports into {@code git} and refuses conflicts. */
   public RuleExporter(
@@ -53,13 +49,23 @@ public final class RuleExporter {
       SecretMap secrets,
       Map<String, String> variables,
       Redactor redactor) {
-    this(cloud, git, secrets, variables, redactor, ConflictPolicy.FAIL, Optional.empty());
+    this(
+        cloud,
+        git,
+        secrets,
+        variables,
+        redactor,
+        ConflictPolicy.FAIL,
+        Optional.empty(),
+        UnaryOperator.identity());
   }
 
   /**
    * Exports into {@code git}, which stays as it is: the result says what to write.
    *
    * @param lasting fingerprints that later runs can compare, for the base
+   * @param kept gives the content of a new file, with no secret in it, as it is held until it is
+   *     written; on any thread
    */
   public RuleExporter(
       CloudId cloud,
@@ -68,7 +74,9 @@ public final class RuleExporter {
       Map<String, String> variables,
       Redactor redactor,
       ConflictPolicy onConflict,
-      Optional<Fingerprints> lasting) {
+      Optional<Fingerprints> lasting,
+      UnaryOperator<FileContent> kept) {
+    this.kept = kept;
     this.cloud = cloud;
     this.git = git;
     this.secrets = secrets;
@@ -93,8 +101,8 @@ public final class RuleExporter {
    * @throws ExportException as {@link #export(SiteName, SiteReading.Read)}
    */
   public Export export(SiteName site, List<ApiRule> rules) {
-    List<LiveRule> live = LiveRule.all(rules, cloud);
-    return export(site, new SiteReading.Read(live, Set.of(), Map.of(), false, List.of()), false);
+    LiveRules live = new LiveRules(LiveRule.all(rules, cloud), Map.of());
+    return export(site, new SiteReading.Read(live, Set.of(), false, List.of()), false);
   }
 
   /** Names for what an earlier source had left out, where this reading may name it. */
@@ -110,16 +118,9 @@ public final class RuleExporter {
     Set<SecretName> formerlyHidden = formerlyHidden(reading);
     Map<RuleId, RuleFile> files = new HashMap<>();
     git.files().forEach(file -> files.put(file.rule().id(), file));
-    Map<RuleId, String> updated = new HashMap<>();
-    SortedMap<RuleId, String> malformed = new TreeMap<>();
-    for (LiveRule rule : reading.live()) {
-      rule.problem()
-          .ifPresentOrElse(
-              why -> malformed.put(rule.id(), malformed(rule.id(), why)),
-              () -> updated.put(rule.id(), rule.updated()));
-    }
-    LiveRules live = LiveRules.of(reading.live(), reading.sensitive());
-    SortedMap<RuleId, Rule> read = live.rules();
+    LiveRules live = reading.live();
+    SortedMap<RuleId, String> malformed = live.problems();
+    Set<RuleId> read = live.ids();
     Set<RuleId> left = new HashSet<>(reading.settled());
     left.addAll(malformed.keySet());
     PlaceholderInsertion.Result replaced =
@@ -129,71 +130,48 @@ public final class RuleExporter {
                 KnownRuleForms.of(
                     git,
                     files,
-                    updated,
+                    live::updated,
                     lasting.map(
                         key -> new TagFingerprints(key, new Rendering(secrets, variables)))),
                 takenNames(),
-                !complete);
-    Optional<TagFingerprints> values =
-        lasting.map(
-            key ->
-                new TagFingerprints(
-                    key, new Rendering(secrets.with(replaced.adopted()), variables)));
+                !complete,
+                adopted -> new BaseEntries(git, secrets.with(adopted), variables, lasting));
     Rendering rendering = new Rendering(secrets, variables);
     EditMerge reconciliation = new EditMerge(git, onConflict);
     ExportBuilder writing = new ExportBuilder(git, reconciliation);
     SortedMap<RuleId, Set<JsonPointer>> unproven = replaced.older().unproven();
     replaced
-        .rules()
+        .entries()
         .forEach(
-            (id, rule) -> {
+            (id, entry) -> {
               if (unproven.containsKey(id)) {
                 writing.settled(id);
-                return;
+              } else {
+                writing.rule(Optional.ofNullable(files.get(id)), entry);
               }
-              writing.rule(
-                  Optional.ofNullable(files.get(id)),
-                  new BaseRule(
-                      rule,
-                      updated.getOrDefault(id, ""),
-                      values
-                          .map(
-                              known ->
-                                  known.seen(
-                                      rule,
-                                      clear(read, id),
-                                      remembered(id, updated.getOrDefault(id, ""))))
-                          .orElseGet(TreeMap::new),
-                      rendering.variablesIn(rule, clear(read, id), former(id))));
             });
     left.forEach(writing::settled);
     if (complete) {
-      Set<RuleId> present = new HashSet<>(read.keySet());
+      Set<RuleId> present = new HashSet<>(read);
       present.addAll(left);
       files.values().stream()
           .filter(file -> !present.contains(file.rule().id()))
           .forEach(writing::gone);
     }
     reconciliation.refuseConflicts();
-    List<String> warnings = new ArrayList<>(malformed.values());
+    List<String> warnings = new ArrayList<>();
+    malformed.forEach((id, problem) -> warnings.add(malformed(id, problem)));
     warnings.addAll(replaced.warnings());
     writing.forget(formerlyHidden);
-    warnings.addAll(writing.filesAndLedger(rendering, replaced.hidden()));
+    LeakGuard guard = LeakGuard.of(replaced.guarded());
+    warnings.addAll(writing.filesAndLedger(rendering, replaced.hidden(), guard, kept));
     String message = writing.message(site, replaced.adopted().names());
-    FileChanges changed = writing.changed();
-    refuseLeaks(
-        changed,
-        message,
-        replaced
-            .common()
-            .removedFrom(secrets.with(replaced.recovered()).with(replaced.adopted()))
-            .guarding(
-                OrdinaryWordSecrets.without(
-                    replaced.older().named(), read.values(), takenNames())));
+    refuseLeaks(writing.leaks(guard), message, guard);
     warnings.addAll(reconciliation.warnings());
     warnings.addAll(writing.advice());
     return new Export(
-        changed,
+        writing.changed(),
+        writing.fresh(),
         replaced.adopted(),
         replaced.recovered(),
         replaced.found(),
@@ -223,31 +201,15 @@ public final class RuleExporter {
     return places;
   }
 
-  private static Rule clear(Map<RuleId, Rule> read, RuleId id) {
-    return Objects.requireNonNull(read.get(id), "a rule that was read");
-  }
-
-  private SortedMap<String, String> remembered(RuleId id, String updated) {
-    return git.agreed(id)
-        .map(entry -> entry.fingerprintsAt(updated))
-        .orElseGet(Collections::emptySortedMap);
-  }
-
-  private SortedMap<String, String> former(RuleId id) {
-    return git.agreed(id).map(BaseRule::variables).orElseGet(TreeMap::new);
-  }
-
   private Set<SecretName> takenNames() {
     Set<SecretName> taken = new TreeSet<>(git.secretNames());
     taken.addAll(secrets.names());
     return taken;
   }
 
-  private static void refuseLeaks(FileChanges files, String message, SecretMap values) {
-    LeakGuard guard = LeakGuard.of(values);
+  private static void refuseLeaks(List<LeakGuard.Leak> inFiles, String message, LeakGuard guard) {
     List<String> leaks = new ArrayList<>();
-    leaksIn(files, guard)
-        .forEach(leak -> leaks.add(leak.where() + " holds the value of " + leak.name()));
+    inFiles.forEach(leak -> leaks.add(leak.where() + " holds the value of " + leak.name()));
     guard
         .search("commit message", message.getBytes(StandardCharsets.UTF_8))
         .forEach(leak -> leaks.add("the commit message holds the value of " + leak.name()));
@@ -258,15 +220,6 @@ public final class RuleExporter {
           leaks,
           "the value stands at a place where it cannot become a placeholder: move it in the rule on"
               + " the site, or rename what holds it, and export again");
-    }
-  }
-
-  private static List<LeakGuard.Leak> leaksIn(FileChanges files, LeakGuard guard) {
-    try (WorkQueue<List<LeakGuard.Leak>> work = new WorkQueue<>()) {
-      files
-          .contents()
-          .forEach((path, text) -> work.add(() -> guard.search(path, text.orElse(new byte[0]))));
-      return work.finish().stream().flatMap(List::stream).toList();
     }
   }
 }

@@ -1,9 +1,9 @@
 package dev.rulekeeper.export;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.atlassian.Progress;
 import dev.rulekeeper.base.BaseRule;
+import dev.rulekeeper.json.TextPacking;
 import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.RuleSummary;
@@ -34,19 +34,14 @@ public final class SiteReading {
   /**
    * What was read.
    *
-   * @param live the rules that were read, in clear
+   * @param live the rules that were read, in clear, with the leaves that the site redacts where it
+   *     is asked to, in file form
    * @param settled rules that were not read, because the base shows that they did not change, or
    *     because nobody asked for them
-   * @param sensitive the leaves that the site redacts where it is asked to, in file form
    * @param naming whether what has no value or no name gets them from this reading
    * @param notes what a person should know of the reading, one sentence each
    */
-  public record Read(
-      List<LiveRule> live,
-      Set<RuleId> settled,
-      Map<RuleId, Set<JsonPointer>> sensitive,
-      boolean naming,
-      List<String> notes) {}
+  public record Read(LiveRules live, Set<RuleId> settled, boolean naming, List<String> notes) {}
 
   /**
    * Reads for {@code git}.
@@ -86,16 +81,17 @@ public final class SiteReading {
     Set<RuleId> settled = notSelected();
     List<LiveRule> live = live(api, progress, settled);
     if (!redacted) {
-      return new Read(live, settled, Map.of(), naming, List.of());
+      return new Read(new LiveRules(live, Map.of()), settled, naming, List.of());
     }
     RedactedReading second = new RedactedReading(live, cloud);
     second.from(api, progress);
-    return new Read(live, settled, second.sensitive(), naming, second.notes());
+    return new Read(new LiveRules(live, second.sensitive()), settled, naming, second.notes());
   }
 
   /** While the site is asked for more, what was read is searched. */
   private List<LiveRule> live(AutomationApi api, Progress progress, Set<RuleId> settled) {
     Detector detector = new Detector();
+    TextPacking packing = new TextPacking();
     progress.begin("Reading rules", -1);
     try (WorkQueue<LiveRule> work = new WorkQueue<>()) {
       api.summariesAndRules(
@@ -111,7 +107,7 @@ public final class SiteReading {
             return wanted;
           },
           rule -> {
-            work.add(() -> LiveRule.of(rule, cloud, detector));
+            work.add(() -> LiveRule.of(rule, cloud, detector, packing));
             progress.step();
           });
       return work.finish();

@@ -16,9 +16,9 @@ import java.util.function.UnaryOperator;
  */
 public final class FileChanges {
   private static final FileChanges NONE = new FileChanges(new TreeMap<>());
-  private final SortedMap<String, Optional<byte[]>> contents;
+  private final SortedMap<String, Optional<FileContent>> contents;
 
-  private FileChanges(SortedMap<String, Optional<byte[]>> contents) {
+  private FileChanges(SortedMap<String, Optional<FileContent>> contents) {
     this.contents = Collections.unmodifiableSortedMap(contents);
   }
 
@@ -29,7 +29,9 @@ public final class FileChanges {
 
   /** The new content of each path, or nothing for a file to remove. */
   public static FileChanges of(Map<String, Optional<byte[]>> contents) {
-    return new FileChanges(new TreeMap<>(contents));
+    SortedMap<String, Optional<FileContent>> all = new TreeMap<>();
+    contents.forEach((path, bytes) -> all.put(path, bytes.map(FileContent::of)));
+    return new FileChanges(all);
   }
 
   /** New texts by path. */
@@ -51,14 +53,17 @@ public final class FileChanges {
 
   /** These changes and then {@code more}, which go before them where both have a path. */
   public FileChanges with(FileChanges more) {
-    SortedMap<String, Optional<byte[]>> all = new TreeMap<>(contents);
+    if (more.isEmpty()) {
+      return this;
+    }
+    SortedMap<String, Optional<FileContent>> all = new TreeMap<>(contents);
     all.putAll(more.contents);
     return new FileChanges(all);
   }
 
   /** The same changes of the files that {@code place} gives for their paths. */
   public FileChanges at(UnaryOperator<String> place) {
-    SortedMap<String, Optional<byte[]>> placed = new TreeMap<>();
+    SortedMap<String, Optional<FileContent>> placed = new TreeMap<>();
     contents.forEach((path, content) -> placed.put(place.apply(path), content));
     return new FileChanges(placed);
   }
@@ -80,11 +85,15 @@ public final class FileChanges {
 
   /** Whether the file at {@code path} is to be removed. */
   public boolean removes(String path) {
-    return contents.containsKey(path) && content(path).isEmpty();
+    return contents.containsKey(path) && planned(path).isEmpty();
   }
 
   /** The new content of the file at {@code path}, where it gets one. */
   public Optional<byte[]> content(String path) {
+    return planned(path).map(FileContent::bytes);
+  }
+
+  private Optional<FileContent> planned(String path) {
     return contents.getOrDefault(path, Optional.empty());
   }
 
@@ -94,19 +103,24 @@ public final class FileChanges {
   }
 
   /** The new content of each path, or nothing for a file to remove. */
-  public SortedMap<String, Optional<byte[]>> contents() {
+  public SortedMap<String, Optional<FileContent>> contents() {
     return contents;
   }
 
   /** Changes as they are gathered; for one thread. */
   public static final class Builder {
-    private final SortedMap<String, Optional<byte[]>> contents = new TreeMap<>();
+    private final SortedMap<String, Optional<FileContent>> contents = new TreeMap<>();
 
     private Builder() {}
 
     /** A file gets this text, in UTF-8. */
     public Builder write(String path, String text) {
-      contents.put(path, Optional.of(text.getBytes(StandardCharsets.UTF_8)));
+      return write(path, FileContent.of(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** A file gets this content. */
+    public Builder write(String path, FileContent content) {
+      contents.put(path, Optional.of(content));
       return this;
     }
 

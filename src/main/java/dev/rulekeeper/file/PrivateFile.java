@@ -27,10 +27,10 @@ public final class PrivateFile {
   private final Path target;
   private final Path folder;
   private final Path temporary;
-  private final byte[] text;
+  private final FileContent text;
   private final boolean posix;
 
-  private PrivateFile(Path target, Path folder, Path temporary, byte[] text) {
+  private PrivateFile(Path target, Path folder, Path temporary, FileContent text) {
     this.target = target;
     this.folder = folder;
     this.temporary = temporary;
@@ -39,7 +39,7 @@ public final class PrivateFile {
   }
 
   /** {@code text} for {@code target}, which lies in {@code folder}. Nothing is written yet. */
-  public static PrivateFile of(Path target, Path folder, byte[] text) {
+  public static PrivateFile of(Path target, Path folder, FileContent text) {
     return new PrivateFile(
         target, folder, folder.resolve(PREFIX + UUID.randomUUID() + SUFFIX), text);
   }
@@ -53,7 +53,8 @@ public final class PrivateFile {
   public static void replace(Path target, Path temporary, byte[] text) throws IOException {
     Path folder = temporary.toAbsolutePath().getParent();
     PrivateFile file =
-        new PrivateFile(target, folder == null ? temporary : folder, temporary, text);
+        new PrivateFile(
+            target, folder == null ? temporary : folder, temporary, FileContent.of(text));
     try {
       file.write();
       file.rename();
@@ -96,7 +97,7 @@ public final class PrivateFile {
             temporary,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             attributes)) {
-      ByteBuffer buffer = ByteBuffer.wrap(text);
+      ByteBuffer buffer = ByteBuffer.wrap(text.bytes());
       while (buffer.hasRemaining()) {
         channel.write(buffer);
       }

@@ -1,6 +1,7 @@
 package dev.rulekeeper.git;
 
 import dev.rulekeeper.file.FileChanges;
+import dev.rulekeeper.file.FileContent;
 import dev.rulekeeper.file.PrivateFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -45,7 +47,7 @@ final class AtomicFiles {
     List<Path> removals = new ArrayList<>();
     try {
       deleteLeftovers(files.paths());
-      for (Map.Entry<String, Optional<byte[]>> file : files.contents().entrySet()) {
+      for (Map.Entry<String, Optional<FileContent>> file : files.contents().entrySet()) {
         Path target = target(file.getKey());
         if (file.getValue().isEmpty()) {
           removals.add(target);
@@ -74,32 +76,32 @@ final class AtomicFiles {
   private static void writeAll(List<PrivateFile> pending) throws IOException {
     ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
     try {
-      List<Future<?>> writes = new ArrayList<>();
-      for (PrivateFile file : pending) {
-        writes.add(
-            writers.submit(
-                () -> {
-                  file.write();
-                  return file;
-                }));
+      AtomicInteger next = new AtomicInteger();
+      List<Future<Integer>> writes = new ArrayList<>();
+      for (int writer = 0; writer < WRITERS; writer++) {
+        writes.add(writers.submit(() -> write(pending, next)));
       }
-      IOException failure = null;
-      for (Future<?> write : writes) {
-        try {
-          write.get();
-        } catch (ExecutionException e) {
-          failure = new IOException(e.getCause());
-        }
+      for (Future<Integer> write : writes) {
+        write.get();
       }
-      if (failure != null) {
-        throw failure;
-      }
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     } finally {
       writers.shutdownNow();
     }
+  }
+
+  /** Writes those that nobody else has begun; gives how many. */
+  private static int write(List<PrivateFile> pending, AtomicInteger next) throws IOException {
+    int written = 0;
+    for (int i = next.getAndIncrement(); i < pending.size(); i = next.getAndIncrement()) {
+      pending.get(i).write();
+      written++;
+    }
+    return written;
   }
 
   /** Where {@code path} lies; refuses a way that leads through a symbolic link out of the tree. */
@@ -130,10 +132,8 @@ final class AtomicFiles {
     return folders.isEmpty() ? root : folders.get(0);
   }
 
-  private static boolean holds(Path target, byte[] text) throws IOException {
-    return WorkTreePaths.isFile(target)
-        && Files.size(target) == text.length
-        && Arrays.equals(Files.readAllBytes(target), text);
+  private static boolean holds(Path target, FileContent text) throws IOException {
+    return WorkTreePaths.isFile(target) && Arrays.equals(Files.readAllBytes(target), text.bytes());
   }
 
   /** Removes a file and the folders that it leaves empty, which Git would not keep either. */
@@ -158,7 +158,7 @@ final class AtomicFiles {
       return false;
     }
     String path = root.relativize(target).toString();
-    for (Map.Entry<String, Optional<byte[]>> file : files.contents().entrySet()) {
+    for (Map.Entry<String, Optional<FileContent>> file : files.contents().entrySet()) {
       Path other = root.resolve(file.getKey());
       if (file.getValue().isPresent()
           && root.relativize(other).toString().equalsIgnoreCase(path)

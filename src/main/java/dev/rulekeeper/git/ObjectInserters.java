@@ -8,7 +8,8 @@ import org.eclipse.jgit.lib.Repository;
 
 /** Ways to store objects. */
 final class ObjectInserters {
-  private static final int MANY = 100;
+  /** So many go into a pack. */
+  static final int MANY = 100;
 
   private ObjectInserters() {}
 

@@ -42,7 +42,7 @@ record PathCommit(ObjectId tree, Map<String, ObjectId> blobs) {
           parent.isPresent()
               ? DirCache.read(reader, repository.parseCommit(parent.get()).getTree())
               : DirCache.newInCore();
-      Map<String, ObjectId> blobs = new BlobInsertion(repository).insert(texts(files));
+      Map<String, ObjectId> blobs = blobs(repository, files);
       DirCacheEditor editor = content.editor();
       for (String path : files.paths()) {
         ObjectId blob = blobs.get(path);
@@ -55,10 +55,24 @@ record PathCommit(ObjectId tree, Map<String, ObjectId> blobs) {
     }
   }
 
-  private static Map<String, Supplier<byte[]>> texts(FileChanges files) {
-    Map<String, Supplier<byte[]>> texts = new TreeMap<>();
-    files.contents().forEach((path, text) -> text.ifPresent(bytes -> texts.put(path, () -> bytes)));
-    return texts;
+  private static Map<String, ObjectId> blobs(Repository repository, FileChanges files)
+      throws IOException {
+    Map<String, ObjectId> blobs = new TreeMap<>();
+    Map<String, Supplier<byte[]>> missing = new TreeMap<>();
+    files
+        .contents()
+        .forEach(
+            (path, content) ->
+                content.ifPresent(
+                    text -> {
+                      if (text instanceof EarlyContents.Stored stored && stored.isIn(repository)) {
+                        blobs.put(path, stored.blob());
+                      } else {
+                        missing.put(path, text::bytes);
+                      }
+                    }));
+    blobs.putAll(new BlobInsertion(repository).insert(missing));
+    return blobs;
   }
 
   /** Whether the tree is that of {@code parent}, or an empty one on no parent. */

@@ -257,6 +257,11 @@ public final class WorkTree implements AutoCloseable {
     return committer().commit(files, message, branch);
   }
 
+  /** For contents that are to be committed later; whoever asks closes it. */
+  public EarlyContents earlyContents() {
+    return new EarlyContents(repository);
+  }
+
   /** Writes these files as {@link #commit} does, without a commit. */
   public void write(FileChanges files) {
     committer().write(files);

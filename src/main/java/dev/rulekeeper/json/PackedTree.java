@@ -20,7 +20,12 @@ public final class PackedTree implements Supplier<JsonNode> {
 
   /** Packs {@code tree}, which is not changed any more. */
   public static PackedTree of(JsonNode tree) {
-    return new PackedTree(PackedText.of(ExactJson.write(tree)), tree);
+    return new PackedTree(PackedText.of(ExactJson.bytes(tree)), tree);
+  }
+
+  /** The same, in still fewer bytes where {@code packing} knows trees like it. */
+  public static PackedTree of(JsonNode tree, TextPacking packing) {
+    return new PackedTree(packing.pack(ExactJson.bytes(tree)), tree);
   }
 
   /** The tree, the same to the last digit. */
@@ -28,7 +33,7 @@ public final class PackedTree implements Supplier<JsonNode> {
   public JsonNode get() {
     JsonNode tree = last.get();
     if (tree == null) {
-      tree = ExactJson.read(text.get());
+      tree = ExactJson.read(text.bytes());
       last = new WeakReference<>(tree);
     }
     return tree;

@@ -3,6 +3,7 @@ package dev.rulekeeper.rule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.json.Equality;
 import dev.rulekeeper.json.PackedTree;
+import dev.rulekeeper.json.TextPacking;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Objects;
@@ -58,7 +59,16 @@ public final class Rule {
    */
   public Rule packed() {
     ObjectNode fields = fields();
-    PackedTree packed = PackedTree.of(fields);
+    return packed(fields, PackedTree.of(fields));
+  }
+
+  /** The same, in still fewer bytes where {@code packing} knows rules like it. */
+  public Rule packed(TextPacking packing) {
+    ObjectNode fields = fields();
+    return packed(fields, PackedTree.of(fields, packing));
+  }
+
+  private Rule packed(ObjectNode fields, PackedTree packed) {
     RuleFacts known = facts;
     if (known == null) {
       known = RuleFacts.of(id, fields, packed::json);

@@ -5,11 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.json.Leaves;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,36 +24,47 @@ public final class RuleFacts {
   private final List<String> scopes;
   private final Set<String> tagged;
   private final Supplier<String> json;
-  private volatile @Nullable String digest;
+  private volatile @Nullable RuleDigest digest;
 
-  private RuleFacts(RuleId id, ObjectNode fields, Supplier<String> json, @Nullable String digest) {
+  private RuleFacts(
+      RuleId id, ObjectNode fields, Supplier<String> json, @Nullable RuleDigest digest) {
     this.id = id;
     this.name = fields.path("name").asText("");
-    this.state = fields.path("state").asText("");
-    this.scopes = List.copyOf(scopesIn(fields));
-    this.tagged = Collections.unmodifiableSet(taggedIn(fields));
+    this.state = fields.path("state").asText("").intern();
+    this.scopes = shared(scopesIn(fields));
+    this.tagged = held(taggedIn(fields));
     this.json = json;
     this.digest = digest;
   }
 
   /** Those that {@link #write} wrote as {@code tree}. */
-  private RuleFacts(JsonNode tree, String digest) {
+  private RuleFacts(JsonNode tree, RuleDigest digest) {
     this.id = RuleId.of(tree.path("id").asText(""));
     this.name = tree.path("name").asText("");
-    this.state = tree.path("state").asText("");
+    this.state = tree.path("state").asText("").intern();
     List<String> scopes = new ArrayList<>();
     tree.path("scopes").forEach(scope -> scopes.add(scope.asText()));
-    this.scopes = List.copyOf(scopes);
+    this.scopes = shared(scopes);
     Set<String> tagged = new LinkedHashSet<>();
     tree.path("tagged").forEach(text -> tagged.add(text.asText()));
-    this.tagged = Collections.unmodifiableSet(tagged);
+    this.tagged = held(tagged);
     this.json = () -> "";
     this.digest = digest;
   }
 
+  /** Very many rules have the same ones. */
+  private static List<String> shared(List<String> scopes) {
+    return scopes.stream().map(String::intern).toList();
+  }
+
+  /** In few bytes, as most rules have none or one; in the order in which they were found. */
+  private static Set<String> held(Set<String> texts) {
+    return texts.size() < 2 ? Set.copyOf(texts) : Collections.unmodifiableSet(texts);
+  }
+
   /** Those of the rule {@code id} with this tree. */
   static RuleFacts of(RuleId id, ObjectNode fields) {
-    return new RuleFacts(id, fields, () -> "", digest(ExactJson.bytes(fields)));
+    return new RuleFacts(id, fields, () -> "", RuleDigest.of(ExactJson.bytes(fields)));
   }
 
   /**
@@ -98,10 +106,10 @@ public final class RuleFacts {
    * The same for trees that are the same to the last digit, in the same order of keys, and for no
    * others.
    */
-  public String digest() {
-    String known = digest;
+  public RuleDigest digest() {
+    RuleDigest known = digest;
     if (known == null) {
-      known = digest(json.get().getBytes(StandardCharsets.UTF_8));
+      known = RuleDigest.of(json.get().getBytes(StandardCharsets.UTF_8));
       digest = known;
     }
     return known;
@@ -130,18 +138,13 @@ public final class RuleFacts {
     return texts;
   }
 
-  private static String digest(byte[] json) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
-  }
-
   /** As JSON, for {@link #read}. */
   public ObjectNode write() {
     ObjectNode tree = ExactJson.object();
-    tree.put("id", id.toString()).put("name", name).put("state", state).put("digest", digest());
+    tree.put("id", id.toString())
+        .put("name", name)
+        .put("state", state)
+        .put("digest", digest().toString());
     scopes.forEach(tree.putArray("scopes")::add);
     tagged.forEach(tree.putArray("tagged")::add);
     return tree;
@@ -150,8 +153,8 @@ public final class RuleFacts {
   /** What {@link #write} wrote; nothing where it is something else. */
   public static Optional<RuleFacts> read(JsonNode tree) {
     try {
-      String digest = tree.path("digest").asText("");
-      return digest.isEmpty() ? Optional.empty() : Optional.of(new RuleFacts(tree, digest));
+      return RuleDigest.read(tree.path("digest").asText(""))
+          .map(digest -> new RuleFacts(tree, digest));
     } catch (RuleException e) {
       return Optional.empty();
     }

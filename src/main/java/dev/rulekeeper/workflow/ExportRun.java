@@ -15,6 +15,7 @@ import dev.rulekeeper.export.RuleExporter;
 import dev.rulekeeper.export.RuleImport;
 import dev.rulekeeper.export.SiteReading;
 import dev.rulekeeper.file.FileChanges;
+import dev.rulekeeper.git.EarlyContents;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.CloudId;
 import dev.rulekeeper.rule.Count;
@@ -40,7 +41,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /** One export: what is read, and what becomes of it in Git, in the ledger and in the base. */
-public final class ExportRun {
+public final class ExportRun implements AutoCloseable {
   private final Instant begun;
   private final Environment environment;
   private final Session session;
@@ -50,6 +51,7 @@ public final class ExportRun {
   private final SiteBase base;
   private final Baseline before;
   private final RepositorySnapshot git;
+  private final EarlyContents contents;
   private FolderMoves moves = FolderMoves.NONE;
 
   /**
@@ -69,6 +71,13 @@ public final class ExportRun {
     this.base = session.base(files);
     this.before = base.baseline();
     this.git = snapshot();
+    this.contents = session.workTree().earlyContents();
+  }
+
+  /** Drops what was not written. */
+  @Override
+  public void close() {
+    contents.close();
   }
 
   /**
@@ -103,7 +112,8 @@ public final class ExportRun {
                   session.site().variables(),
                   environment.redactor(),
                   onConflict,
-                  session.stateKey())
+                  session.stateKey(),
+                  contents::store)
               .export(session.site().name(), read));
     }
   }
@@ -161,8 +171,8 @@ public final class ExportRun {
     refuseUnnamed(export, out.isPresent(), everyPlace);
     out.ifPresent(file -> file.add(export.adopted().with(export.recovered())));
     FileChanges written =
-        new IdOrigins(session.siteRules(), moves.knownWith(session.repository().rulePaths()))
-            .noted(moves.in(export.files(), files))
+        new IdOrigins(session.siteRules())
+            .noted(moves.in(export.files(), files), export.fresh())
             .with(SecretMapTemplate.adding(names(export), session.repository().files()));
     Optional<String> id =
         commit.apply(session, written, moves.in(export.message(), export.files().isEmpty()));

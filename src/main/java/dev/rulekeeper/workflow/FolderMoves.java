@@ -6,7 +6,6 @@ import dev.rulekeeper.ruleset.Configuration;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleFolders;
 import dev.rulekeeper.ruleset.Selection;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -94,12 +93,5 @@ record FolderMoves(SortedMap<String, String> paths) {
         : alone
             ? message.replaceFirst(": .*", ": " + moved)
             : message.replaceFirst("\n", ", " + moved + "\n");
-  }
-
-  /** {@code known}, the paths that there were, with those that files have now. */
-  List<String> knownWith(Collection<String> known) {
-    List<String> all = new ArrayList<>(known);
-    all.addAll(paths.values());
-    return all;
   }
 }

@@ -179,7 +179,7 @@ class ExportDecisionTest {
         .contents()
         .forEach(
             (path, content) ->
-                assertThat(new String(content.orElseThrow(), StandardCharsets.UTF_8))
+                assertThat(new String(content.orElseThrow().bytes(), StandardCharsets.UTF_8))
                     .as(path)
                     .doesNotContain("not-known-yet"));
   }
@@ -233,12 +233,12 @@ class ExportDecisionTest {
 
   private static RuleExporter exporter(RepositorySnapshot git, ConflictPolicy policy) {
     return new RuleExporter(
-        CLOUD, git, SECRETS, Map.of(), new Redactor(), policy, Optional.empty());
+        CLOUD, git, SECRETS, Map.of(), new Redactor(), policy, Optional.empty(), kept -> kept);
   }
 
   private static SiteReading.Read read(ApiRule... live) {
     return new SiteReading.Read(
-        LiveRule.all(List.of(live), CLOUD), Set.of(), Map.of(), false, List.of());
+        new LiveRules(LiveRule.all(List.of(live), CLOUD), Map.of()), Set.of(), false, List.of());
   }
 
   private static ApiRule onSite(Rule rule, String value) {

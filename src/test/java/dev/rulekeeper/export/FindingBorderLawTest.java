@@ -10,12 +10,10 @@ import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SecretValue;
 import dev.rulekeeper.secret.Rules;
 import dev.rulekeeper.secret.Secrets;
-import dev.rulekeeper.secret.guard.Redactor;
 import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.secret.render.Rendering;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
@@ -104,19 +102,14 @@ class FindingBorderLawTest {
       @ForAll("values") String later) {
     ObjectNode live = Rules.body(text.replace("%s", first));
     PlaceholderInsertion.Result result =
-        new PlaceholderInsertion(Secrets.map(Map.of()), Map.of(), new Redactor())
-            .replace(
-                LiveRules.searched(List.of(new Rule(ID, live))),
-                KnownRuleForms.none(),
-                Set.of(),
-                false);
+        Replacements.in(List.of(new Rule(ID, live)), Secrets.map(Map.of()));
     Set<SecretName> names = result.adopted().names();
     if (names.isEmpty()) {
       return;
     }
     FOUND.incrementAndGet();
     assertThat(names).as(text).hasSize(1);
-    Rule adopted = Objects.requireNonNull(result.rules().get(ID));
+    Rule adopted = Replacements.rule(result, ID);
     SecretMap rotated = SecretMap.of(Map.of(names.iterator().next(), SecretValue.of(later)));
     assertThat(new Rendering(rotated, Map.of()).render(adopted).fields())
         .as(text)

@@ -7,9 +7,7 @@ import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.secret.Rules;
 import dev.rulekeeper.secret.Secrets;
-import dev.rulekeeper.secret.guard.Redactor;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -35,7 +33,7 @@ final class OrdinaryValueTest {
     ObjectNode body = Rules.body("{\"token\": \"" + value + "\", \"api_key\": \"" + value + "\"}");
     PlaceholderInsertion.Result result = replaced(Map.of(), body, Rules.body("see " + value));
     assertThat(result.adopted().names()).isEmpty();
-    assertThat(result.rules().get(ONE)).isEqualTo(new Rule(ONE, body));
+    assertThat(Replacements.rule(result, ONE)).isEqualTo(new Rule(ONE, body));
   }
 
   @ParameterizedTest
@@ -54,7 +52,7 @@ final class OrdinaryValueTest {
             Map.of("bot", "Authorization"),
             Rules.body("{\"password\": \"Authorization\"}"),
             header);
-    assertThat(result.rules().get(OTHER)).isEqualTo(new Rule(OTHER, header));
+    assertThat(Replacements.rule(result, OTHER)).isEqualTo(new Rule(OTHER, header));
   }
 
   private static PlaceholderInsertion.Result replaced(
@@ -62,7 +60,6 @@ final class OrdinaryValueTest {
     SortedMap<RuleId, Rule> rules = new TreeMap<>();
     rules.put(ONE, new Rule(ONE, one));
     rules.put(OTHER, new Rule(OTHER, other));
-    return new PlaceholderInsertion(Secrets.map(known), Map.of(), new Redactor())
-        .replace(LiveRules.searched(rules.values()), KnownRuleForms.none(), Set.of(), false);
+    return Replacements.in(rules.values(), Secrets.map(known));
   }
 }

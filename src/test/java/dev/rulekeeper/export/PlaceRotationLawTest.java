@@ -11,7 +11,6 @@ import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SecretValue;
 import dev.rulekeeper.secret.Secrets;
-import dev.rulekeeper.secret.guard.Redactor;
 import dev.rulekeeper.secret.map.SecretMap;
 import dev.rulekeeper.secret.place.Place;
 import dev.rulekeeper.secret.place.PlaceSyntax;
@@ -42,7 +41,7 @@ class PlaceRotationLawTest {
     ObjectNode live = spot.with(first);
     Rule adopted =
         Objects.requireNonNull(
-            adopted(live, Secrets.map(Map.of(NAME.value(), first))).rules().get(ID));
+            Replacements.rule(adopted(live, Secrets.map(Map.of(NAME.value(), first))), ID));
     assertThat(rendered(adopted, NAME, first)).as("the round trip").isEqualTo(live);
     assertThat(spot.leaf(adopted.fields())).contains("<<secret:bot>>");
     assertThat(spot.read(rendered(adopted, NAME, later)))
@@ -59,7 +58,7 @@ class PlaceRotationLawTest {
     PlaceholderInsertion.Result result = adopted(live, SecretMap.of(Map.of()));
     SecretName name = result.adopted().names().first();
     assertThat(result.adopted().value(name)).contains(SecretValue.of(first));
-    Rule adopted = Objects.requireNonNull(result.rules().get(ID));
+    Rule adopted = Replacements.rule(result, ID);
     assertThat(rendered(adopted, name, first)).as("the round trip").isEqualTo(live);
     assertThat(spot.read(rendered(adopted, name, later))).isEqualTo(later);
   }
@@ -108,7 +107,7 @@ class PlaceRotationLawTest {
     Assume.that(spot.canHold(first));
     ObjectNode live = spot.otherwise(first);
     PlaceholderInsertion.Result result = adopted(live, Secrets.map(Map.of(NAME.value(), first)));
-    Rule adopted = Optional.ofNullable(result.rules().get(ID)).orElseThrow();
+    Rule adopted = Replacements.rule(result, ID);
     SecretMap all = Secrets.map(Map.of(NAME.value(), first)).with(result.adopted());
     assertThat(new Rendering(all, Map.of()).render(adopted).fields()).isEqualTo(live);
     Set<SecretName> names = Rendering.secretsIn(adopted);
@@ -133,12 +132,7 @@ class PlaceRotationLawTest {
   }
 
   private static PlaceholderInsertion.Result adopted(ObjectNode live, SecretMap secrets) {
-    return new PlaceholderInsertion(secrets, Map.of(), new Redactor())
-        .replace(
-            LiveRules.searched(List.of(new Rule(ID, live))),
-            KnownRuleForms.none(),
-            Set.of(),
-            false);
+    return Replacements.in(List.of(new Rule(ID, live)), secrets);
   }
 
   private static ObjectNode rendered(Rule rule, SecretName name, String value) {

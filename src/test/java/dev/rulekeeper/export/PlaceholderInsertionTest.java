@@ -8,11 +8,8 @@ import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.secret.Rules;
 import dev.rulekeeper.secret.Secrets;
-import dev.rulekeeper.secret.guard.Redactor;
 import dev.rulekeeper.secret.map.SecretMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -30,7 +27,7 @@ class PlaceholderInsertionTest {
     PlaceholderInsertion.Result result = replace(live, Secrets.map(Map.of("ci", "password")));
     assertThat(text(result, request)).contains("\"<<secret:ci>>\"");
     assertThat(text(result, live.firstKey())).contains(COMMENT);
-    assertThat(result.common().texts().keySet()).containsExactly(new SecretName("ci"));
+    assertThat(result.guarded().names()).isEmpty();
     assertThat(result.warnings())
         .singleElement()
         .asString()
@@ -49,7 +46,11 @@ class PlaceholderInsertionTest {
     SecretName name = result.adopted().names().iterator().next();
     assertThat(text(result, request)).contains("<<secret:" + name);
     assertThat(text(result, live.firstKey())).contains(COMMENT);
-    assertThat(result.common().texts().keySet()).containsExactly(name);
+    assertThat(result.guarded().names()).isEmpty();
+    assertThat(result.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("the value of " + name + " is an ordinary word that stands in 1000 texts");
   }
 
   @Test
@@ -59,7 +60,7 @@ class PlaceholderInsertionTest {
     add(live, 2, Rules.hiddenHeader("X-Password", "EXAMPLEexample0123456789"));
     PlaceholderInsertion.Result result = replace(live, Secrets.map(Map.of("ci", "password")));
     assertThat(text(result, request)).contains("\"<<secret:ci>>\"");
-    assertThat(result.common().fixed()).containsExactly(new SecretName("ci"));
+    assertThat(result.guarded().names()).isNotEmpty().doesNotContain(new SecretName("ci"));
     assertThat(result.warnings())
         .singleElement()
         .asString()
@@ -68,12 +69,11 @@ class PlaceholderInsertionTest {
 
   private static PlaceholderInsertion.Result replace(
       SortedMap<RuleId, Rule> live, SecretMap secrets) {
-    return new PlaceholderInsertion(secrets, Map.of(), new Redactor())
-        .replace(LiveRules.searched(live.values()), KnownRuleForms.none(), Set.of(), false);
+    return Replacements.in(live.values(), secrets);
   }
 
   private static String text(PlaceholderInsertion.Result result, RuleId id) {
-    return Optional.ofNullable(result.rules().get(id)).orElseThrow().fields().toString();
+    return Replacements.rule(result, id).fields().toString();
   }
 
   private static RuleId add(Map<RuleId, Rule> rules, int number, ObjectNode fields) {

@@ -9,6 +9,7 @@ import dev.rulekeeper.Samples;
 import dev.rulekeeper.atlassian.AutomationApi;
 import dev.rulekeeper.atlassian.Progress;
 import dev.rulekeeper.base.Baseline;
+import dev.rulekeeper.file.FileContent;
 import dev.rulekeeper.json.Equality;
 import dev.rulekeeper.plan.PlanOptions;
 import dev.rulekeeper.plan.Planner;
@@ -168,11 +169,12 @@ class RoundTripLawTest {
             new Redactor())
         .export(
             SITE,
-            new SiteReading.Read(LiveRule.all(live, cloud), Set.of(), Map.of(), false, List.of()));
+            new SiteReading.Read(
+                new LiveRules(LiveRule.all(live, cloud), Map.of()), Set.of(), false, List.of()));
   }
 
-  private static String text(Optional<byte[]> content) {
-    return new String(content.orElseThrow(), StandardCharsets.UTF_8);
+  private static String text(Optional<FileContent> content) {
+    return new String(content.orElseThrow().bytes(), StandardCharsets.UTF_8);
   }
 
   /** A site that is only read. */

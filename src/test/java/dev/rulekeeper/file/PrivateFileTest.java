@@ -99,7 +99,7 @@ class PrivateFileTest {
   }
 
   private PrivateFile file(String text) {
-    return PrivateFile.of(target, folder, text.getBytes(StandardCharsets.UTF_8));
+    return PrivateFile.of(target, folder, FileContent.of(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private List<String> names() throws IOException {

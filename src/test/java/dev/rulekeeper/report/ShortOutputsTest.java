@@ -75,7 +75,7 @@ class ShortOutputsTest {
     FileChanges files =
         FileChanges.builder().write("rules/a.yaml", "").remove("rules/gone.yaml").build();
     return new Export(
-        files, adopted, recovered, unknown, List.of(), List.of(), "message", Map.of(), 3);
+        files, Map.of(), adopted, recovered, unknown, List.of(), List.of(), "message", Map.of(), 3);
   }
 
   @Test

@@ -91,11 +91,6 @@ class FolderMovesTest {
         .isEqualTo("Export acme: 3 changed\n");
   }
 
-  @Test
-  void the_new_paths_are_known_beside_the_old_ones() {
-    assertThat(moves(Set.of()).knownWith(List.of(OLD))).containsExactly(OLD, NEW);
-  }
-
   private FolderMoves moves(Set<String> uncommitted) {
     try (Session session = repository.session()) {
       List<RuleFile> files = session.ruleFiles();

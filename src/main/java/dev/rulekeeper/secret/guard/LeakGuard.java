@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -51,8 +52,12 @@ public final class LeakGuard {
   /** Where {@code files} would hold known values. */
   public List<Leak> search(FileChanges files) {
     List<Leak> leaks = new ArrayList<>();
-    files.contents().forEach((path, text) -> leaks.addAll(search(path, text.orElse(new byte[0]))));
+    files.paths().forEach(path -> leaks.addAll(search(path, files.content(path))));
     return leaks;
+  }
+
+  private List<Leak> search(String path, Optional<byte[]> content) {
+    return search(path, content.orElse(new byte[0]));
   }
 
   /**
