@@ -54,7 +54,7 @@ final class RestAutomationApi implements AutomationApi {
   @Override
   public List<RuleSummary> summariesAndRules(
       Predicate<RuleSummary> wanted, Consumer<ApiRule> consumer) {
-    try (TaskGroup crew = new TaskGroup(jobs)) {
+    try (TaskGroup crew = readers()) {
       List<RuleSummary> rows =
           summaryReader()
               .read(
@@ -82,10 +82,18 @@ final class RestAutomationApi implements AutomationApi {
       Collection<RuleId> ids,
       Function<RuleId, Optional<ApiRule>> read,
       Consumer<ApiRule> consumer) {
-    try (TaskGroup crew = new TaskGroup(jobs)) {
+    try (TaskGroup crew = readers()) {
       ids.forEach(id -> crew.add(() -> fetch(id, read, crew, consumer)));
       crew.finish();
     }
+  }
+
+  /**
+   * For as many requests as may be in flight, which the limiter sees to, and some more that read an
+   * answer meanwhile.
+   */
+  private TaskGroup readers() {
+    return new TaskGroup(jobs + (jobs + 3) / 4);
   }
 
   private void fetch(
