@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,20 +22,25 @@ final class PrefetchedSite implements AutoCloseable {
   private record Opened(SiteConnection connection, AutomationApi api) {}
 
   /**
-   * Begins to ask the site behind {@code connection}.
+   * Begins to ask the site behind {@code connection}; the way to it is found meanwhile.
    *
-   * @param base what Git and site last agreed on, read before: a rule that another run creates
-   *     meanwhile is then in neither, and not taken for one that was deleted on the site
+   * @param agreed reads what Git and site last agreed on, before the list of rules: a rule that
+   *     another run creates meanwhile is then in neither, and not taken for one that was deleted on
+   *     the site
    */
-  PrefetchedSite(SiteConnection connection, Optional<Base> base) {
-    this.base = new AtomicReference<>(base);
-    this.opened =
+  PrefetchedSite(SiteConnection connection, Supplier<Optional<Base>> agreed) {
+    CompletableFuture<Opened> way =
         CompletableFuture.supplyAsync(
             () -> {
               SiteConnection resolved = connection.resolved();
-              AutomationApi api = resolved.open();
-              api.readAhead();
-              return new Opened(resolved, api);
+              return new Opened(resolved, resolved.open());
+            });
+    this.base = new AtomicReference<>(agreed.get());
+    this.opened =
+        way.thenApply(
+            site -> {
+              site.api().readAhead();
+              return site;
             });
   }
 

@@ -291,7 +291,7 @@ public final class Session implements AutoCloseable {
     SiteConnection connection = access().connection();
     ahead =
         new PrefetchedSite(
-            connection, base ? workTree.base(site.name()).fetch() : Optional.empty());
+            connection, () -> base ? workTree.base(site.name()).fetch() : Optional.empty());
   }
 
   /**
