@@ -38,7 +38,7 @@ public record Agreement(String commit, Optional<BaseRule> entry) {
   public byte[] write() {
     ObjectNode tree = ExactJson.object().put(COMMIT, commit);
     entry.ifPresentOrElse(rule -> tree.setAll(rule.tree()), () -> tree.put(GONE, true));
-    return (ExactJson.writePretty(tree) + "\n").getBytes(StandardCharsets.UTF_8);
+    return BaseRule.file(tree);
   }
 
   /**
@@ -48,7 +48,7 @@ public record Agreement(String commit, Optional<BaseRule> entry) {
    */
   public static Agreement read(String path, byte[] content) {
     try {
-      JsonNode tree = ExactJson.read(new String(content, StandardCharsets.UTF_8));
+      JsonNode tree = ExactJson.read(content);
       String commit = tree.path(COMMIT).asText("");
       if (tree.path(GONE).asBoolean(false)) {
         return gone(commit);
@@ -63,7 +63,7 @@ public record Agreement(String commit, Optional<BaseRule> entry) {
   public byte[] facts() {
     ObjectNode tree = ExactJson.object().put(COMMIT, commit);
     entry.ifPresentOrElse(rule -> tree.setAll(rule.facts()), () -> tree.put(GONE, true));
-    return ExactJson.write(tree).getBytes(StandardCharsets.UTF_8);
+    return ExactJson.bytes(tree);
   }
 
   /**
@@ -72,7 +72,7 @@ public record Agreement(String commit, Optional<BaseRule> entry) {
    * @param content gives the content of the file of the base, for the tree of the rule
    */
   public static Optional<Agreement> known(String path, byte[] facts, Supplier<byte[]> content) {
-    return ExactJson.parse(new String(facts, StandardCharsets.UTF_8))
+    return ExactJson.parse(facts)
         .flatMap(
             tree -> {
               String commit = tree.path(COMMIT).asText("");

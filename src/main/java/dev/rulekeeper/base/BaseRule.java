@@ -10,7 +10,7 @@ import dev.rulekeeper.rule.RuleException;
 import dev.rulekeeper.rule.RuleFacts;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.yaml.InvalidFileException;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -169,7 +169,15 @@ public record BaseRule(
 
   /** The content of the entry: JSON, UTF-8. */
   public byte[] write() {
-    return (ExactJson.writePretty(tree()) + "\n").getBytes(StandardCharsets.UTF_8);
+    return file(tree());
+  }
+
+  /** The content of a file of the base. */
+  static byte[] file(ObjectNode tree) {
+    byte[] json = ExactJson.prettyBytes(tree);
+    byte[] lines = Arrays.copyOf(json, json.length + 1);
+    lines[json.length] = '\n';
+    return lines;
   }
 
   ObjectNode tree() {
@@ -210,7 +218,7 @@ public record BaseRule(
    */
   public static BaseRule read(String path, byte[] content) {
     try {
-      return of(path, ExactJson.read(new String(content, StandardCharsets.UTF_8)));
+      return of(path, ExactJson.read(content));
     } catch (JsonException e) {
       throw broken(path);
     }

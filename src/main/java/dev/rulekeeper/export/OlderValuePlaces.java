@@ -57,6 +57,11 @@ final class OlderValuePlaces {
     return evidence.knowing(values);
   }
 
+  /** How many older values were found so far. */
+  int size() {
+    return values.values().stream().mapToInt(Set::size).sum();
+  }
+
   /** Leaves that hold what may be an older value or an edit, by rule. */
   SortedMap<RuleId, Set<JsonPointer>> unproven() {
     return Collections.unmodifiableSortedMap(unproven);

@@ -39,6 +39,9 @@ import java.util.stream.Collectors;
  * in a text there.
  */
 final class PlaceholderInsertion {
+  /** So many rules are looked at without what the others of them prove. */
+  private static final int AT_ONCE = 256;
+
   private final SecretMap secrets;
   private final Map<String, String> variables;
   private final Redactor redactor;
@@ -217,22 +220,40 @@ final class PlaceholderInsertion {
       }
       work.finish().forEach(each -> each.addTo(rules, findings));
     }
-    int before = waiting.size() + 1;
-    while (!waiting.isEmpty() && waiting.size() < before) {
+    boolean further = true;
+    while (!waiting.isEmpty() && further) {
       // What one rule holds may prove what another one does, whatever their order.
-      before = waiting.size();
-      for (RuleId id : List.copyOf(waiting)) {
-        Reversed reversed = reversed(reverse, live, id, history, older);
-        reversed.addTo(rules, findings);
-        redactor.learn(reversed.result().older());
-        older.note(id, reversed.result());
-        if (!reversed.result().isUnproven()) {
-          waiting.remove(id);
-          note(reversed.result(), Rendering.secretsIn(reversed.rule()), unset);
+      int before = waiting.size();
+      int proven = older.size();
+      List<RuleId> all = List.copyOf(waiting);
+      for (int from = 0; from < all.size(); from += AT_ONCE) {
+        List<RuleId> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+        for (Reversed reversed : reversed(reverse, live, some, history, older)) {
+          reversed.addTo(rules, findings);
+          redactor.learn(reversed.result().older());
+          older.note(reversed.rule().id(), reversed.result());
+          if (!reversed.result().isUnproven()) {
+            waiting.remove(reversed.rule().id());
+            note(reversed.result(), Rendering.secretsIn(reversed.rule()), unset);
+          }
         }
       }
+      further = waiting.size() < before || older.size() > proven;
     }
     return new ReversedRules(rules, findings, older, unset);
+  }
+
+  /** Several rules, none of which proves anything of another of them yet. */
+  private List<Reversed> reversed(
+      ReverseSubstitution reverse,
+      LiveRules live,
+      List<RuleId> ids,
+      KnownRuleForms history,
+      OlderValuePlaces older) {
+    try (WorkQueue<Reversed> work = new WorkQueue<>()) {
+      ids.forEach(id -> work.add(() -> reversed(reverse, live, id, history, older)));
+      return work.finish();
+    }
   }
 
   /** One rule with the placeholders that are known, and what may be a credential in it. */
@@ -262,10 +283,16 @@ final class PlaceholderInsertion {
             history.references().apply(rule.id()).stream().map(shown).toList(),
             older.known(history.evidence().apply(rule.id())));
     Rule substituted = shown.apply(result.rule());
-    boolean same = substituted.fields().equals(rule.fields());
+    boolean same = isSame(substituted, rule) || substituted.fields().equals(rule.fields());
     return new Reversed(
         live.find(same ? rule : substituted, read),
         new ReverseSubstitution.Result(same ? rule : substituted.packed(packing), result.places()));
+  }
+
+  /** Where nothing was replaced in a rule, it is the same one. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSame(Rule rule, Rule before) {
+    return rule == before;
   }
 
   private void note(

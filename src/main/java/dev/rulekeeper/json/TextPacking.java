@@ -25,7 +25,7 @@ public final class TextPacking {
     if (known.length < LARGEST) {
       learn(bytes);
     }
-    return PackedText.of(bytes, known, Deflater.DEFAULT_COMPRESSION);
+    return PackedText.of(bytes, known, Deflater.BEST_SPEED);
   }
 
   private synchronized void learn(byte[] text) {

@@ -22,17 +22,19 @@ import org.jspecify.annotations.Nullable;
 public final class Rule {
   private final RuleId id;
   private final Supplier<ObjectNode> tree;
+  private final boolean held;
   private volatile @Nullable RuleFacts facts;
 
-  private Rule(RuleId id, Supplier<ObjectNode> tree, @Nullable RuleFacts facts) {
+  private Rule(RuleId id, Supplier<ObjectNode> tree, boolean held, @Nullable RuleFacts facts) {
     this.id = id;
     this.tree = tree;
+    this.held = held;
     this.facts = facts;
   }
 
   /** The rule with this tree, which stays in memory with it. */
   public Rule(RuleId id, ObjectNode fields) {
-    this(id, () -> fields, null);
+    this(id, () -> fields, true, null);
   }
 
   /**
@@ -41,7 +43,7 @@ public final class Rule {
    * @param made makes its tree, the same every time
    */
   public static Rule known(RuleFacts facts, Supplier<ObjectNode> made) {
-    return new Rule(facts.id(), new Remade(made, null), facts);
+    return new Rule(facts.id(), new Remade(made, null), false, facts);
   }
 
   /**
@@ -50,7 +52,7 @@ public final class Rule {
    * @param made makes its tree, the same every time
    */
   public Rule madeAgain(Supplier<ObjectNode> made) {
-    return new Rule(id, new Remade(made, fields()), facts());
+    return new Rule(id, new Remade(made, fields()), false, facts());
   }
 
   /**
@@ -58,12 +60,18 @@ public final class Rule {
    * without its tree is kept with it.
    */
   public Rule packed() {
+    if (!held) {
+      return this;
+    }
     ObjectNode fields = fields();
     return packed(fields, PackedTree.of(fields));
   }
 
   /** The same, in still fewer bytes where {@code packing} knows rules like it. */
   public Rule packed(TextPacking packing) {
+    if (!held) {
+      return this;
+    }
     ObjectNode fields = fields();
     return packed(fields, PackedTree.of(fields, packing));
   }
@@ -73,7 +81,7 @@ public final class Rule {
     if (known == null) {
       known = RuleFacts.of(id, fields, packed::json);
     }
-    return new Rule(id, () -> (ObjectNode) packed.get(), known);
+    return new Rule(id, () -> (ObjectNode) packed.get(), false, known);
   }
 
   /** The id by which Git and the site know it. */
