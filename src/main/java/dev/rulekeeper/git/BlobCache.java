@@ -2,17 +2,13 @@ package dev.rulekeeper.git;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -25,14 +21,17 @@ import org.eclipse.jgit.lib.Repository;
  * not have is not kept: a file that was not committed may hold what nobody wants to be kept.
  */
 public final class BlobCache implements AutoCloseable {
-  /** So many times as many old entries may stay as are in use. */
-  private static final int SPARE = 4;
+  /** So many bytes of its files are held, which is all of them for ten thousand rules. */
+  private static final long HELD = 8 << 20;
+
+  /** So many new bytes wait until they are written. */
+  private static final int WAITING = 16 << 20;
 
   private final Repository repository;
   private final Path folder;
   private final byte[] version;
-  private final Map<Integer, Map<ObjectId, CacheFile.Entry>> parts = new HashMap<>();
-  private final Set<ObjectId> used = new HashSet<>();
+  private final Map<Integer, CacheFile> parts = new HashMap<>();
+  private int waiting;
   private final ObjectReader objects;
 
   /**
@@ -62,17 +61,20 @@ public final class BlobCache implements AutoCloseable {
 
   /** What was kept under {@code key}. */
   public Optional<byte[]> of(String key) {
-    return entry(ObjectId.fromString(key)).flatMap(CacheFile.Entry::content);
+    return find(ObjectId.fromString(key)).flatMap(CacheFile.Packed::content);
   }
 
-  private synchronized Optional<CacheFile.Entry> entry(ObjectId id) {
-    used.add(id);
-    return Optional.ofNullable(part(id).get(id));
+  private synchronized Optional<CacheFile.Packed> find(ObjectId key) {
+    return part(key).find(key);
   }
 
-  private synchronized void put(ObjectId id, CacheFile.Entry entry) {
-    used.add(id);
-    part(id).put(id, entry);
+  private synchronized void put(ObjectId key, CacheFile.Packed made) {
+    part(key).put(key, made);
+    waiting += made.deflated().length;
+    if (waiting > WAITING) {
+      parts.values().forEach(BlobCache::write);
+      waiting = 0;
+    }
   }
 
   /**
@@ -85,7 +87,7 @@ public final class BlobCache implements AutoCloseable {
     if (made.length > CacheFile.LARGEST || !has(blob)) {
       return false;
     }
-    put(ObjectId.fromString(key), CacheFile.Entry.of(made));
+    put(ObjectId.fromString(key), CacheFile.Packed.of(made));
     return true;
   }
 
@@ -114,50 +116,25 @@ public final class BlobCache implements AutoCloseable {
   /** Writes what is new. That it cannot be written is no reason for anything to fail. */
   @Override
   public synchronized void close() {
-    parts.forEach(
-        (number, part) -> {
-          if (part.values().stream().anyMatch(CacheFile.Entry::fresh)) {
-            forget(part);
-            write(number, part);
-          }
-        });
+    for (CacheFile part : parts.values()) {
+      part.forget();
+      write(part);
+    }
     objects.close();
   }
 
-  /** Several branches may take turns; what none of them has any more must not pile up. */
-  private void forget(Map<ObjectId, CacheFile.Entry> part) {
-    long unused = part.keySet().stream().filter(id -> !used.contains(id)).count();
-    if (unused > SPARE * (part.size() - unused)) {
-      part.keySet().retainAll(used);
-    }
+  private CacheFile part(ObjectId key) {
+    return parts.computeIfAbsent(key.getFirstByte(), this::read);
   }
 
-  private Map<ObjectId, CacheFile.Entry> part(ObjectId id) {
-    return parts.computeIfAbsent(id.getFirstByte(), this::read);
+  private CacheFile read(int part) {
+    long held = parts.values().stream().mapToLong(CacheFile::held).sum();
+    return CacheFile.read(folder.resolve(String.format("%02x", part)), version, HELD - held);
   }
 
-  private Path file(int part) {
-    return folder.resolve(String.format("%02x", part));
-  }
-
-  private Map<ObjectId, CacheFile.Entry> read(int part) {
+  private static void write(CacheFile part) {
     try {
-      Path file = file(part);
-      return Files.isRegularFile(file)
-          ? CacheFile.read(Files.readAllBytes(file), version)
-          : new HashMap<>();
-    } catch (IOException e) {
-      return new HashMap<>();
-    }
-  }
-
-  private void write(int number, Map<ObjectId, CacheFile.Entry> part) {
-    try {
-      Files.createDirectories(folder);
-      // Not flushed to the disk: the checksum tells what a crash left half.
-      Path temporary = Files.createTempFile(folder, "part", ".tmp");
-      Files.write(temporary, CacheFile.bytes(part, version));
-      Files.move(temporary, file(number), StandardCopyOption.ATOMIC_MOVE);
+      part.write();
     } catch (IOException e) {
       // The next run makes it anew.
     }

@@ -104,11 +104,11 @@ final class NameEndpoints implements SitePart {
     return statuses;
   }
 
-  /** By the scopes alone: a site of ten thousand rules is asked before each first export. */
+  /** By the rows of the list: a site of a hundred thousand rules is asked by each first export. */
   private SortedSet<String> projectsOfRules() {
     SortedSet<String> found = new TreeSet<>();
     for (StoredRule rule : store.all().values()) {
-      for (JsonNode scope : rule.envelope().path("rule").path("ruleScopeARIs")) {
+      for (JsonNode scope : rule.summary().path("ruleScopeARIs")) {
         Matcher project = PROJECT.matcher(scope.asText());
         if (project.find()) {
           found.add(project.group(1));
@@ -121,7 +121,7 @@ final class NameEndpoints implements SitePart {
   private SortedSet<String> inRules(Pattern pattern) {
     SortedSet<String> found = new TreeSet<>();
     for (StoredRule rule : store.all().values()) {
-      Matcher matcher = pattern.matcher(ExactJson.write(rule.envelope()));
+      Matcher matcher = pattern.matcher(rule.text());
       while (matcher.find()) {
         found.add(matcher.group(1));
       }

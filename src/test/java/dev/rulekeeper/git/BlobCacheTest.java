@@ -80,6 +80,48 @@ final class BlobCacheTest {
     assertThat(kept("1", "a: 1\n")).isEmpty();
   }
 
+  @Test
+  void more_than_is_held_in_memory_is_read_where_it_lies() {
+    String long1 = random(CacheFile.LARGEST / 4, 1);
+    String long2 = random(CacheFile.LARGEST / 4, 2);
+    try (BlobCache cache = workTree.cache("trees", "1")) {
+      keep(cache, "a: 1\n", long1);
+      keep(cache, "b: 2\n", long2);
+      assertThat(kept(cache, "a: 1\n")).contains(long1);
+      assertThat(kept(cache, "b: 2\n")).contains(long2);
+    }
+    assertThat(kept("1", "a: 1\n")).contains(long1);
+    assertThat(kept("1", "b: 2\n")).contains(long2);
+  }
+
+  @Test
+  void what_another_process_writes_meanwhile_is_taken_for_nothing_else() throws IOException {
+    keep("1", "a: 1\n", random(CacheFile.LARGEST / 4, 1));
+    try (BlobCache cache = workTree.cache("trees", "1")) {
+      assertThat(kept(cache, "a: 1\n")).isPresent();
+      Path file = cacheFiles().get(0);
+      byte[] other = Files.readAllBytes(file);
+      other[Integer.BYTES + 1] ^= 1; // The key of the entry.
+      Files.write(file, other);
+      assertThat(kept(cache, "a: 1\n")).isEmpty();
+      Files.delete(file);
+      assertThat(kept(cache, "a: 1\n")).isEmpty();
+      keep(cache, "a: 1\n", "made anew");
+      assertThat(kept(cache, "a: 1\n")).contains("made anew");
+    }
+    assertThat(kept("1", "a: 1\n")).contains("made anew");
+  }
+
+  /** A text that cannot be packed in less than half of its length. */
+  private static String random(int length, long seed) {
+    Random random = new Random(seed);
+    StringBuilder text = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
+      text.append((char) (' ' + random.nextInt(90)));
+    }
+    return text.toString();
+  }
+
   private List<Path> cacheFiles() throws IOException {
     Path cache = folder.resolve(".git/rulekeeper/trees");
     if (!Files.exists(cache)) {
@@ -92,14 +134,22 @@ final class BlobCacheTest {
 
   private void keep(String version, String content, String made) {
     try (BlobCache cache = workTree.cache("trees", version)) {
-      cache.keep(BlobCache.key(bytes(content)), BlobCache.blob(bytes(content)), bytes(made));
+      keep(cache, content, made);
     }
+  }
+
+  private static void keep(BlobCache cache, String content, String made) {
+    cache.keep(BlobCache.key(bytes(content)), BlobCache.blob(bytes(content)), bytes(made));
   }
 
   private Optional<String> kept(String version, String content) {
     try (BlobCache cache = workTree.cache("trees", version)) {
-      return cache.of(BlobCache.key(bytes(content))).map(made -> new String(made, UTF_8));
+      return kept(cache, content);
     }
+  }
+
+  private static Optional<String> kept(BlobCache cache, String content) {
+    return cache.of(BlobCache.key(bytes(content))).map(made -> new String(made, UTF_8));
   }
 
   private static byte[] bytes(String text) {

@@ -1,6 +1,10 @@
 package dev.rulekeeper.git;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.zip.CRC32;
 
 /** What may lie in the cache, given to those who read it. */
@@ -15,6 +19,17 @@ public final class CachePartFuzz {
     CRC32 sum = new CRC32();
     sum.update(file.array(), 0, file.position());
     file.putLong(sum.getValue());
-    CacheFile.read(file.array(), new byte[0]).values().forEach(CacheFile.Entry::content);
+    try {
+      Path part = Files.write(Files.createTempFile("rulekeeper-part", ""), file.array());
+      try {
+        CacheFile.read(part, new byte[0], text.length() % 2 * Long.MAX_VALUE)
+            .all()
+            .forEach(CacheFile.Packed::content);
+      } finally {
+        Files.delete(part);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
