@@ -21,16 +21,21 @@ final class ChildProcess {
 
   /** Starts a command with the secret map of the repository. */
   Process start(String name, String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--secrets-file", repository.secrets().toString()));
+    return start(name, "256m", all);
+  }
+
+  private Process start(String name, String heap, List<String> arguments) throws IOException {
     Path temporary = Files.createDirectories(folder.resolve("tmp-of-" + name));
     String classes =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx" + heap));
     command.addAll(List.of("-Djava.io.tmpdir=" + temporary, "-cp", classes));
     command.add(Main.class.getName());
-    command.addAll(List.of(arguments));
-    command.addAll(List.of("--secrets-file", repository.secrets().toString()));
+    command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(repository.root().toFile())
@@ -47,7 +52,16 @@ final class ChildProcess {
 
   /** Runs a command to its end. */
   int run(String name, String... arguments) throws IOException, InterruptedException {
-    Process process = start(name, arguments);
+    return ended(name, start(name, arguments));
+  }
+
+  /** Runs a command to its end with so much {@code heap}, and with no other arguments. */
+  int runWithin(String heap, String name, String... arguments)
+      throws IOException, InterruptedException {
+    return ended(name, start(name, heap, List.of(arguments)));
+  }
+
+  private static int ended(String name, Process process) throws InterruptedException {
     if (!process.waitFor(3, TimeUnit.MINUTES)) {
       process.destroyForcibly();
       throw new AssertionError(name + " did not end");
