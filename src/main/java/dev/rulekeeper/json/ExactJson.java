@@ -1,5 +1,6 @@
 package dev.rulekeeper.json;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -33,6 +34,8 @@ public final class ExactJson {
                   // An exception must not quote its source: the source may hold a secret.
                   .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                   .build())
+          // As in a text: a pair is one character of four bytes, and no two escapes.
+          .enable(JsonGenerator.Feature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -172,7 +175,7 @@ public final class ExactJson {
   private static byte[] bytes(JsonNode node, ObjectWriter writer, Function<JsonNode, String> text) {
     try {
       byte[] json = writer.writeValueAsBytes(node);
-      // To bytes, Jackson writes both halves of a pair as escapes.
+      // To bytes, Jackson writes halves of pairs as escapes of its own.
       return hasEscapedHalf(json) ? text.apply(node).getBytes(StandardCharsets.UTF_8) : json;
     } catch (JsonProcessingException e) {
       throw new JsonException("a JSON tree that cannot be written");
