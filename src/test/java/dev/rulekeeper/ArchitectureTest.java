@@ -52,7 +52,7 @@ final class ArchitectureTest {
               Map.entry(
                   "workflow",
                   "report lint sync export plan adopt base ruleset secret atlassian git yaml"
-                      + " placeholder rule file json"),
+                      + " placeholder rule work file json"),
               Map.entry("sync", "plan base ruleset secret atlassian placeholder rule json"),
               Map.entry(
                   "export",

@@ -39,9 +39,9 @@ public final class PackedTree implements Supplier<JsonNode> {
     return tree;
   }
 
-  /** The compact JSON text of the tree. */
-  public String json() {
-    return text.get();
+  /** The compact JSON of the tree, in UTF-8. */
+  public byte[] json() {
+    return text.bytes();
   }
 
   /** Shows nothing of the tree, which may be secret. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.json.Leaves;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -23,11 +22,11 @@ public final class RuleFacts {
   private final String state;
   private final List<String> scopes;
   private final Set<String> tagged;
-  private final Supplier<String> json;
+  private final Supplier<byte[]> json;
   private volatile @Nullable RuleDigest digest;
 
   private RuleFacts(
-      RuleId id, ObjectNode fields, Supplier<String> json, @Nullable RuleDigest digest) {
+      RuleId id, ObjectNode fields, Supplier<byte[]> json, @Nullable RuleDigest digest) {
     this.id = id;
     this.name = fields.path("name").asText("");
     this.state = fields.path("state").asText("").intern();
@@ -48,7 +47,7 @@ public final class RuleFacts {
     Set<String> tagged = new LinkedHashSet<>();
     tree.path("tagged").forEach(text -> tagged.add(text.asText()));
     this.tagged = held(tagged);
-    this.json = () -> "";
+    this.json = () -> new byte[0];
     this.digest = digest;
   }
 
@@ -64,7 +63,7 @@ public final class RuleFacts {
 
   /** Those of the rule {@code id} with this tree. */
   static RuleFacts of(RuleId id, ObjectNode fields) {
-    return new RuleFacts(id, fields, () -> "", RuleDigest.of(ExactJson.bytes(fields)));
+    return new RuleFacts(id, fields, () -> new byte[0], RuleDigest.of(ExactJson.bytes(fields)));
   }
 
   /**
@@ -73,7 +72,7 @@ public final class RuleFacts {
    *
    * @param json gives the compact JSON of the tree at any time
    */
-  static RuleFacts of(RuleId id, ObjectNode fields, Supplier<String> json) {
+  static RuleFacts of(RuleId id, ObjectNode fields, Supplier<byte[]> json) {
     return new RuleFacts(id, fields, json, null);
   }
 
@@ -109,7 +108,7 @@ public final class RuleFacts {
   public RuleDigest digest() {
     RuleDigest known = digest;
     if (known == null) {
-      known = RuleDigest.of(json.get().getBytes(StandardCharsets.UTF_8));
+      known = RuleDigest.of(json.get());
       digest = known;
     }
     return known;

@@ -4,7 +4,9 @@ import dev.rulekeeper.base.Agreement;
 import dev.rulekeeper.git.Base;
 import dev.rulekeeper.git.BlobCache;
 import dev.rulekeeper.git.WorkTree;
+import dev.rulekeeper.work.WorkQueue;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Spliterator;
@@ -48,10 +50,17 @@ final class CachedAgreements implements AutoCloseable {
     return agreement;
   }
 
-  /** That the file of {@code base} at {@code path} says this. */
-  void learn(Base base, String path, Agreement agreement) {
-    if (learning) {
-      base.blob(path).ifPresent(blob -> facts.keep(blob, blob, agreement.facts()));
+  /** That the files of {@code base} say this, by their paths. */
+  void learn(Base base, Map<String, Agreement> said) {
+    if (!learning) {
+      return;
+    }
+    try (WorkQueue<Boolean> work = new WorkQueue<>()) {
+      said.forEach(
+          (path, agreement) ->
+              base.blob(path)
+                  .ifPresent(blob -> work.add(() -> facts.keep(blob, blob, agreement.facts()))));
+      work.finish();
     }
   }
 

@@ -183,8 +183,7 @@ final class SiteBase implements LineOfWork {
       ref.writeHere(texts, expected, message);
     }
     Optional<Base> now = ref.read();
-    now.ifPresent(
-        base -> changed.forEach((path, said) -> session.agreements().learn(base, path, said)));
+    now.ifPresent(base -> session.agreements().learn(base, changed));
     return new SiteBase(session, now, List.copyOf(files.values()));
   }
 
