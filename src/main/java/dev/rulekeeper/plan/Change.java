@@ -232,7 +232,8 @@ public sealed interface Change {
   default List<AccessRisk> risks() {
     boolean considered = this instanceof Write || kind() == ChangeKind.BLOCKED;
     return after()
-        .filter(rule -> considered)
+        // What stays as it is opens nothing, and a rotation changes no template text.
+        .filter(rule -> considered && before().filter(rule::says).isEmpty())
         .map(rule -> AccessComparison.between(before().map(Rule::fields), rule.fields()))
         .orElse(List.of());
   }

@@ -61,25 +61,34 @@ final class MaskedChange {
 
   /** The change that makes {@code target} of the live rule in this way. */
   Change.Update update(ChangeKind kind, RuleFile file, Rule target, RuleVersions.Live live) {
+    PlanMasking.Searched there = search(live);
+    Rule masked = there.masked();
+    // A rotation has the same template texts on both sides, and they are searched once.
+    Rule wanted = target.equals(there.rule()) ? masked : display.mask(target);
     ArrayNode patch =
         TreePatch.between(
-            LiveOverlay.onto(live.raw(), display.before(live, rendering), cloud).rule(),
-            LiveOverlay.onto(live.raw(), display.mask(target), cloud).rule());
+            LiveOverlay.onto(live.raw(), display.before(live, masked, rendering), cloud).rule(),
+            LiveOverlay.onto(live.raw(), wanted, cloud).rule());
     Set<SecretName> secrets =
         kind == ChangeKind.ROTATE ? rotated(target, live) : Rendering.secretsIn(target);
     return new Change.Update(
-        entry(target, Optional.of(file)).about(secrets).showing(patch), kind, seen(live), target);
+        entry(target, Optional.of(file)).about(secrets).showing(patch),
+        kind,
+        seen(there, live),
+        target);
   }
 
   /** The change that removes the live rule. */
   Change.Delete delete(RuleVersions.Live live) {
     return new Change.Delete(
-        entry(live.templates(), Optional.empty()).showing(removal(live.templates())), seen(live));
+        entry(live.templates(), Optional.empty()).showing(removal(live.templates())),
+        seen(search(live), live));
   }
 
   /** One that leaves the live rule as it is, with nothing to show of it yet. */
   Change leave(ChangeKind kind, RuleVersions.Live live, Optional<RuleFile> file, String reason) {
-    return new Change.LeftAlone(entry(live.templates(), file).because(reason), kind, seen(live));
+    return new Change.LeftAlone(
+        entry(live.templates(), file).because(reason), kind, seen(search(live), live));
   }
 
   private static PlanEntry entry(Rule rule, Optional<RuleFile> file) {
@@ -87,10 +96,11 @@ final class MaskedChange {
     return file.map(entry::in).orElse(entry);
   }
 
-  private RuleOnSite seen(RuleVersions.Live live) {
-    return new RuleOnSite(
-        display.maskCertain(display.onSite(live, rendering)),
-        live.fingerprint(),
-        live.raw().updated());
+  private PlanMasking.Searched search(RuleVersions.Live live) {
+    return display.search(display.onSite(live, rendering));
+  }
+
+  private static RuleOnSite seen(PlanMasking.Searched there, RuleVersions.Live live) {
+    return new RuleOnSite(there.maskedCertainly(), live.fingerprint(), live.raw().updated());
   }
 }

@@ -84,7 +84,7 @@ public record Plan(SiteName site, List<Change> changes, int unchanged, List<Stri
       content.set("patch", change.patch());
       change.before().ifPresent(rule -> content.set("before", rule.fields()));
       change.after().ifPresent(rule -> content.set("after", rule.fields()));
-      digest.update(ExactJson.write(content).getBytes(StandardCharsets.UTF_8));
+      digest.update(ExactJson.bytes(content));
     }
     return HexFormat.of().formatHex(digest.digest()).substring(0, ID_DIGITS);
   }

@@ -53,14 +53,32 @@ final class PlanMasking {
     return !Collections.disjoint(Rendering.secretsIn(text), uncompared);
   }
 
-  /** {@code rule} (template texts) with every credential that still stands in clear hidden. */
-  Rule mask(Rule rule) {
-    return mask(rule, detector.find(rule.fields()));
+  /**
+   * A rule (template texts) in which credentials were looked for, which takes a plan most of its
+   * time.
+   *
+   * @param findings those that still stand in clear
+   */
+  record Searched(Rule rule, List<Finding> findings) {
+    /** The rule with every one of them hidden. */
+    Rule masked() {
+      return mask(rule, findings);
+    }
+
+    /** As {@link #masked()}, but for what only might be a credential: good to be put back. */
+    Rule maskedCertainly() {
+      return mask(rule, findings.stream().filter(Finding::certain).toList());
+    }
   }
 
-  /** As {@link #mask(Rule)}, but for what only might be a credential: good to be put back. */
-  Rule maskCertain(Rule rule) {
-    return mask(rule, credentials(rule));
+  /** Looks for credentials in {@code rule}. */
+  Searched search(Rule rule) {
+    return new Searched(rule, detector.find(rule.fields()));
+  }
+
+  /** {@code rule} (template texts) with every credential that still stands in clear hidden. */
+  Rule mask(Rule rule) {
+    return search(rule).masked();
   }
 
   /** Where credentials stand in clear in {@code rule}. */
@@ -139,9 +157,12 @@ final class PlanMasking {
             live.variables());
   }
 
-  /** The live rule as the left side of a diff towards {@code target}: rotated leaves are marked. */
-  Rule before(RuleVersions.Live live, Rendering rendering) {
-    Rule masked = mask(onSite(live, rendering));
+  /**
+   * The live rule as the left side of a diff: rotated leaves are marked.
+   *
+   * @param masked it as {@link #onSite} gives it, with credentials hidden
+   */
+  Rule before(RuleVersions.Live live, Rule masked, Rendering rendering) {
     ObjectNode marked =
         Leaves.map(
             masked.fields(),

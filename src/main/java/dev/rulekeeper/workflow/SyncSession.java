@@ -70,26 +70,31 @@ final class SyncSession implements AutoCloseable {
    * before {@link #awaitLock()}.
    */
   static SyncSession open(Session session, RunOptions options) {
-    return unlocked(session, options).ready(SyncSession::tryLock);
+    return unlocked(session, options).ready(SyncSession::tryLock).ready(SyncSession::refuseFilters);
   }
 
   /** Opens the way to the site, waits for its lock and takes it. */
   static SyncSession begin(Session session, RunOptions options) {
-    return unlocked(session, options).ready(SyncSession::awaitLock);
+    return unlocked(session, options)
+        .ready(SyncSession::refuseFilters)
+        .ready(SyncSession::awaitLock);
   }
 
   private static SyncSession unlocked(Session session, RunOptions options) {
-    session
-        .workTree()
-        .refuseFilters(session.repository().rulePaths().stream().map(session::inWorkTree).toList());
     SiteConnection connection = session.access().connection().resolved();
     // Before the lock, since a site that may not be spoken to must not leave it behind.
     return new SyncSession(session, options, connection, session.open(connection));
   }
 
-  private SyncSession ready(Consumer<SyncSession> lock) {
+  private void refuseFilters() {
+    session
+        .workTree()
+        .refuseFilters(session.repository().rulePaths().stream().map(session::inWorkTree).toList());
+  }
+
+  private SyncSession ready(Consumer<SyncSession> step) {
     try {
-      lock.accept(this);
+      step.accept(this);
       return this;
     } catch (RuntimeException | Error e) {
       close();
