@@ -70,7 +70,7 @@ public final class BlobCache implements AutoCloseable {
 
   private synchronized void put(ObjectId key, CacheFile.Packed made) {
     part(key).put(key, made);
-    waiting += made.deflated().length;
+    waiting += made.size();
     if (waiting > WAITING) {
       parts.values().forEach(BlobCache::write);
       waiting = 0;

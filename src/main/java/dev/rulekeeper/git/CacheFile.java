@@ -46,7 +46,20 @@ final class CacheFile {
   private boolean fresh;
 
   /** What is kept for one file, in few bytes. */
-  record Packed(byte[] deflated, int length) {
+  static final class Packed {
+    private final byte[] deflated;
+    private final int length;
+
+    private Packed(byte[] deflated, int length) {
+      this.deflated = deflated;
+      this.length = length;
+    }
+
+    /** How many bytes it takes. */
+    int size() {
+      return deflated.length;
+    }
+
     /** Packs {@code content}. */
     static Packed of(byte[] content) {
       return new Packed(deflate(content), content.length);
@@ -279,9 +292,9 @@ final class CacheFile {
         Optional<Packed> kept = packed(entry);
         if (kept.isPresent()) {
           entry.copyRawTo(out);
-          out.writeInt(kept.get().length());
-          out.writeInt(kept.get().deflated().length);
-          out.write(kept.get().deflated());
+          out.writeInt(kept.get().length);
+          out.writeInt(kept.get().deflated.length);
+          out.write(kept.get().deflated);
         }
       }
       byte[] all = bytes.toByteArray();
