@@ -1,5 +1,6 @@
 package dev.rulekeeper.atlassian;
 
+import dev.rulekeeper.json.TextPacking;
 import dev.rulekeeper.rule.ApiRule;
 import dev.rulekeeper.rule.RuleId;
 import java.util.Map;
@@ -16,6 +17,10 @@ import java.util.function.Function;
  * other things to do meanwhile.
  */
 final class PrefetchedRules implements Function<RuleId, Optional<ApiRule>> {
+  /** So many are held at most; who asks for others reads them then. */
+  static final int MOST = 10_000;
+
+  private final TextPacking packing = new TextPacking();
   private final Function<RuleId, Optional<ApiRule>> site;
   private final TaskGroup requests;
   private final Map<RuleId, FutureTask<Optional<ApiRule>>> ahead = new ConcurrentHashMap<>();
@@ -34,9 +39,13 @@ final class PrefetchedRules implements Function<RuleId, Optional<ApiRule>> {
   }
 
   /**
-   * Begins to read the rule {@code id}; once a reading has failed, only who asks is a reason to.
+   * Begins to read the rule {@code id}, unless very many wait to be asked for; once a reading has
+   * failed, only who asks is a reason to.
    */
   void begin(RuleId id) {
+    if (ahead.size() >= MOST) {
+      return;
+    }
     FutureTask<Optional<ApiRule>> reading = new FutureTask<>(() -> read(id));
     if (isFirst(id, reading)) {
       requests.add(
@@ -61,7 +70,7 @@ final class PrefetchedRules implements Function<RuleId, Optional<ApiRule>> {
   private Optional<ApiRule> read(RuleId id) {
     try {
       // Packed, since thousands may be there before the first is asked for.
-      return site.apply(id).map(ApiRule::packed);
+      return site.apply(id).map(rule -> rule.packed(packing));
     } catch (RuntimeException | Error e) {
       failing = true;
       throw e;

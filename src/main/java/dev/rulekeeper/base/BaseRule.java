@@ -71,6 +71,12 @@ public record BaseRule(
     this(rule, updated, Collections.emptySortedMap(), Collections.emptySortedMap());
   }
 
+  /** The same, holding {@code other} in the place of a rule that is the very same. */
+  public BaseRule sharing(Rule other) {
+    boolean same = other.facts().digest().equals(rule.facts().digest());
+    return same ? new BaseRule(other, updated, fingerprints, variables, seen) : this;
+  }
+
   /** The same of a rule that {@code told} tells otherwise. */
   BaseRule with(UnaryOperator<Rule> told, SortedMap<String, String> known) {
     return new BaseRule(

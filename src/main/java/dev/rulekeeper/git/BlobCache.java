@@ -25,7 +25,7 @@ public final class BlobCache implements AutoCloseable {
   private static final long HELD = 8 << 20;
 
   /** So many new bytes wait until they are written. */
-  private static final int WAITING = 16 << 20;
+  private static final int WAITING = 8 << 20;
 
   private final Repository repository;
   private final Path folder;

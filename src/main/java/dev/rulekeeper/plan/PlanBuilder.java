@@ -90,7 +90,8 @@ final class PlanBuilder {
     boolean settled = hidden.settled(entry.rule(), entry);
     if (settled) {
       unchanged++;
-      agreed.put(entry.rule().id(), entry);
+      RuleFile file = files.get(entry.rule().id());
+      agreed.put(entry.rule().id(), file == null ? entry : entry.sharing(file.rule()));
     }
     return settled;
   }

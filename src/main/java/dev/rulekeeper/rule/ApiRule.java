@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.json.PackedTree;
+import dev.rulekeeper.json.TextPacking;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -44,12 +45,16 @@ public final class ApiRule {
         rule.path("updated").asText(""));
   }
 
-  /** The same rule in few bytes, for one of thousands that are read before any is looked at. */
-  public ApiRule packed() {
+  /**
+   * The same rule in few bytes, for one of thousands that are read before any is looked at.
+   *
+   * @param packing packs all of them
+   */
+  public ApiRule packed(TextPacking packing) {
     ObjectNode envelope = ExactJson.object();
     envelope.set(RULE, rule());
     envelope.set(CONNECTIONS, connections());
-    PackedTree packed = PackedTree.of(envelope);
+    PackedTree packed = PackedTree.of(envelope, packing);
     return new ApiRule(
         id,
         () ->

@@ -22,8 +22,9 @@ public record RuleSummary(
     String updated) {
   /** Copies the lists. */
   public RuleSummary {
-    scope = List.copyOf(scope);
-    labels = List.copyOf(labels);
+    // Very many rules have the same ones.
+    scope = scope.stream().map(String::intern).toList();
+    labels = labels.stream().map(String::intern).toList();
   }
 
   /** The scope in the friendly form of rule files, where an ARI has one. */

@@ -62,6 +62,25 @@ class PrefetchedRulesTest {
   }
 
   @Test
+  void no_more_rules_wait_to_be_asked_for_than_fit_in_and_those_left_out_are_read_then() {
+    List<RuleId> many =
+        IntStream.rangeClosed(0, PrefetchedRules.MOST).mapToObj(i -> id(i)).toList();
+    PrefetchedRules rules = rules(this::told);
+    many.forEach(rules::begin);
+    RuleId last = many.get(PrefetchedRules.MOST);
+    many.subList(0, PrefetchedRules.MOST).forEach(id -> assertThat(rules.apply(id)).isPresent());
+    assertThat(asked).hasSize(PrefetchedRules.MOST).doesNotContain(last);
+    assertThat(rules.apply(last)).contains(rule(last));
+    rules.begin(id(PrefetchedRules.MOST + 1));
+    assertThat(rules.apply(id(PrefetchedRules.MOST + 1))).isPresent();
+    assertThat(asked).hasSize(PrefetchedRules.MOST + 2);
+  }
+
+  private static RuleId id(int number) {
+    return new RuleId(new UUID(8, number));
+  }
+
+  @Test
   void a_rule_that_the_site_does_not_have_is_none() {
     PrefetchedRules rules = rules(id -> Optional.empty());
     rules.begin(IDS.get(0));

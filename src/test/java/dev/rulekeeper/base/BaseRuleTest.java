@@ -12,6 +12,7 @@ import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.yaml.InvalidFileException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -159,6 +160,21 @@ class BaseRuleTest {
     assertThat(seen.standingAt(THEN)).hasValue(RULE);
     assertThat(seen.standingAt("")).isEmpty();
     assertThat(seen.onlySeen()).isEqualTo(seen);
+  }
+
+  @Test
+  void an_entry_shares_the_tree_of_a_rule_that_is_the_very_same_and_no_other() {
+    BaseRule entry = new BaseRule(RULE, THEN);
+    Rule same = rule("{'name':'Tell','state':'ENABLED','timeout':1.10}");
+    assertThat(entry.sharing(same).rule()).isSameAs(same);
+    assertThat(entry.sharing(same).updated()).isEqualTo(THEN);
+    for (String other :
+        List.of(
+            "{'name':'Tell','state':'ENABLED','timeout':1.1}",
+            "{'state':'ENABLED','name':'Tell','timeout':1.10}",
+            "{'name':'Edited','state':'ENABLED','timeout':1.10}")) {
+      assertThat(entry.sharing(rule(other)).rule()).as(other).isSameAs(RULE);
+    }
   }
 
   @Test

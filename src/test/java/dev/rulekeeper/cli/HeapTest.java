@@ -13,14 +13,14 @@ import org.junit.jupiter.api.io.TempDir;
  * A run holds a fraction of the rules: as many as these would not fit beside what any run needs.
  */
 class HeapTest {
-  private static final int RULES = 2_000;
+  private static final int RULES = 2_500;
   private static final int RULE_BYTES = 10_000;
-  private static final String HEAP = "44m";
+  private static final String HEAP = "46m";
 
   @TempDir private Path folder;
 
   @Test
-  void twenty_megabytes_of_rules_are_exported_planned_and_exported_again_in_little_heap()
+  void twenty_five_megabytes_of_rules_are_exported_planned_and_exported_again_in_little_heap()
       throws IOException, InterruptedException {
     SandboxOptions options = SandboxOptions.builder().rules(RULES).ruleBytes(RULE_BYTES).build();
     try (Sandbox sandbox = Sandbox.start(options)) {
