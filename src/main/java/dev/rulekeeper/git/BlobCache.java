@@ -22,7 +22,7 @@ import org.eclipse.jgit.lib.Repository;
  */
 public final class BlobCache implements AutoCloseable {
   /** So many bytes of its files are held, which is all of them for ten thousand rules. */
-  private static final long HELD = 8 << 20;
+  static final long HELD = 8 << 20;
 
   /** So many new bytes wait until they are written. */
   private static final int WAITING = 8 << 20;
@@ -128,8 +128,16 @@ public final class BlobCache implements AutoCloseable {
   }
 
   private CacheFile read(int part) {
-    long held = parts.values().stream().mapToLong(CacheFile::held).sum();
-    return CacheFile.read(folder.resolve(String.format("%02x", part)), version, HELD - held);
+    return CacheFile.read(folder.resolve(String.format("%02x", part)), version, this::room);
+  }
+
+  private long room() {
+    return HELD - held();
+  }
+
+  /** How many bytes of its files are in memory. */
+  synchronized long held() {
+    return parts.values().stream().mapToLong(CacheFile::held).sum();
   }
 
   private static void write(CacheFile part) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -41,7 +42,7 @@ final class CacheFile {
   private final Path file;
   private final byte[] version;
   private ObjectIdOwnerMap<Entry> entries = new ObjectIdOwnerMap<>();
-  private final long most;
+  private final LongSupplier room;
   private byte @Nullable [] held;
   private boolean fresh;
 
@@ -98,19 +99,19 @@ final class CacheFile {
     }
   }
 
-  private CacheFile(Path file, byte[] version, long most) {
+  private CacheFile(Path file, byte[] version, LongSupplier room) {
     this.file = file;
     this.version = version;
-    this.most = most;
+    this.room = room;
   }
 
   /**
    * What {@code file} has; nothing where it is not there, damaged, foreign or of another version.
    *
-   * @param most bytes of the file that may be held in memory, so that it is read once
+   * @param room how many bytes of the file may be held in memory, so that it is read once
    */
-  static CacheFile read(Path file, byte[] version, long most) {
-    CacheFile cache = new CacheFile(file, version, most);
+  static CacheFile read(Path file, byte[] version, LongSupplier room) {
+    CacheFile cache = new CacheFile(file, version, room);
     try {
       if (Files.isRegularFile(file)) {
         cache.take(Files.readAllBytes(file));
@@ -132,7 +133,8 @@ final class CacheFile {
 
   private void take(byte[] bytes) {
     entries = placed(bytes, version);
-    held = bytes.length <= most ? bytes : null;
+    held = null;
+    held = bytes.length <= room.getAsLong() ? bytes : null;
   }
 
   /** The places of the entries in {@code bytes}; none where they are no such file. */

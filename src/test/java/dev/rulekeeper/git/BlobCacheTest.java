@@ -95,6 +95,28 @@ final class BlobCacheTest {
   }
 
   @Test
+  void of_all_its_files_a_cache_holds_a_few_megabytes_whoever_wrote_them() {
+    byte[] part = bytes(random((int) BlobCache.HELD / 6, 3));
+    String blob = BlobCache.blob(bytes("a: 1\n"));
+    try (BlobCache cache = workTree.cache("trees", "1")) {
+      for (int i = 0; i < 40; i++) {
+        assertThat(cache.keep(BlobCache.key(bytes("key " + i)), blob, part)).isTrue();
+        assertThat(cache.held()).isLessThanOrEqualTo(BlobCache.HELD);
+      }
+      assertThat(cache.held()).isPositive();
+      for (int i = 0; i < 40; i++) {
+        assertThat(cache.of(BlobCache.key(bytes("key " + i)))).contains(part);
+      }
+    }
+    try (BlobCache cache = workTree.cache("trees", "1")) {
+      for (int i = 0; i < 40; i++) {
+        assertThat(cache.of(BlobCache.key(bytes("key " + i)))).contains(part);
+        assertThat(cache.held()).isLessThanOrEqualTo(BlobCache.HELD);
+      }
+    }
+  }
+
+  @Test
   void what_another_process_writes_meanwhile_is_taken_for_nothing_else() throws IOException {
     keep("1", "a: 1\n", random(CacheFile.LARGEST / 4, 1));
     try (BlobCache cache = workTree.cache("trees", "1")) {

@@ -22,7 +22,7 @@ public final class CachePartFuzz {
     try {
       Path part = Files.write(Files.createTempFile("rulekeeper-part", ""), file.array());
       try {
-        CacheFile.read(part, new byte[0], text.length() % 2 * Long.MAX_VALUE)
+        CacheFile.read(part, new byte[0], () -> text.length() % 2 * Long.MAX_VALUE)
             .all()
             .forEach(CacheFile.Packed::content);
       } finally {
