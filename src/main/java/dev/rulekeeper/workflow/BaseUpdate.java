@@ -19,6 +19,7 @@ import dev.rulekeeper.secret.fingerprint.TagFingerprints;
 import dev.rulekeeper.secret.render.Rendering;
 import dev.rulekeeper.sync.Outcome;
 import dev.rulekeeper.sync.SyncReport;
+import dev.rulekeeper.work.WorkQueue;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** What a run leaves in Git: the new base, and the edits of the site that a sync merged. */
-final class BaseUpdate {
+final class BaseUpdate implements AutoCloseable {
   private final Session session;
   private final List<RuleFile> files;
   private final SiteBase base;
@@ -41,6 +42,7 @@ final class BaseUpdate {
   private final Optional<TagFingerprints> lasting;
   private final Selection selection;
   private final Instant begun;
+  private final WorkQueue<SiteBase.Look> looking = new WorkQueue<>();
 
   /** Settles what a run that began at {@code begun} did with {@code inputs}. */
   BaseUpdate(PlanInputs inputs, SiteBase base, Selection selection, Instant begun) {
@@ -55,6 +57,23 @@ final class BaseUpdate {
   }
 
   /**
+   * Begins to look, while rules are written, at what that does not change: the checkout, and the
+   * rules on which Git and site agreed already.
+   */
+  void lookAhead(PlanResult planned) {
+    looking.add(() -> look(planned));
+  }
+
+  private SiteBase.Look look(PlanResult planned) {
+    return base.look(ReadFreshness.remembered(planned.agreed(), before, begun));
+  }
+
+  @Override
+  public void close() {
+    looking.close();
+  }
+
+  /**
    * After a sync: Git and site agree on what was written and on what did not differ.
    *
    * @return the branch of the remote that was made for edits of the site, where one was
@@ -62,7 +81,7 @@ final class BaseUpdate {
   Optional<String> settle(PlanResult planned, SyncReport report, CommitRequest commit) {
     Map<RuleId, Rule> inGit = new HashMap<>();
     files.forEach(file -> inGit.put(file.rule().id(), file.rule()));
-    Learned learned = new Learned(ReadFreshness.remembered(planned.agreed(), before, begun));
+    Learned learned = new Learned();
     take(report, learned, id -> Optional.ofNullable(inGit.get(id)));
     if (selection.isEverything()) {
       Set<RuleId> there = new HashSet<>(planned.agreed().keySet());
@@ -74,7 +93,9 @@ final class BaseUpdate {
     SiteBase now = base;
     CommitRequest.Shared shared;
     try {
-      now = base.agree(learned.news(id -> Optional.empty()), message, true);
+      List<SiteBase.Look> looks = looking.finish();
+      SiteBase.Look look = looks.isEmpty() ? look(planned) : looks.get(0);
+      now = base.agree(look, learned.news(id -> Optional.empty()), message, true);
     } finally {
       shared =
           commit.share(
@@ -93,7 +114,7 @@ final class BaseUpdate {
       files.stream()
           .filter(file -> merged.paths().contains(file.path()))
           .forEach(file -> ids.add(file.rule().id()));
-      Learned withMerge = new Learned(Map.of());
+      Learned withMerge = new Learned();
       take(report, withMerge, id -> Optional.empty());
       withMerge.rules.keySet().retainAll(ids);
       withMerge.gone.clear();
@@ -104,7 +125,7 @@ final class BaseUpdate {
 
   /** After an undo: the site has what it had before, Git is as it was. */
   void undone(SyncReport report) {
-    Learned learned = new Learned(Map.of());
+    Learned learned = new Learned();
     take(report, learned, id -> Optional.empty());
     base.agree(
         learned.news(id -> Optional.empty()),
@@ -114,13 +135,9 @@ final class BaseUpdate {
 
   /** What a run shows that Git and site agree on. */
   private static final class Learned {
-    private final Map<RuleId, BaseRule> rules;
+    private final Map<RuleId, BaseRule> rules = new TreeMap<>();
     private final Map<RuleId, BaseRule> known = new TreeMap<>();
     private final Set<RuleId> gone = new HashSet<>();
-
-    Learned(Map<RuleId, BaseRule> rules) {
-      this.rules = new TreeMap<>(rules);
-    }
 
     SiteBase.News news(Function<RuleId, Optional<String>> commits) {
       return new SiteBase.News(rules, known, gone, commits);

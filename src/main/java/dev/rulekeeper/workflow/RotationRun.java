@@ -178,9 +178,12 @@ public final class RotationRun {
       PlanResult all = run.plan(inputs, base.baseline(), asked());
       PlanResult planned = onlyRotations(all);
       run.refuse(planned, false);
-      report = run.write(inputs, planned, false, "rotate", overwritten);
-      new BaseUpdate(inputs, base, Selection.ofIds(ids(planned.plan())), begun)
-          .settle(planned, report, CommitRequest.usual());
+      try (BaseUpdate update =
+          new BaseUpdate(inputs, base, Selection.ofIds(ids(planned.plan())), begun)) {
+        update.lookAhead(planned);
+        report = run.write(inputs, planned, false, "rotate", overwritten);
+        update.settle(planned, report, CommitRequest.usual());
+      }
     }
     boolean failed = report.count(Outcome.Status.FAILED) > 0;
     boolean putBack = failed && (!keeps || report.count(Outcome.Status.APPLIED) == 0);

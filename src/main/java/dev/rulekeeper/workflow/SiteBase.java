@@ -156,16 +156,42 @@ final class SiteBase implements LineOfWork {
       Set<RuleId> gone,
       Function<RuleId, Optional<String>> commits) {}
 
+  /**
+   * What the checkout is, and what the base says otherwise by now of rules on which both agree.
+   *
+   * @param uncommitted the rules whose files are not as the commit has them
+   */
+  record Look(Set<RuleId> uncommitted, Optional<String> head, Map<String, Agreement> changed) {}
+
+  /** Looks at the checkout, and at {@code rules} as Git and site both have them. */
+  Look look(Map<RuleId, BaseRule> rules) {
+    Look look =
+        new Look(
+            session.checkout().uncommitted(files.values()),
+            session.workTree().head(),
+            new TreeMap<>());
+    rules.forEach((id, rule) -> put(look.changed(), id, rule, commit(id, look)));
+    return look;
+  }
+
+  private String commit(RuleId id, Look look) {
+    return look.uncommitted().contains(id) ? ofThisClone() : look.head().orElse("");
+  }
+
   /** Records {@code news}, on the remote too where that is wanted; gives the base as it is then. */
   SiteBase agree(News news, String message, boolean shared) {
-    Map<String, Agreement> changed = new TreeMap<>();
-    Set<RuleId> uncommitted = session.checkout().uncommitted(files.values());
-    Optional<String> head = session.workTree().head();
+    return agree(look(Map.of()), news, message, shared);
+  }
+
+  /**
+   * As the other, beside what {@code look} saw before; of a rule that is in both the news count.
+   */
+  SiteBase agree(Look look, News news, String message, boolean shared) {
+    Optional<String> head = look.head();
+    Map<String, Agreement> changed = new TreeMap<>(look.changed());
+    news.rules().keySet().forEach(id -> changed.remove(BaseRule.pathOf(id)));
     Function<RuleId, String> commit =
-        id ->
-            news.commits()
-                .apply(id)
-                .orElseGet(() -> uncommitted.contains(id) ? ofThisClone() : head.orElse(""));
+        id -> news.commits().apply(id).orElseGet(() -> commit(id, look));
     news.rules().forEach((id, rule) -> put(changed, id, rule, commit.apply(id)));
     news.known().forEach((id, rule) -> refresh(changed, id, rule));
     news.gone().forEach(id -> putGone(changed, id, commit.apply(id)));

@@ -57,15 +57,17 @@ public final class SiteSync {
       reviewer.planned(planned.plan());
       boolean prunes = options.has(PlanOptions.Choice.DELETE);
       run.refuse(planned, prunes);
-      SyncReport report = run.write(inputs, planned, prunes, "sync");
-      BaseUpdate update = new BaseUpdate(inputs, base, selection, begun);
-      Optional<String> branch = Optional.empty();
-      try {
-        branch = update.settle(planned, report, request.commit());
-      } finally {
-        reviewer.written(report, branch);
+      try (BaseUpdate update = new BaseUpdate(inputs, base, selection, begun)) {
+        update.lookAhead(planned);
+        SyncReport report = run.write(inputs, planned, prunes, "sync");
+        Optional<String> branch = Optional.empty();
+        try {
+          branch = update.settle(planned, report, request.commit());
+        } finally {
+          reviewer.written(report, branch);
+        }
+        return RunEnding.of(report, prunes);
       }
-      return RunEnding.of(report, prunes);
     }
   }
 
