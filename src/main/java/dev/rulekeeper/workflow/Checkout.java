@@ -46,6 +46,9 @@ record Checkout(RuleRepository repository, WorkTree workTree) {
 
   /** Of {@code files} the rules that no commit has as they are. */
   Set<RuleId> uncommitted(Collection<RuleFile> files) {
+    if (files.isEmpty()) {
+      return Set.of(); // Of ten thousand files that were just committed, each would be looked at.
+    }
     Set<String> paths = new TreeSet<>(workTree.changed(inWorkTree("rules")));
     paths.addAll(workTree.changed(inWorkTree("templates")));
     Set<RuleId> ids = new TreeSet<>();
