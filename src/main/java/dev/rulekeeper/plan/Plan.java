@@ -11,25 +11,53 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
-/**
- * What a sync would do, rule by rule, in the order of names. Holds placeholders, never a value.
- *
- * @param changes every rule that is not unchanged
- * @param unchanged how many rules are
- * @param notes what a reader should know beside: assumptions, rules that cannot be compared
- */
-public record Plan(SiteName site, List<Change> changes, int unchanged, List<String> notes) {
+/** What a sync would do, rule by rule, in the order of names. Holds placeholders, never a value. */
+public final class Plan {
   private static final int ID_DIGITS = 16;
+  private final SiteName site;
+  private final List<Change> changes;
+  private final int unchanged;
+  private final List<String> notes;
+  private volatile String id = "";
 
-  /** Sorts the changes by name, then by id. */
-  public Plan {
-    changes =
+  /**
+   * Sorts the changes by name, then by id.
+   *
+   * @param changes every rule that is not unchanged
+   * @param unchanged how many rules are
+   * @param notes what a reader should know beside: assumptions, rules that cannot be compared
+   */
+  public Plan(SiteName site, List<Change> changes, int unchanged, List<String> notes) {
+    this.site = site;
+    this.changes =
         changes.stream()
             .sorted(Comparator.comparing(Change::name).thenComparing(Change::id))
             .toList();
-    notes = List.copyOf(notes);
+    this.unchanged = unchanged;
+    this.notes = List.copyOf(notes);
+  }
+
+  /** The site that it is for. */
+  public SiteName site() {
+    return site;
+  }
+
+  /** Every rule that is not unchanged. */
+  public List<Change> changes() {
+    return changes;
+  }
+
+  /** How many rules are unchanged. */
+  public int unchanged() {
+    return unchanged;
+  }
+
+  /** What a reader should know beside. */
+  public List<String> notes() {
+    return notes;
   }
 
   /** The same with more notes, which go first. */
@@ -73,6 +101,16 @@ public record Plan(SiteName site, List<Change> changes, int unchanged, List<Stri
    * placeholders. Values do not enter it, since a hash of a short password could be guessed.
    */
   public String id() {
+    String known = id;
+    if (known.isEmpty()) {
+      // Several are told of it, and of thousands of rules it takes its time.
+      known = digest();
+      id = known;
+    }
+    return known;
+  }
+
+  private String digest() {
     MessageDigest digest = sha256();
     digest.update(site.value().getBytes(StandardCharsets.UTF_8));
     for (Change change : changes) {
@@ -95,5 +133,25 @@ public record Plan(SiteName site, List<Change> changes, int unchanged, List<Stri
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JDK has SHA-256", e);
     }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Plan plan
+        && site.equals(plan.site)
+        && changes.equals(plan.changes)
+        && unchanged == plan.unchanged
+        && notes.equals(plan.notes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(site, changes, unchanged, notes);
+  }
+
+  /** Says what for and how much: a plan has thousands of lines. */
+  @Override
+  public String toString() {
+    return "Plan[" + site + ", " + summary() + "]";
   }
 }

@@ -184,8 +184,12 @@ final class SyncSession implements AutoCloseable {
   @Override
   public void close() {
     Held mine = held;
-    try (HeldLock lock = mine == null ? null : mine.lock()) {
+    try {
       api.close();
+    } finally {
+      if (mine != null) {
+        mine.lock().close();
+      }
     }
   }
 
