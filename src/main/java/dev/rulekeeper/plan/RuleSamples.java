@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Chooses among rules that did not move as few as hold every tag. What these are seen to hold
@@ -20,7 +19,7 @@ import java.util.stream.Collectors;
 final class RuleSamples {
   private final Set<Tag> seen = new HashSet<>();
   private final Map<RuleId, Set<Tag>> open = new HashMap<>();
-  private List<Waiting> waiting = new ArrayList<>();
+  private final List<Waiting> waiting = new ArrayList<>();
 
   private record Waiting(BaseRule entry, Set<Tag> tags) {}
 
@@ -53,10 +52,10 @@ final class RuleSamples {
     if (open.remove(id) == null) {
       return List.of();
     }
-    Map<Boolean, List<Waiting>> parts =
-        waiting.stream().collect(Collectors.partitioningBy(each -> waits(each.tags())));
-    waiting = parts.get(true);
-    return parts.get(false).stream().map(Waiting::entry).toList();
+    List<BaseRule> ready =
+        waiting.stream().filter(each -> !waits(each.tags())).map(Waiting::entry).toList();
+    waiting.removeIf(each -> !waits(each.tags()));
+    return ready;
   }
 
   private boolean waits(Set<Tag> tags) {
