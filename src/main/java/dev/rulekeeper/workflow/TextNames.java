@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * for last.
  */
 final class TextNames {
+  /** Not static: the caches of two runs in one process have nothing to do with each other. */
+  @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<@Nullable Name> last = new ThreadLocal<>();
 
   /** The names of one text. */
