@@ -12,7 +12,7 @@ FROM ${BASE} AS unpacked
 ADD rulekeeper-*-linux-*.tar.gz /opt/
 RUN mv /opt/rulekeeper-* /opt/rulekeeper \
   && RULEKEEPER_CACHE=/tmp/cache /opt/rulekeeper/bin/rulekeeper --version \
-  && mv /tmp/cache/*.jsa /opt/rulekeeper/lib/rulekeeper.jsa
+  && for data in /tmp/cache/*.*; do mv "$data" "/opt/rulekeeper/lib/rulekeeper.${data##*.}"; done
 
 FROM ${BASE}
 LABEL org.opencontainers.image.title=rulekeeper \

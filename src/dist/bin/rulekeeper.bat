@@ -49,6 +49,6 @@ if exist "%RK_PART%\archive" move /y "%RK_PART%\archive" "%RK_ARCHIVE%" >nul 2>&
 rmdir /s /q "%RK_PART%" >nul 2>&1
 
 :run
-if defined RK_ARCHIVE set RK_FLAGS=%RK_FLAGS% -XX:SharedArchiveFile="%RK_ARCHIVE%"
+if defined RK_ARCHIVE if exist "%RK_ARCHIVE%" set RK_FLAGS=%RK_FLAGS% -XX:SharedArchiveFile="%RK_ARCHIVE%"
 "%RK_JAVA%" %RK_FLAGS% -jar "%RK_JAR%" %*
 exit /b %ERRORLEVEL%
