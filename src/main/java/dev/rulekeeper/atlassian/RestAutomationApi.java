@@ -54,7 +54,7 @@ final class RestAutomationApi implements AutomationApi {
   @Override
   public List<RuleSummary> summariesAndRules(
       Predicate<RuleSummary> wanted, Consumer<ApiRule> consumer) {
-    try (TaskGroup crew = readers()) {
+    try (TaskGroup crew = new TaskGroup(jobs)) {
       List<RuleSummary> rows =
           summaryReader()
               .read(
@@ -82,18 +82,10 @@ final class RestAutomationApi implements AutomationApi {
       Collection<RuleId> ids,
       Function<RuleId, Optional<ApiRule>> read,
       Consumer<ApiRule> consumer) {
-    try (TaskGroup crew = readers()) {
+    try (TaskGroup crew = new TaskGroup(jobs)) {
       ids.forEach(id -> crew.add(() -> fetch(id, read, crew, consumer)));
       crew.finish();
     }
-  }
-
-  /**
-   * For as many requests as may be in flight, which the limiter sees to, and some more that read an
-   * answer meanwhile.
-   */
-  private TaskGroup readers() {
-    return new TaskGroup(jobs + (jobs + 3) / 4);
   }
 
   private void fetch(
