@@ -5,7 +5,6 @@ import dev.rulekeeper.placeholder.Tag;
 import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.secret.fingerprint.TagFingerprints;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +18,10 @@ import java.util.Set;
 final class RuleSamples {
   private final Set<Tag> seen = new HashSet<>();
   private final Map<RuleId, Set<Tag>> open = new HashMap<>();
+
+  /** How many open samples have each tag. */
+  private final Map<Tag, Integer> openTags = new HashMap<>();
+
   private final List<Waiting> waiting = new ArrayList<>();
 
   private record Waiting(BaseRule entry, Set<Tag> tags) {}
@@ -38,6 +41,7 @@ final class RuleSamples {
     Set<Tag> tags = TagFingerprints.tags(entry.rule());
     if (seen.addAll(tags)) {
       open.put(entry.rule().id(), tags);
+      tags.forEach(tag -> openTags.merge(tag, 1, Integer::sum));
       return Need.READ;
     }
     if (waits(tags)) {
@@ -49,17 +53,23 @@ final class RuleSamples {
 
   /** The rule {@code id} was read: gives those that need wait no longer. */
   List<BaseRule> read(RuleId id) {
-    if (open.remove(id) == null) {
+    Set<Tag> tags = open.remove(id);
+    if (tags == null) {
       return List.of();
     }
-    List<BaseRule> ready =
-        waiting.stream().filter(each -> !waits(each.tags())).map(Waiting::entry).toList();
+    tags.forEach(tag -> openTags.merge(tag, -1, Integer::sum));
+    List<BaseRule> ready = new ArrayList<>();
+    for (Waiting each : waiting) {
+      if (!waits(each.tags())) {
+        ready.add(each.entry());
+      }
+    }
     waiting.removeIf(each -> !waits(each.tags()));
     return ready;
   }
 
   private boolean waits(Set<Tag> tags) {
-    return open.values().stream().anyMatch(sample -> !Collections.disjoint(sample, tags));
+    return tags.stream().anyMatch(tag -> openTags.getOrDefault(tag, 0) > 0);
   }
 
   /** Those that still wait, since a sample was gone when it was to be read. */
