@@ -6,7 +6,10 @@ import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.ruleset.RepositoryFiles;
 import dev.rulekeeper.sync.Journal;
 import dev.rulekeeper.sync.PastRun;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -38,13 +41,12 @@ public record RunHistory(
 
   private static final String SUFFIX = ".jsonl";
   private static final int MOST_SHARED = 50;
+  private static final Comparator<PastRun> BY_BEGINNING =
+      Comparator.comparing(PastRun::at).thenComparing(PastRun::run);
 
   /** Puts the runs in order, and copies the sets. */
   public RunHistory {
-    runs =
-        runs.stream()
-            .sorted(Comparator.comparing(PastRun::at).thenComparing(PastRun::run))
-            .toList();
+    runs = runs.stream().sorted(BY_BEGINNING).toList();
     atWork = Set.copyOf(atWork);
     committed = Set.copyOf(committed);
     unsigned = Set.copyOf(unsigned);
@@ -102,17 +104,19 @@ public record RunHistory(
 
   /**
    * A note on the last run of this clone for the site of {@code session}, where it did not come to
-   * its end. Journals go by the time of their run, so the others need not be read.
+   * its end. The last one is the one that began last, which the first line of a journal says; its
+   * name does not, as a run that waited for the lock has an older name than runs that began before
+   * it, and of the names of one second chance makes the order.
    */
   static Optional<String> unfinished(Session session) {
     RepositoryFiles files = session.repository().files();
     Set<String> tracked = session.workTree().tracked(session.inWorkTree(JOURNALS));
     return files.in(JOURNALS, 1, name -> name.endsWith(SUFFIX)).stream()
         .filter(path -> !tracked.contains(session.inWorkTree(path)))
-        .sorted(Comparator.reverseOrder())
-        .map(path -> PastRun.outline(name(path), lines(bytes(files.at(path)))))
+        .map(path -> PastRun.outline(name(path), firstLine(files.at(path))))
         .filter(run -> run.site().equals(session.site().name().value()))
-        .findFirst()
+        .max(BY_BEGINNING)
+        .map(run -> outline(files.at(JOURNALS + "/" + run.run() + SUFFIX), run.run()))
         .flatMap(
             run -> {
               boolean working =
@@ -159,6 +163,27 @@ public record RunHistory(
 
   private static PastRun read(byte[] content, String name) {
     return PastRun.read(name, lines(content));
+  }
+
+  private static PastRun outline(Path file, String name) {
+    return PastRun.outline(name, lines(bytes(file)));
+  }
+
+  private static List<String> firstLine(Path file) {
+    try (BufferedReader reader = reader(file)) {
+      return reader.lines().limit(1).toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw unreadable();
+    }
+  }
+
+  private static BufferedReader reader(Path file) throws IOException {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw unreadable();
+    }
+    // Not the reader of Files, which throws where a character was cut off.
+    return new BufferedReader(
+        new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
   }
 
   private static List<String> lines(byte[] content) {

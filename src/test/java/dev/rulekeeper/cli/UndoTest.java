@@ -232,9 +232,33 @@ class UndoTest {
   }
 
   @Test
+  void the_last_run_is_the_one_that_began_last_whatever_the_names_say() throws IOException {
+    rename(plainRules().get(0), "Renamed in Git");
+    repository.runWithSecrets("sync").succeeded();
+    Path ended =
+        repository
+            .root()
+            .resolve(".rulekeeper/journal")
+            .resolve(runs().get(0).path("run").asText() + ".jsonl");
+    String begin = Files.readAllLines(ended).get(0);
+    Files.writeString(
+        ended.resolveSibling("99991231-235959-ffff.jsonl"), begunAt("2020-01-01T00:00:00Z", begin));
+    assertThat(repository.runWithSecrets("plan").out()).doesNotContain("was interrupted");
+
+    Files.writeString(
+        ended.resolveSibling("20000101-000000-0000.jsonl"), begunAt("2999-01-01T00:00:00Z", begin));
+    assertThat(repository.runWithSecrets("plan").out())
+        .contains("run 20000101-000000-0000 was interrupted");
+  }
+
+  @Test
   void a_run_that_nobody_made_is_a_usage_error() {
     repository.runWithSecrets("undo").exitedWith(2);
     repository.runWithSecrets("undo", "20200101-000000-abcd").exitedWith(2);
+  }
+
+  private static String begunAt(String time, String begin) {
+    return begin.replaceFirst("\"at\":\"[^\"]+\"", "\"at\":\"" + time + "\"") + "\n";
   }
 
   private void makeRule() throws IOException {
