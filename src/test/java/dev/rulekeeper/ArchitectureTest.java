@@ -204,7 +204,11 @@ final class ArchitectureTest {
       only("placeholder", "com.github.mustachejava..");
 
   @ArchTest
-  static final ArchRule only_atlassian_knows_the_HTTP_client = only("atlassian", "java.net.http..");
+  static final ArchRule only_atlassian_knows_the_HTTP_client = only("atlassian", "org.apache.hc..");
+
+  @ArchTest
+  static final ArchRule nobody_loads_a_second_HTTP_client =
+      noClasses().should().dependOnClassesThat().resideInAnyPackage("java.net.http..");
 
   @ArchTest
   static final ArchRule only_sandbox_knows_the_HTTP_server =
@@ -219,10 +223,19 @@ final class ArchitectureTest {
           .dependOnClassesThat()
           .areAssignableTo(java.net.URLConnection.class)
           .orShould()
+          .callMethod(java.net.URL.class, "openStream");
+
+  @ArchTest
+  static final ArchRule only_sandbox_and_the_HTTP_client_open_a_socket =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(in("sandbox"), in("atlassian"))
+          .should()
           .dependOnClassesThat()
           .areAssignableTo(java.net.Socket.class)
           .orShould()
-          .callMethod(java.net.URL.class, "openStream");
+          .dependOnClassesThat()
+          .areAssignableTo(java.nio.channels.SocketChannel.class);
 
   @ArchTest
   static final ArchRule only_cli_touches_the_standard_streams_and_ends_the_process =

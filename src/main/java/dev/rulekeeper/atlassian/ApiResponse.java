@@ -10,7 +10,7 @@ import java.util.Optional;
  * What became of one attempt to send a request.
  *
  * @param status the HTTP status, or 0 where there was no answer
- * @param body the text of the answer, in clear
+ * @param content the body of the answer, in clear
  * @param json the same as a tree, where it is JSON
  * @param retryAfter how long the site asks to wait
  * @param location the {@code Location} header
@@ -19,12 +19,22 @@ import java.util.Optional;
  */
 record ApiResponse(
     int status,
-    String body,
+    Content content,
     Optional<JsonNode> json,
     Optional<Duration> retryAfter,
     Optional<String> location,
     Optional<TransportFault> fault,
     int attempt) {
+
+  /** Bytes of an answer, of which only errors are read as a text. */
+  static final class Content {
+    private static final Content NONE = new Content(new byte[0]);
+    private final byte[] bytes;
+
+    private Content(byte[] bytes) {
+      this.bytes = bytes;
+    }
+  }
 
   /** How an attempt went, as far as trying again is concerned. */
   enum Trouble {
@@ -40,12 +50,11 @@ record ApiResponse(
 
   /** An answer. */
   static ApiResponse answered(
-      int status, String body, Optional<Duration> retryAfter, Optional<String> location) {
+      int status, byte[] body, Optional<Duration> retryAfter, Optional<String> location) {
     return new ApiResponse(
         status,
-        body,
-        // It came as bytes, so nothing is lost, and those are read twice as fast.
-        ExactJson.parse(body.getBytes(StandardCharsets.UTF_8)),
+        new Content(body),
+        ExactJson.parse(body),
         retryAfter,
         location,
         Optional.empty(),
@@ -55,12 +64,23 @@ record ApiResponse(
   /** No answer. */
   static ApiResponse failed(TransportFault fault) {
     return new ApiResponse(
-        0, "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(fault), 1);
+        0,
+        Content.NONE,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(fault),
+        1);
+  }
+
+  /** The text of the answer, in clear. */
+  String body() {
+    return new String(content.bytes, StandardCharsets.UTF_8);
   }
 
   /** The same, got by the {@code count}-th attempt. */
   ApiResponse onAttempt(int count) {
-    return new ApiResponse(status, body, json, retryAfter, location, fault, count);
+    return new ApiResponse(status, content, json, retryAfter, location, fault, count);
   }
 
   /** Whether the site did what it was asked to; 202 and 204 have been seen besides 200 and 201. */
@@ -76,7 +96,7 @@ record ApiResponse(
     return unreadable
         ? new ApiResponse(
             status,
-            body,
+            content,
             json,
             retryAfter,
             location,

@@ -1,37 +1,17 @@
 package dev.rulekeeper.atlassian;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Sends one request once. Never follows a redirect, so credentials stay where they were sent. */
 final class HttpTransport {
-  /** Such an answer is the proxy's, and the JDK gives it no body. */
-  private static final int PROXY_LOGIN_WANTED = 407;
-
-  private final HttpClient client;
   private final Credentials credentials;
   private final TrustedOrigins scope;
   private final RequestRetryPolicy patience;
-  private final WebProxy proxy = new WebProxy(System.getenv());
 
   HttpTransport(Credentials credentials, TrustedOrigins scope, RequestRetryPolicy patience) {
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(patience.connectWithin());
-    proxy.configure(builder);
-    this.client = builder.build();
     this.credentials = credentials;
     this.scope = scope;
     this.patience = patience;
@@ -43,61 +23,42 @@ final class HttpTransport {
    * @throws ApiException if credentials must not go there, or the thread is interrupted
    */
   ApiResponse send(ApiRequest call) {
-    HttpRequest request = request(call);
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(request, answered -> new LimitedBody());
+    HttpCall sent = sent(call);
+    HttpConnections connections = HttpConnections.shared();
     try {
-      // The timeout of HttpRequest ends with the headers; a body that never ends must not hang us.
-      return reply(answer.get(patience.answerWithin().toMillis(), TimeUnit.MILLISECONDS))
+      return reply(connections.send(sent, patience.connectWithin(), patience.answerWithin()))
           .checkedFor(call);
-    } catch (TimeoutException e) {
-      answer.cancel(true);
-      return ApiResponse.failed(TransportFault.TIMED_OUT);
-    } catch (ExecutionException e) {
+    } catch (IOException e) {
       TransportFault fault = TransportFault.of(e);
-      return ApiResponse.failed(proxy.hostFor(call.uri()).isPresent() ? fault.byProxy() : fault);
-    } catch (InterruptedException e) {
-      answer.cancel(true);
-      throw Interruption.of();
+      return ApiResponse.failed(connections.goesByProxy(call.uri()) ? fault.byProxy() : fault);
     }
   }
 
-  private HttpRequest request(ApiRequest call) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(call.uri())
-            .header("Accept", "application/json")
-            .header("User-Agent", "rulekeeper")
-            .method(
-                call.method(),
-                call.body()
-                    .map(text -> BodyPublishers.ofString(text, UTF_8))
-                    .orElseGet(BodyPublishers::noBody));
-    proxy
-        .authorization(call.uri())
-        .ifPresent(login -> request.header("Proxy-Authorization", login));
+  private HttpCall sent(ApiRequest call) {
+    HttpCall sent =
+        new HttpCall(call.method(), call.uri(), Map.of("Accept", "application/json"), call.body());
     if (!call.reads()) {
       // Without it a DELETE is answered 415 although it has no body.
-      request.header("Content-Type", "application/json");
+      sent = sent.with("Content-Type", "application/json");
     }
     if (call.withCredentials()) {
       scope.require(call.uri());
-      request.header("Authorization", credentials.header());
+      sent = sent.with("Authorization", credentials.header());
     }
-    return request.build();
+    return sent;
   }
 
-  private static ApiResponse reply(HttpResponse<byte[]> answer) {
-    if (answer.statusCode() == PROXY_LOGIN_WANTED) {
+  private static ApiResponse reply(HttpAnswer answer) {
+    if (answer.status() == TransportFault.PROXY_LOGIN_WANTED) {
       return ApiResponse.failed(TransportFault.PROXY_LOGIN);
     }
-    Optional<String> date = answer.headers().firstValue("Date");
+    Optional<String> date = answer.header("Date");
     return ApiResponse.answered(
-        answer.statusCode(),
-        new String(answer.body(), UTF_8),
+        answer.status(),
+        answer.body(),
         answer
-            .headers()
-            .firstValue("Retry-After")
+            .header("Retry-After")
             .flatMap(header -> RetryAfter.parse(header, date, Instant.now())),
-        answer.headers().firstValue("Location"));
+        answer.header("Location"));
   }
 }

@@ -2,9 +2,6 @@ package dev.rulekeeper.atlassian;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,23 +31,14 @@ public final class SiteProbe {
 
   /** The time that the site says it is; nothing where it does not answer. */
   public Optional<Instant> time() {
-    HttpClient.Builder builder =
-        HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).connectTimeout(PATIENCE);
-    proxy.configure(builder);
-    HttpRequest.Builder call =
-        HttpRequest.newBuilder(Endpoints.tenantInfo(siteUrl).uri()).timeout(PATIENCE).GET();
-    proxy.authorization(siteUrl).ifPresent(login -> call.header("Proxy-Authorization", login));
+    HttpCall call = HttpCall.get(Endpoints.tenantInfo(siteUrl).uri());
     try {
-      return builder
-          .build()
-          .send(call.build(), HttpResponse.BodyHandlers.discarding())
-          .headers()
-          .firstValue("Date")
+      return HttpConnections.shared()
+          .send(call, PATIENCE, PATIENCE)
+          .header("Date")
           .flatMap(SiteProbe::parsed);
     } catch (IOException e) {
       return Optional.empty();
-    } catch (InterruptedException e) {
-      throw Interruption.of();
     }
   }
 

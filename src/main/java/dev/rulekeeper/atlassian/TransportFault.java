@@ -1,12 +1,13 @@
 package dev.rulekeeper.atlassian;
 
-import java.io.EOFException;
+import java.io.IOException;
 import java.net.ConnectException;
-import java.net.SocketException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Why there is no answer to a request. */
 enum TransportFault {
@@ -41,6 +42,9 @@ enum TransportFault {
   /** A whole answer of a read that should be JSON and is not. */
   UNREADABLE("the answer is not JSON", "check that the URL is that of an Atlassian site");
 
+  /** The status by which a proxy asks for a login. */
+  static final int PROXY_LOGIN_WANTED = 407;
+
   private final String words;
   private final String hint;
 
@@ -61,24 +65,30 @@ enum TransportFault {
 
   /** Classes what the HTTP client throws; its message is not shown, since it may quote. */
   static TransportFault of(Throwable thrown) {
-    if (anyCause(thrown, UnresolvedAddressException.class)
-        || anyCause(thrown, UnknownHostException.class)) {
+    if (cause(thrown, UnknownHostException.class).isPresent()) {
       return UNKNOWN_HOST;
     }
-    if (anyCause(thrown, HttpTimeoutException.class)) {
+    if (cause(thrown, SocketTimeoutException.class).isPresent()) {
       return TIMED_OUT;
     }
-    if (anyCause(thrown, ConnectException.class)) {
+    if (cause(thrown, ConnectException.class).isPresent()
+        || cause(thrown, NoRouteToHostException.class).isPresent()) {
       return REFUSED;
     }
-    if (anyCause(thrown, LimitedBody.TooLargeException.class)) {
+    if (cause(thrown, HttpConnections.TooLargeException.class).isPresent()) {
       return TOO_LARGE;
     }
-    if (isTunnelRefusal(thrown)) {
-      return PROXY_REFUSAL;
-    }
-    boolean cut = anyCause(thrown, EOFException.class) || anyCause(thrown, SocketException.class);
-    return anyCause(thrown, SSLException.class) && !cut ? TLS : BROKEN;
+    return cause(thrown, HttpConnections.TunnelRefusedException.class)
+        .map(refused -> refused.loginWanted() ? PROXY_LOGIN : PROXY_REFUSAL)
+        .or(() -> cause(thrown, SSLException.class).filter(tls -> !isCut(tls)).map(tls -> TLS))
+        .orElse(BROKEN);
+  }
+
+  /** Whether TLS ended because the connection did. */
+  private static boolean isCut(SSLException thrown) {
+    return cause(thrown.getCause(), IOException.class)
+        .filter(below -> !(below instanceof SSLException))
+        .isPresent();
   }
 
   /** The same, met on the way through a proxy. */
@@ -86,22 +96,12 @@ enum TransportFault {
     return this == UNKNOWN_HOST || this == REFUSED ? PROXY_AWAY : this;
   }
 
-  /** The JDK has no type for it, and these words since JDK 11. */
-  private static boolean isTunnelRefusal(Throwable thrown) {
-    for (Throwable each = thrown; each != null; each = each.getCause()) {
-      if (String.valueOf(each.getMessage()).startsWith("Tunnel failed")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean anyCause(Throwable thrown, Class<? extends Throwable> type) {
+  private static <T> Optional<T> cause(@Nullable Throwable thrown, Class<T> type) {
     for (Throwable each = thrown; each != null; each = each.getCause()) {
       if (type.isInstance(each)) {
-        return true;
+        return Optional.of(type.cast(each));
       }
     }
-    return false;
+    return Optional.empty();
   }
 }

@@ -1,19 +1,13 @@
 package dev.rulekeeper.atlassian;
 
 import dev.rulekeeper.rule.SecretValue;
+import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,12 +22,15 @@ import java.util.regex.Pattern;
  * @param url where it is sent, and nowhere else: no redirect is followed
  */
 public record ValidityCheck(String header, Optional<String> user, URI url) {
-  private static final int MOST_SECONDS = 30;
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
   private static final Pattern SHAPE =
       Pattern.compile(
           "(?:(?<atlassian>atlassian) (?<email>\\S+)"
               + "|basic (?<user>\\S+) (?<basicurl>\\S+)"
-              + "|header (?<header>[A-Za-z0-9-]+) (?<headerurl>\\S+)"
+              // Those say who is spoken to, and where the request ends.
+              + "|header (?!(?i:host|connection|content-length|transfer-encoding|expect|upgrade) )"
+              + "(?<header>[A-Za-z0-9-]+) (?<headerurl>\\S+)"
               + "|(?<url>\\S+))");
 
   /** What the other side said of the value. */
@@ -103,35 +100,16 @@ public record ValidityCheck(String header, Optional<String> user, URI url) {
 
   /** Sends {@code value} once to the URL, and nothing else anywhere else. */
   public Reply send(SecretValue value) {
-    WebProxy proxy = new WebProxy(System.getenv());
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(10));
-    proxy.configure(builder);
-    HttpClient client = builder.build();
-    HttpRequest.Builder call =
-        HttpRequest.newBuilder(url)
-            .timeout(Duration.ofSeconds(MOST_SECONDS))
-            .header(header, credentials(value))
-            .GET();
-    proxy.authorization(url).ifPresent(login -> call.header("Proxy-Authorization", login));
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(call.build(), answered -> new LimitedBody());
+    HttpCall call = HttpCall.get(url).with(header, credentials(value));
     try {
-      // The timeout of HttpRequest ends with the headers; a body that never ends must not hang us.
-      return reply(answer.get(MOST_SECONDS, TimeUnit.SECONDS));
-    } catch (ExecutionException | TimeoutException e) {
-      answer.cancel(true);
+      return reply(HttpConnections.shared().send(call, CONNECT_WITHIN, ANSWER_WITHIN));
+    } catch (IOException e) {
       return new Reply(Answer.UNCLEAR, Optional.empty());
-    } catch (InterruptedException e) {
-      answer.cancel(true);
-      throw Interruption.of();
     }
   }
 
-  private Reply reply(HttpResponse<byte[]> response) {
-    int status = response.statusCode();
+  private Reply reply(HttpAnswer response) {
+    int status = response.status();
     if (status == 401 || status == 403) {
       return new Reply(Answer.REFUSED, Optional.empty());
     }
@@ -140,7 +118,7 @@ public record ValidityCheck(String header, Optional<String> user, URI url) {
     }
     return new Reply(
         Answer.ACCEPTED,
-        ReportedExpiry.ofHeader(response.headers().firstValue(ReportedExpiry.GITHUB))
+        ReportedExpiry.ofHeader(response.header(ReportedExpiry.GITHUB))
             .or(
                 () ->
                     ReportedExpiry.ofBody(

@@ -12,9 +12,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLDecoder;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,12 +85,6 @@ public final class WebProxy extends ProxySelector {
     }
   }
 
-  /** Lets clients of {@code builder} take this way. */
-  void configure(HttpClient.Builder builder) {
-    allowLogin();
-    builder.proxy(this);
-  }
-
   private static void allowLogin() {
     if (System.getProperty(SCHEMES) == null) {
       System.setProperty(SCHEMES, "");
@@ -110,25 +102,26 @@ public final class WebProxy extends ProxySelector {
 
   @Override
   public List<Proxy> select(URI uri) {
-    return proxy(uri)
-        .map(
-            proxy ->
-                new Proxy(
-                    Proxy.Type.HTTP,
-                    new InetSocketAddress(
-                        proxy.getHost(), proxy.getPort() < 0 ? USUAL_PORT : proxy.getPort())))
-        .map(List::of)
+    return address(uri)
+        .map(way -> new InetSocketAddress(way.getHostString(), way.getPort()))
+        .map(way -> List.of(new Proxy(Proxy.Type.HTTP, way)))
         .orElse(List.of(Proxy.NO_PROXY));
   }
 
-  /** The login for the proxy on the way to {@code uri}, where it needs one; never for the site. */
-  Optional<String> authorization(URI uri) {
-    return login(uri)
-        .map(login -> Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
-        .map(login -> "Basic " + login);
+  /** The proxy on the way to {@code uri}, not looked up yet. */
+  Optional<InetSocketAddress> address(URI uri) {
+    return proxy(uri)
+        .map(
+            proxy ->
+                InetSocketAddress.createUnresolved(
+                    proxy.getHost(), proxy.getPort() < 0 ? USUAL_PORT : proxy.getPort()));
   }
 
-  private Optional<String> login(URI uri) {
+  /**
+   * The login for the proxy on the way to {@code uri}, as {@code user:password}, where it needs
+   * one; never for the site.
+   */
+  Optional<String> login(URI uri) {
     return proxy(uri)
         .flatMap(proxy -> Optional.ofNullable(proxy.getRawUserInfo()))
         .map(WebProxy::decoded);
@@ -136,8 +129,7 @@ public final class WebProxy extends ProxySelector {
 
   /** The proxy on the way to {@code uri}, as {@code host:port} without its login. */
   Optional<String> hostFor(URI uri) {
-    return proxy(uri)
-        .map(proxy -> proxy.getHost() + ":" + (proxy.getPort() < 0 ? USUAL_PORT : proxy.getPort()));
+    return address(uri).map(way -> way.getHostString() + ":" + way.getPort());
   }
 
   private Optional<URI> proxy(URI uri) {

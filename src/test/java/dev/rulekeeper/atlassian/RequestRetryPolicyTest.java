@@ -18,7 +18,7 @@ class RequestRetryPolicyTest {
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
   private static ApiResponse reply(Optional<Duration> retryAfter) {
-    return ApiResponse.answered(429, "", retryAfter, Optional.empty());
+    return ApiResponse.answered(429, new byte[0], retryAfter, Optional.empty());
   }
 
   @Test

@@ -62,8 +62,8 @@ class WebProxyTest {
   @Test
   void the_login_is_decoded_and_only_for_the_proxy() {
     WebProxy proxy = proxy(Map.of("HTTPS_PROXY", "http://bot:p%40ss+EXAMPLE@p.example:1"));
-    assertThat(proxy.authorization(SITE)).contains("Basic Ym90OnBAc3MrRVhBTVBMRQ==");
-    assertThat(proxy.authorization(URI.create("http://acme.example/"))).isEmpty();
+    assertThat(proxy.login(SITE)).contains("bot:p@ss+EXAMPLE");
+    assertThat(proxy.login(URI.create("http://acme.example/"))).isEmpty();
   }
 
   @Test

@@ -189,6 +189,23 @@ class ProxyTest {
     }
   }
 
+  @Test
+  void a_certificate_for_another_host_or_of_nobody_is_not_trusted() throws Exception {
+    String other = "other.acme.example";
+    try (ConnectProxy proxy = proxy(Optional.empty())) {
+      proxy.route(other, front.before(java.net.URI.create(sandbox.url()).getPort()));
+      clone.environment().put("HTTPS_PROXY", address(proxy, ""));
+      clone.environment().put("RULEKEEPER_SITE_URL", "https://" + other);
+      clone.environment().put("RULEKEEPER_API_URL", "https://" + other);
+      assertThat(run("plan", "--without-base").said()).contains("no trusted TLS connection");
+      clone.environment().put("RULEKEEPER_SITE_URL", "https://" + SITE);
+      clone.environment().put("RULEKEEPER_API_URL", "https://" + SITE);
+      clone.environment().remove("JDK_JAVA_OPTIONS");
+      assertThat(run("plan", "--without-base").said()).contains("no trusted TLS connection");
+      assertThat(proxy.tunnels()).contains(other, SITE);
+    }
+  }
+
   private ConnectProxy proxy(Optional<String> login) throws Exception {
     return new ConnectProxy(login)
         .route(SITE, front.before(java.net.URI.create(sandbox.url()).getPort()))
