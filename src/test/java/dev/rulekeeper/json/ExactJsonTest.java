@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.rulekeeper.Draws;
+import java.util.HexFormat;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -85,6 +86,36 @@ class ExactJsonTest {
       })
   void short_and_odd_bytes_are_read_as_their_text_is(String text) {
     assertThat(ExactJson.parse(text.getBytes(UTF_8))).isEqualTo(ExactJson.parse(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "C080",
+        "C1BF",
+        "E080AF",
+        "EDA080",
+        "EDB080",
+        "F08080AF",
+        "F4908080",
+        "F5808080",
+        "FF",
+        "80",
+        "C3",
+        "E282",
+        "C3A4",
+        "E0A4B9",
+        "ED9590",
+        "F09F9880"
+      })
+  void bytes_that_are_no_text_are_replaced_before_they_are_read(String character) {
+    String around = HexFormat.of().formatHex("{\"a\":\"".getBytes(UTF_8));
+    byte[] bytes =
+        HexFormat.of()
+            .parseHex(around + character + HexFormat.of().formatHex("\"}".getBytes(UTF_8)));
+    assertThat(ExactJson.parse(bytes))
+        .isPresent()
+        .isEqualTo(ExactJson.parse(new String(bytes, UTF_8)));
   }
 
   @Test
