@@ -3,10 +3,7 @@ package dev.rulekeeper.git;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
@@ -46,12 +43,6 @@ public final class BlobCache implements AutoCloseable {
     this.objects = repository.newObjectReader();
   }
 
-  /** A key for a file with exactly this content, 40 hexadecimal digits: no other content has it. */
-  public static String key(byte[] content) {
-    // Several times as fast as Git's name for it, since that is computed with a look for attacks.
-    return HexFormat.of().formatHex(sha256().digest(content), 0, Constants.OBJECT_ID_LENGTH);
-  }
-
   /** The name that Git gives to a file with exactly this content: 40 hexadecimal digits. */
   public static String blob(byte[] content) {
     try (ObjectInserter.Formatter hash = new ObjectInserter.Formatter()) {
@@ -59,9 +50,11 @@ public final class BlobCache implements AutoCloseable {
     }
   }
 
-  /** What was kept under {@code key}. */
+  /** What was kept under {@code key}; nothing under what is none. */
   public Optional<byte[]> of(String key) {
-    return find(ObjectId.fromString(key)).flatMap(CacheFile.Packed::content);
+    return ObjectId.isId(key)
+        ? find(ObjectId.fromString(key)).flatMap(CacheFile.Packed::content)
+        : Optional.empty();
   }
 
   private synchronized Optional<CacheFile.Packed> find(ObjectId key) {
@@ -80,7 +73,7 @@ public final class BlobCache implements AutoCloseable {
   /**
    * Keeps {@code made} of the file that Git calls {@code blob}, where it has that.
    *
-   * @param key a {@link #key} or the name of a blob
+   * @param key 40 hexadecimal digits that stand for the content of the file and for no other
    * @return whether it is kept now
    */
   public boolean keep(String key, String blob, byte[] made) {
@@ -145,14 +138,6 @@ public final class BlobCache implements AutoCloseable {
       part.write();
     } catch (IOException e) {
       // The next run makes it anew.
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
     }
   }
 

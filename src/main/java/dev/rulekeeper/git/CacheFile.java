@@ -122,6 +122,11 @@ final class CacheFile {
     return cache;
   }
 
+  /** A file in which nothing is kept, whatever lies at {@code file} now. */
+  static CacheFile empty(Path file, byte[] version) {
+    return new CacheFile(file, version, () -> 0);
+  }
+
   /** What is kept, in no order. */
   List<Packed> all() {
     List<Packed> all = new ArrayList<>();

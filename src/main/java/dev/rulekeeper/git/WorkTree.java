@@ -431,6 +431,11 @@ public final class WorkTree implements AutoCloseable {
     return new BlobCache(repository, name, version);
   }
 
+  /** The file {@code name} in the Git folder, for content of this {@code version}. */
+  public GitFolderFile kept(String name, String version) {
+    return new GitFolderFile(repository, name, version);
+  }
+
   /** A name for this clone that no other one has, and that it keeps. */
   public String cloneName() {
     return CloneName.in(repository.getCommonDirectory().toPath().resolve("rulekeeper"));

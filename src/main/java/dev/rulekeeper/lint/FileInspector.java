@@ -3,6 +3,7 @@ package dev.rulekeeper.lint;
 import dev.rulekeeper.adopt.EncodingAssignment;
 import dev.rulekeeper.adopt.FoundCredential;
 import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.ruleset.FileText;
 import dev.rulekeeper.ruleset.RuleAcceptance;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.SchemaCheck;
@@ -32,7 +33,7 @@ final class FileInspector {
   }
 
   /** Everything about {@code file}, which has this text. */
-  FileInspection everything(RuleFile file, String text) {
+  FileInspection everything(RuleFile file, FileText text) {
     // What a template or a fragment brings in, the text does not tell.
     if (!file.isPlain()) {
       return inspected(file, text);
@@ -48,19 +49,19 @@ final class FileInspector {
     return strict.isEmpty() ? inspection : inspected(file, text);
   }
 
-  private FileInspection inspected(RuleFile file, String text) {
+  private FileInspection inspected(RuleFile file, FileText text) {
     return inspected(
         file, text, RuleAcceptance.problems(file, key -> isOnSite(file.rule().id(), key)));
   }
 
-  private FileInspection inspected(RuleFile file, String text, List<Problem> refused) {
+  private FileInspection inspected(RuleFile file, FileText text, List<Problem> refused) {
     return new FileInspection(
         FoundCredential.in(file, detector),
         texts.in(file.rule().fields()),
         refused,
         schemas.problems(file),
         bare(file),
-        HiddenText.in(file.path(), text));
+        HiddenText.in(file.path(), text.text()));
   }
 
   /** Only credentials in clear, and what no detection looks into. */

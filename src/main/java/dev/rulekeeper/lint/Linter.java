@@ -8,6 +8,7 @@ import dev.rulekeeper.rule.RuleId;
 import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.ruleset.Configuration;
+import dev.rulekeeper.ruleset.FileText;
 import dev.rulekeeper.ruleset.ProjectKeys;
 import dev.rulekeeper.ruleset.RuleAcceptance;
 import dev.rulekeeper.ruleset.RuleFile;
@@ -82,7 +83,7 @@ public final class Linter {
 
   /** How closely a file is looked at. */
   private interface Look {
-    FileInspection at(FileInspector inspector, RuleFile file, String text);
+    FileInspection at(FileInspector inspector, RuleFile file, FileText text);
   }
 
   /** Those that can be read; each is inspected while it is in memory. */

@@ -11,13 +11,13 @@ public interface ParsedFiles {
   ParsedFiles NONE =
       new ParsedFiles() {
         @Override
-        public Optional<Known> of(String text) {
+        public Optional<Known> of(FileText text) {
           return Optional.empty();
         }
 
         @Override
-        public Known learn(String text, Rule rule) {
-          return Known.packed(text, rule);
+        public Known learn(FileText text, Rule rule) {
+          return Known.packed(text.text(), rule);
         }
       };
 
@@ -36,7 +36,7 @@ public interface ParsedFiles {
   }
 
   /** What is known of the file with this text. */
-  Optional<Known> of(String text);
+  Optional<Known> of(FileText text);
 
   /**
    * Takes note that the file with this text is right, uses neither template nor fragment, and
@@ -44,5 +44,5 @@ public interface ParsedFiles {
    *
    * @return what is known of it from now on, in few bytes
    */
-  Known learn(String text, Rule rule);
+  Known learn(FileText text, Rule rule);
 }

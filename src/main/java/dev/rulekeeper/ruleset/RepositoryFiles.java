@@ -80,6 +80,25 @@ public final class RepositoryFiles {
   }
 
   /**
+   * The same, not read before somebody asks for it where it is one of {@code seen}.
+   *
+   * @throws InvalidFileException as the other one
+   */
+  FileText text(String path, SeenFiles seen) {
+    // Taken before the file is read: what somebody writes meanwhile has another one.
+    Optional<FileStamp> stamp = FileStamp.of(at(path));
+    return stamp
+        .flatMap(unchanged -> seen.key(path, unchanged))
+        .map(key -> FileText.named(key, path, () -> text(path)))
+        .orElseGet(
+            () -> {
+              FileText read = FileText.of(text(path));
+              stamp.ifPresent(before -> seen.learn(path, before, read));
+              return read;
+            });
+  }
+
+  /**
    * The paths of the files in {@code folder} whose name {@code wanted} takes, sorted; none where
    * there is no such folder.
    *

@@ -22,21 +22,25 @@ final class RuleFilesReading {
   private final RepositoryFiles files;
   private final Consumer<String> leaves;
   private final ParsedFiles parsed;
+  private final SeenFiles seen;
 
   /**
    * Reads those among {@code files}.
    *
    * @param leaves checks each text in a rule
    * @param parsed files that need not be parsed again
+   * @param seen files that need not be read again
    */
-  RuleFilesReading(RepositoryFiles files, Consumer<String> leaves, ParsedFiles parsed) {
+  RuleFilesReading(
+      RepositoryFiles files, Consumer<String> leaves, ParsedFiles parsed, SeenFiles seen) {
+    this.seen = seen;
     this.files = files;
     this.leaves = leaves;
     this.parsed = parsed;
   }
 
   /** Reads the files at {@code paths}, with the templates there are. */
-  Reading read(List<String> paths, BiConsumer<RuleFile, String> look) {
+  Reading read(List<String> paths, BiConsumer<RuleFile, FileText> look) {
     List<RuleFile> read = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     Map<RuleId, RuleFile> byId = new HashMap<>();
@@ -53,7 +57,7 @@ final class RuleFilesReading {
     return new Reading(List.copyOf(read), List.copyOf(problems));
   }
 
-  private List<Reading> each(List<String> paths, BiConsumer<RuleFile, String> look) {
+  private List<Reading> each(List<String> paths, BiConsumer<RuleFile, FileText> look) {
     TemplateFiles templates = TemplateFiles.in(files);
     SchemaCheck schemas = new SchemaCheck();
     try (WorkQueue<Reading> work = new WorkQueue<>()) {
@@ -66,9 +70,9 @@ final class RuleFilesReading {
       String path,
       TemplateFiles templates,
       SchemaCheck schemas,
-      BiConsumer<RuleFile, String> look) {
+      BiConsumer<RuleFile, FileText> look) {
     try {
-      String text = files.text(path);
+      FileText text = files.text(path, seen);
       RuleFile file = read(path, text, templates);
       look.accept(file, text);
       return new Reading(
@@ -81,12 +85,12 @@ final class RuleFilesReading {
     }
   }
 
-  private RuleFile read(String path, String text, TemplateFiles templates) {
+  private RuleFile read(String path, FileText text, TemplateFiles templates) {
     Optional<ParsedFiles.Known> known = parsed.of(text);
     if (known.isPresent()) {
       return RuleFile.known(path, known.get(), templates);
     }
-    RuleFile file = RuleFileReader.read(path, text, templates, leaves);
+    RuleFile file = RuleFileReader.read(path, text.text(), templates, leaves);
     Rule rule = file.rule();
     if (!rule.fields().equals(file.origin().fields())) {
       return file;

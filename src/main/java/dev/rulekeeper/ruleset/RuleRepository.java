@@ -55,17 +55,22 @@ public final class RuleRepository {
   private final RepositoryFiles files;
   private final Consumer<String> leaves;
   private final ParsedFiles parsed;
+  private final SeenFiles seen;
 
-  private RuleRepository(Path root, Consumer<String> leaves, ParsedFiles parsed) {
+  private RuleRepository(Path root, Consumer<String> leaves, ParsedFiles parsed, SeenFiles seen) {
+    this.seen = seen;
     this.root = root;
     this.files = new RepositoryFiles(root);
     this.leaves = leaves;
     this.parsed = parsed;
   }
 
-  /** The same repository, which parses no file that is among {@code known} ones. */
-  public RuleRepository knowing(ParsedFiles known) {
-    return new RuleRepository(root, leaves, known);
+  /**
+   * The same repository, which parses no file that is among {@code known} ones, and reads none that
+   * is among those {@code seen} either.
+   */
+  public RuleRepository knowing(ParsedFiles known, SeenFiles seen) {
+    return new RuleRepository(root, leaves, known, seen);
   }
 
   /**
@@ -83,7 +88,7 @@ public final class RuleRepository {
     Path start = directory.toAbsolutePath().normalize();
     for (Path folder = start; folder != null; folder = folder.getParent()) {
       if (Files.isRegularFile(folder.resolve(CONFIGURATION))) {
-        return new RuleRepository(folder, leaves, ParsedFiles.NONE);
+        return new RuleRepository(folder, leaves, ParsedFiles.NONE, SeenFiles.NONE);
       }
     }
     throw failure(
@@ -188,7 +193,7 @@ public final class RuleRepository {
    *
    * @param look called as {@link #reading(BiConsumer)} calls it
    */
-  public List<RuleFile> ruleFiles(BiConsumer<RuleFile, String> look) {
+  public List<RuleFile> ruleFiles(BiConsumer<RuleFile, FileText> look) {
     Reading reading = reading(look);
     if (!reading.problems().isEmpty()) {
       throw new InvalidFileException(reading.problems());
@@ -215,8 +220,8 @@ public final class RuleRepository {
    * @param look called with each file that can be read and its text, on any thread and in any
    *     order, as long as its tree is in memory
    */
-  public Reading reading(BiConsumer<RuleFile, String> look) {
-    return new RuleFilesReading(files, leaves, parsed).read(rulePaths(), look);
+  public Reading reading(BiConsumer<RuleFile, FileText> look) {
+    return new RuleFilesReading(files, leaves, parsed, seen).read(rulePaths(), look);
   }
 
   /**

@@ -3,27 +3,26 @@ package dev.rulekeeper.workflow;
 import dev.rulekeeper.git.BlobCache;
 import dev.rulekeeper.git.WorkTree;
 import dev.rulekeeper.lint.CleanFiles;
+import dev.rulekeeper.ruleset.FileText;
 import java.nio.charset.StandardCharsets;
 
 /** Committed rule files in which lint of this build found nothing, kept in the Git folder. */
 final class CachedCleanFiles implements CleanFiles, AutoCloseable {
-  private final TextNames names;
   private final BlobCache marks;
 
-  CachedCleanFiles(WorkTree workTree, TextNames names) {
-    this.names = names;
+  CachedCleanFiles(WorkTree workTree) {
     this.marks = workTree.cache("lint-clean", RunningVersion.build());
   }
 
   @Override
-  public boolean has(String text) {
-    return marks.of(names.of(text).key()).isPresent();
+  public boolean has(FileText text) {
+    return marks.of(text.key()).isPresent();
   }
 
   @Override
-  public void learn(String text) {
-    TextNames.Name name = names.of(text);
-    marks.keep(name.key(), name.blob(), "clean".getBytes(StandardCharsets.UTF_8));
+  public void learn(FileText text) {
+    String blob = BlobCache.blob(text.text().getBytes(StandardCharsets.UTF_8));
+    marks.keep(text.key(), blob, "clean".getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

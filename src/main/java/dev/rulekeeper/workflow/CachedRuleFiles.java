@@ -8,6 +8,7 @@ import dev.rulekeeper.json.ExactJson;
 import dev.rulekeeper.json.PackedText;
 import dev.rulekeeper.rule.Rule;
 import dev.rulekeeper.rule.RuleFacts;
+import dev.rulekeeper.ruleset.FileText;
 import dev.rulekeeper.ruleset.ParsedFiles;
 import dev.rulekeeper.ruleset.RuleFile;
 import java.nio.charset.StandardCharsets;
@@ -24,33 +25,26 @@ final class CachedRuleFiles implements ParsedFiles, AutoCloseable {
 
   private static final String BLOB = "blob";
 
-  private final TextNames names;
   private final BlobCache facts;
   private final BlobCache trees;
   private boolean learning = true;
 
   CachedRuleFiles(WorkTree workTree) {
-    this(workTree, new TextNames());
-  }
-
-  /** With {@code names} that another cache asks for too. */
-  CachedRuleFiles(WorkTree workTree, TextNames names) {
-    this.names = names;
     String version = VERSION + " " + RunningVersion.number();
     this.facts = workTree.cache("rule-facts", version);
     this.trees = workTree.cache("rule-files", version);
   }
 
   @Override
-  public Optional<Known> of(String text) {
-    String key = names.of(text).key();
+  public Optional<Known> of(FileText text) {
+    String key = text.key();
     return facts.of(key).flatMap(CachedRuleFiles::json).flatMap(kept -> known(kept, key, text));
   }
 
-  private Optional<Known> known(JsonNode kept, String key, String text) {
+  private Optional<Known> known(JsonNode kept, String key, FileText text) {
     String blob = kept.path(BLOB).asText("");
     // What Git has need not be in memory.
-    Supplier<String> texts = facts.has(blob) ? inGit(blob) : PackedText.of(text);
+    Supplier<String> texts = facts.has(blob) ? inGit(blob) : PackedText.of(text.text());
     return RuleFacts.read(kept)
         .map(known -> new Known(Rule.known(known, () -> tree(key, texts)), texts));
   }
@@ -69,24 +63,23 @@ final class CachedRuleFiles implements ParsedFiles, AutoCloseable {
   }
 
   @Override
-  public Known learn(String text, Rule rule) {
+  public Known learn(FileText text, Rule rule) {
     if (!learning) {
-      return Known.packed(text, rule);
+      return Known.packed(text.text(), rule);
     }
     byte[] json = ExactJson.bytes(rule.fields());
     // What JSON would not give back to the last digit is read from YAML every time.
     if (ExactJson.parse(json).filter((JsonNode same) -> same.equals(rule.fields())).isEmpty()) {
-      return Known.packed(text, rule);
+      return Known.packed(text.text(), rule);
     }
-    TextNames.Name name = names.of(text);
-    String blob = name.blob();
-    String key = name.key();
+    String blob = BlobCache.blob(text.text().getBytes(StandardCharsets.UTF_8));
+    String key = text.key();
     boolean kept =
         trees.keep(key, blob, json)
             && facts.keep(key, blob, ExactJson.bytes(rule.facts().write().put(BLOB, blob)));
     return kept
         ? new Known(rule.madeAgain(() -> tree(key, inGit(blob))), inGit(blob))
-        : Known.packed(text, rule);
+        : Known.packed(text.text(), rule);
   }
 
   private static Optional<JsonNode> json(byte[] text) {

@@ -22,11 +22,11 @@ public final class RepositoryLint {
     if (environment.variable("CI").isPresent()) {
       return Linter.everything(repository, keys, CleanFiles.NONE);
     }
-    TextNames names = new TextNames();
     try (WorkTree workTree = WorkTree.open(repository.root());
-        CachedRuleFiles known = new CachedRuleFiles(workTree, names);
-        CachedCleanFiles clean = new CachedCleanFiles(workTree, names)) {
-      return Linter.everything(repository.knowing(known), keys, clean);
+        CachedRuleFiles known = new CachedRuleFiles(workTree);
+        CachedSeenFiles seen = new CachedSeenFiles(workTree, environment.clock());
+        CachedCleanFiles clean = new CachedCleanFiles(workTree)) {
+      return Linter.everything(repository.knowing(known, seen), keys, clean);
     }
   }
 }

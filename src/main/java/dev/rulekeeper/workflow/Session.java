@@ -15,6 +15,7 @@ import dev.rulekeeper.rule.SecretName;
 import dev.rulekeeper.rule.SecretValue;
 import dev.rulekeeper.rule.SiteName;
 import dev.rulekeeper.ruleset.Configuration;
+import dev.rulekeeper.ruleset.FileText;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.ruleset.RulesOfSite;
@@ -40,6 +41,7 @@ public final class Session implements AutoCloseable {
   private final Configuration.Site site;
   private final WorkTree workTree;
   private final CachedRuleFiles cache;
+  private final CachedSeenFiles seen;
   private final CachedAgreements agreements;
   private final RetryLog repeats = new RetryLog();
   private @Nullable Ledger ledger;
@@ -60,7 +62,8 @@ public final class Session implements AutoCloseable {
             .withSignature(signature(environment));
     this.cache = new CachedRuleFiles(workTree);
     this.agreements = new CachedAgreements(workTree);
-    this.repository = repository.knowing(cache);
+    this.seen = new CachedSeenFiles(workTree, environment.clock());
+    this.repository = repository.knowing(cache, seen);
     this.configuration = configuration;
     this.site = site;
   }
@@ -111,6 +114,7 @@ public final class Session implements AutoCloseable {
   /** The same, for a command that leaves everything as it is, caches too. */
   Session leavingEverything() {
     cache.leaveAsItIs();
+    seen.leaveAsItIs();
     agreements.leaveAsItIs();
     return this;
   }
@@ -139,7 +143,7 @@ public final class Session implements AutoCloseable {
     return siteRules().files(repository.ruleFiles(this::readAhead));
   }
 
-  private void readAhead(RuleFile file, String text) {
+  private void readAhead(RuleFile file, FileText text) {
     PrefetchedSite begun = aheadOfRules;
     if (begun != null && !Rendering.secretsIn(file.rule()).isEmpty()) {
       begun.readAhead(file.rule().id());
@@ -361,6 +365,7 @@ public final class Session implements AutoCloseable {
       ahead.close();
     }
     cache.close();
+    seen.close();
     agreements.close();
     workTree.close();
   }
