@@ -36,18 +36,22 @@ public record FileStamp(long size, long modified, long changed, long inode) {
       return Boolean.TRUE.equals(told.get("isRegularFile"))
           ? Optional.of(
               new FileStamp(
-                  ((Number) told.get("size")).longValue(),
-                  nanoseconds(told.get("lastModifiedTime")),
-                  nanoseconds(told.get("ctime")),
-                  ((Number) told.get("ino")).longValue()))
+                  number(told, "size"),
+                  nanoseconds(told, "lastModifiedTime"),
+                  nanoseconds(told, "ctime"),
+                  number(told, "ino")))
           : Optional.empty();
-    } catch (IOException | ClassCastException e) {
+    } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private static long nanoseconds(Object time) {
-    return ((FileTime) time).to(TimeUnit.NANOSECONDS);
+  private static long number(Map<String, Object> told, String name) {
+    return told.get(name) instanceof Number number ? number.longValue() : 0;
+  }
+
+  private static long nanoseconds(Map<String, Object> told, String name) {
+    return told.get(name) instanceof FileTime time ? time.to(TimeUnit.NANOSECONDS) : 0;
   }
 
   /** The later one of its two times. */

@@ -100,17 +100,17 @@ final class BlobCacheTest {
     String blob = BlobCache.blob(bytes("a: 1\n"));
     try (BlobCache cache = workTree.cache("trees", "1")) {
       for (int i = 0; i < 40; i++) {
-        assertThat(cache.keep(BlobCache.key(bytes("key " + i)), blob, part)).isTrue();
+        assertThat(cache.keep(BlobCache.blob(bytes("key " + i)), blob, part)).isTrue();
         assertThat(cache.held()).isLessThanOrEqualTo(BlobCache.HELD);
       }
       assertThat(cache.held()).isPositive();
       for (int i = 0; i < 40; i++) {
-        assertThat(cache.of(BlobCache.key(bytes("key " + i)))).contains(part);
+        assertThat(cache.of(BlobCache.blob(bytes("key " + i)))).contains(part);
       }
     }
     try (BlobCache cache = workTree.cache("trees", "1")) {
       for (int i = 0; i < 40; i++) {
-        assertThat(cache.of(BlobCache.key(bytes("key " + i)))).contains(part);
+        assertThat(cache.of(BlobCache.blob(bytes("key " + i)))).contains(part);
         assertThat(cache.held()).isLessThanOrEqualTo(BlobCache.HELD);
       }
     }
@@ -161,7 +161,7 @@ final class BlobCacheTest {
   }
 
   private static void keep(BlobCache cache, String content, String made) {
-    cache.keep(BlobCache.key(bytes(content)), BlobCache.blob(bytes(content)), bytes(made));
+    cache.keep(BlobCache.blob(bytes(content)), BlobCache.blob(bytes(content)), bytes(made));
   }
 
   private Optional<String> kept(String version, String content) {
@@ -171,7 +171,7 @@ final class BlobCacheTest {
   }
 
   private static Optional<String> kept(BlobCache cache, String content) {
-    return cache.of(BlobCache.key(bytes(content))).map(made -> new String(made, UTF_8));
+    return cache.of(BlobCache.blob(bytes(content))).map(made -> new String(made, UTF_8));
   }
 
   private static byte[] bytes(String text) {

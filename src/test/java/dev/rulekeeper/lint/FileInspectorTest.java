@@ -3,6 +3,7 @@ package dev.rulekeeper.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rulekeeper.rule.RuleId;
+import dev.rulekeeper.ruleset.FileText;
 import dev.rulekeeper.ruleset.RuleFile;
 import dev.rulekeeper.ruleset.RuleRepository;
 import dev.rulekeeper.ruleset.SchemaCheck;
@@ -91,7 +92,7 @@ class FileInspectorTest {
 
   private FileInspection inspected(String text, BiPredicate<RuleId, String> onSite)
       throws IOException {
-    return inspector(onSite).everything(file(text), text);
+    return inspector(onSite).everything(file(text), FileText.of(text));
   }
 
   private FileInspector inspector(BiPredicate<RuleId, String> onSite) {
@@ -110,13 +111,13 @@ class FileInspectorTest {
     private final Set<String> texts = new HashSet<>();
 
     @Override
-    public boolean has(String text) {
-      return texts.contains(text);
+    public boolean has(FileText text) {
+      return texts.contains(text.text());
     }
 
     @Override
-    public void learn(String text) {
-      texts.add(text);
+    public void learn(FileText text) {
+      texts.add(text.text());
     }
   }
 }
