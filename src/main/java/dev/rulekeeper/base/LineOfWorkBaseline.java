@@ -1,6 +1,7 @@
 package dev.rulekeeper.base;
 
 import dev.rulekeeper.rule.RuleId;
+import java.lang.ref.SoftReference;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -21,8 +22,12 @@ final class LineOfWorkBaseline {
 
   private final Map<RuleId, String> missing = new HashMap<>();
 
-  /** Whoever decides about a rule asks several times, and then about the next. */
-  private Optional<BaseRule> last = Optional.empty();
+  /**
+   * An export asks for every rule at several of its steps, a plan only while it decides about it:
+   * what was read is held as long as there is memory for it.
+   */
+  private SoftReference<Map<RuleId, Optional<BaseRule>>> held =
+      new SoftReference<>(new HashMap<>());
 
   LineOfWorkBaseline(Function<RuleId, Iterator<Agreement>> agreements, LineOfWork line) {
     this.agreements = agreements;
@@ -32,11 +37,17 @@ final class LineOfWorkBaseline {
 
   /** What Git and site last agreed on of this rule, as far as this line knows. */
   synchronized Optional<BaseRule> read(RuleId id) {
-    if (last.filter(entry -> entry.rule().id().equals(id)).isPresent()) {
-      return last;
+    Map<RuleId, Optional<BaseRule>> known = held.get();
+    if (known == null) {
+      known = new HashMap<>();
+      held = new SoftReference<>(known);
     }
-    last = found(id);
-    return last;
+    Optional<BaseRule> entry = known.get(id);
+    if (entry == null) {
+      entry = found(id);
+      known.put(id, entry);
+    }
+    return entry;
   }
 
   private Optional<BaseRule> found(RuleId id) {

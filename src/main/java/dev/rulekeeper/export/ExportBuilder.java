@@ -107,6 +107,9 @@ final class ExportBuilder {
 
   /** Takes those of {@code names} out of the ledger that stand in no rule any more. */
   void forget(Set<SecretName> names) {
+    if (names.isEmpty()) {
+      return;
+    }
     forgotten.addAll(names);
     Set<RuleId> ids = new TreeSet<>();
     for (Rule rule : written) {

@@ -303,6 +303,9 @@ public final class BaseRef {
 
   private ObjectId tree(Map<String, Supplier<byte[]>> files, Optional<ObjectId> old)
       throws IOException {
+    if (files.isEmpty() && old.isPresent()) {
+      return repository.parseCommit(old.get()).getTree();
+    }
     Map<String, ObjectId> known =
         old.isPresent() ? Base.of(repository, old.get()).blobs() : Map.of();
     SortedMap<String, ObjectId> all = new TreeMap<>(known);

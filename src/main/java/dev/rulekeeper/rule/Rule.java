@@ -8,6 +8,8 @@ import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +118,21 @@ public final class Rule {
   public Set<String> tagged() {
     RuleFacts known = facts;
     return known == null ? RuleFacts.taggedIn(fields()) : known.tagged();
+  }
+
+  /**
+   * The names of the secrets in it, in their order.
+   *
+   * @param find finds those in one of its {@link #tagged} texts, the same ones every time
+   */
+  public Set<SecretName> secrets(Function<String, Set<SecretName>> find) {
+    RuleFacts known = facts;
+    if (known != null) {
+      return known.secrets(find);
+    }
+    Set<SecretName> found = new TreeSet<>();
+    tagged().forEach(text -> found.addAll(find.apply(text)));
+    return found;
   }
 
   /** What can be known of it without its tree. */

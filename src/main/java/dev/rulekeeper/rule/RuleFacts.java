@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class RuleFacts {
   private final Set<String> tagged;
   private final Supplier<byte[]> json;
   private volatile @Nullable RuleDigest digest;
+  private volatile @Nullable Set<SecretName> secrets;
 
   private RuleFacts(
       RuleId id, ObjectNode fields, Supplier<byte[]> json, @Nullable RuleDigest digest) {
@@ -99,6 +102,22 @@ public final class RuleFacts {
   /** The texts in it that hold {@code <<}, with which every placeholder begins. */
   public Set<String> tagged() {
     return tagged;
+  }
+
+  /**
+   * The names of the secrets in it; found once, as nearly every step of a command asks for them.
+   *
+   * @param find finds those in one of its {@link #tagged} texts, the same ones every time
+   */
+  public Set<SecretName> secrets(Function<String, Set<SecretName>> find) {
+    Set<SecretName> known = secrets;
+    if (known == null) {
+      Set<SecretName> found = new TreeSet<>();
+      tagged.forEach(text -> found.addAll(find.apply(text)));
+      known = found.size() < 2 ? Set.copyOf(found) : Collections.unmodifiableSet(found);
+      secrets = known;
+    }
+    return known;
   }
 
   /**

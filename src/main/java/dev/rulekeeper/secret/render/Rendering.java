@@ -163,9 +163,7 @@ public final class Rendering {
 
   /** The names of the secrets that stand in {@code rule}, a rule with template texts. */
   public static Set<SecretName> secretsIn(Rule rule) {
-    Set<SecretName> names = new TreeSet<>();
-    rule.tagged().forEach(text -> names.addAll(secretsIn(text)));
-    return names;
+    return rule.secrets(Rendering::secretsIn);
   }
 
   /** The names of the secrets that stand in {@code text}, a template text. */
