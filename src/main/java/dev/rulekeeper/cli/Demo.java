@@ -102,6 +102,7 @@ final class Demo {
               + secrets.getFileName()
               + " only.");
       proveThatGitHoldsNoValue(map);
+      run("lint", "-C", rules.toString());
 
       chapter("2. Which token is about to expire, and where is it?");
       run("names", "-C", rules.toString());

@@ -17,6 +17,8 @@ class DemoTest {
     assertThat(story)
         .containsSubsequence(
             "rulekeeper export",
+            "rulekeeper lint",
+            "53 rule files: no problems",
             "rulekeeper names",
             "rulekeeper secrets expiring --from-org",
             "the organization says so",

@@ -25,7 +25,7 @@ class ClassDataTest {
         *' -version '*) echo 'openjdk version "%s" 2026-11-30' >&2 ;;
         *-XX:AOTCacheOutput=*) kind=-XX:AOTCacheOutput; made "$@" ;;
         *-Xshare:dump*) kind=-XX:SharedArchiveFile; made "$@" ;;
-        *-XX:DumpLoadedClassList=*) ;;
+        *-XX:DumpLoadedClassList=*) echo "$HOME $GIT_CONFIG_GLOBAL $*" >"$0.played" ;;
         *) printf '%%s\\n' "$@" ;;
       esac
       """;
@@ -35,7 +35,6 @@ class ClassDataTest {
   @BeforeEach
   void install() throws IOException {
     Files.createDirectories(folder.resolve("home/bin"));
-    Files.createDirectories(folder.resolve("home/share/rulekeeper/example"));
     Files.createFile(Files.createDirectories(folder.resolve("home/lib")).resolve("rulekeeper.jar"));
     Files.copy(Path.of("src/dist/bin/rulekeeper"), folder.resolve("home/bin/rulekeeper"));
     java("17.0.15", "echo data >\"${word#*=}\"");
@@ -92,6 +91,16 @@ class ClassDataTest {
       assertThat(start.err()).isEmpty();
       assertThat(start.out()).endsWith("-jar\n" + jar() + "\n--version\n");
     }
+  }
+
+  @Test
+  void the_demo_that_is_played_for_it_goes_by_no_setting_of_the_user() throws IOException {
+    launcher().run("--version").succeeded();
+    String cache = folder.resolve("cache/part.").toString();
+    assertThat(Files.readString(folder.resolve("java/bin/java.played")))
+        .startsWith(cache)
+        .contains(" " + cache)
+        .endsWith(" demo\n");
   }
 
   private String jar() throws IOException {
