@@ -13,9 +13,11 @@ final class HiddenText {
     List<LintFinding> found = new ArrayList<>();
     int line = 1;
     int last = 0;
-    for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-      line += text.charAt(i) == '\n' ? 1 : 0;
-      if (last < line && InvisibleCharacter.isAt(text, i)) {
+    char[] characters = text.toCharArray();
+    for (int i = 0; i < characters.length; i++) {
+      if (characters[i] == '\n') {
+        line++;
+      } else if (characters[i] > '~' && last < line && InvisibleCharacter.isAt(text, i)) {
         found.add(finding(path + ":" + line, text.codePointAt(i)));
         last = line;
       }

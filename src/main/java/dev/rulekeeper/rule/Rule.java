@@ -51,10 +51,11 @@ public final class Rule {
   /**
    * The same rule, whose tree need not be held.
    *
+   * @param facts what is known of it without its tree
    * @param made makes its tree, the same every time
    */
-  public Rule madeAgain(Supplier<ObjectNode> made) {
-    return new Rule(id, new Remade(made, fields()), false, facts());
+  public Rule madeAgain(RuleFacts facts, Supplier<ObjectNode> made) {
+    return new Rule(id, new Remade(made, fields()), false, facts);
   }
 
   /**

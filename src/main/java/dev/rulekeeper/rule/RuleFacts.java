@@ -66,7 +66,12 @@ public final class RuleFacts {
 
   /** Those of the rule {@code id} with this tree. */
   static RuleFacts of(RuleId id, ObjectNode fields) {
-    return new RuleFacts(id, fields, () -> new byte[0], RuleDigest.of(ExactJson.bytes(fields)));
+    return of(id, fields, ExactJson.bytes(fields));
+  }
+
+  /** The same, where the compact {@code json} of the tree is there already. */
+  public static RuleFacts of(RuleId id, ObjectNode fields, byte[] json) {
+    return new RuleFacts(id, fields, () -> new byte[0], RuleDigest.of(json));
   }
 
   /**

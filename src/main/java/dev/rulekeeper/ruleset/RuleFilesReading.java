@@ -95,7 +95,6 @@ final class RuleFilesReading {
     if (!rule.fields().equals(file.origin().fields())) {
       return file;
     }
-    rule.facts(); // Kept with it, most questions need no tree.
     return RuleFile.known(path, parsed.learn(text, rule), templates);
   }
 

@@ -74,11 +74,12 @@ final class CachedRuleFiles implements ParsedFiles, AutoCloseable {
     }
     String blob = BlobCache.blob(text.text().getBytes(StandardCharsets.UTF_8));
     String key = text.key();
+    RuleFacts said = RuleFacts.of(rule.id(), rule.fields(), json);
     boolean kept =
         trees.keep(key, blob, json)
-            && facts.keep(key, blob, ExactJson.bytes(rule.facts().write().put(BLOB, blob)));
+            && facts.keep(key, blob, ExactJson.bytes(said.write().put(BLOB, blob)));
     return kept
-        ? new Known(rule.madeAgain(() -> tree(key, inGit(blob))), inGit(blob))
+        ? new Known(rule.madeAgain(said, () -> tree(key, inGit(blob))), inGit(blob))
         : Known.packed(text.text(), rule);
   }
 
