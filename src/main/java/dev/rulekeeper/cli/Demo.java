@@ -92,6 +92,8 @@ final class Demo {
       say("A site with " + sandbox.rules().size() + " automation rules runs at " + sandbox.url());
 
       chapter("1. The rules go into Git, their secrets do not");
+      // Its folder may lie in a repository of the user's, where none of this has any business.
+      WorkTree.make(rules);
       run("init", "--url", sandbox.url(), "-C", rules.toString());
       run("export", "-C", rules.toString(), "--secrets-out", secrets.toString());
       SecretMap map = readSecrets();

@@ -91,8 +91,21 @@ public final class WorkTree implements AutoCloseable {
       if (existing.isPresent()) {
         return existing.get();
       }
+    } catch (IOException e) {
+      throw GitFailures.of("cannot make a Git repository in " + directory, e);
+    }
+    make(directory);
+    return open(directory, environment);
+  }
+
+  /**
+   * Makes a repository with branch {@code main} in {@code directory} itself, also where that lies
+   * in another one.
+   */
+  public static void make(Path directory) {
+    try {
+      Files.createDirectories(directory);
       Git.init().setDirectory(directory.toFile()).setInitialBranch("main").call().close();
-      return open(directory, environment);
     } catch (IOException | GitAPIException e) {
       throw GitFailures.of("cannot make a Git repository in " + directory, e);
     }

@@ -2,6 +2,8 @@ package dev.rulekeeper.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rulekeeper.git.RealGit;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,5 +34,15 @@ class DemoTest {
             "the old value is gone. Safe to revoke it.",
             "18 accepted, 0 refused",
             ": 0 found");
+  }
+
+  @Test
+  void inside_of_another_repository_it_has_one_of_its_own() throws IOException {
+    RealGit.git(folder, "init", "-q", "-b", "main");
+    CommandRun.of(Map.of(), folder, "demo", "--keep", "kept").succeeded();
+    assertThat(folder.resolve("kept/rules/.git")).isDirectory();
+    assertThat(RealGit.git(folder, "for-each-ref")).isEmpty();
+    assertThat(folder.resolve(".git/hooks/pre-commit")).doesNotExist();
+    assertThat(folder.resolve(".git/rulekeeper")).doesNotExist();
   }
 }
