@@ -37,6 +37,7 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -224,7 +225,9 @@ final class HttpConnections implements AutoCloseable {
     Future<?> end =
         timer.schedule((Runnable) request::cancel, answerWithin.toNanos(), TimeUnit.NANOSECONDS);
     try {
-      return client.execute(site, request, context, answer -> read(answer, site, context));
+      return client.execute(site, request, context, answer -> read(answer, site, context, request));
+    } catch (TooLargeException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       if (Thread.currentThread().isInterrupted()) {
         throw Interruption.of();
@@ -276,15 +279,16 @@ final class HttpConnections implements AutoCloseable {
   }
 
   private static HttpAnswer read(
-      ClassicHttpResponse answer, HttpHost site, HttpClientContext context) throws IOException {
+      ClassicHttpResponse answer, HttpHost site, HttpClientContext context, Cancellable request)
+      throws IOException {
     if (site.getSchemeName().equals("https") && context.getSSLSession() == null) {
       // No TLS: whoever said this is not the site but the proxy that was asked for a tunnel.
       throw new TunnelRefusedException(answer.getCode() == TransportFault.PROXY_LOGIN_WANTED);
     }
-    return new HttpAnswer(answer.getCode(), answer, body(answer.getEntity()));
+    return new HttpAnswer(answer.getCode(), answer, body(answer.getEntity(), request));
   }
 
-  private static byte[] body(@Nullable HttpEntity entity) throws IOException {
+  private static byte[] body(@Nullable HttpEntity entity, Cancellable request) throws IOException {
     if (entity == null) {
       return new byte[0];
     }
@@ -294,6 +298,8 @@ final class HttpConnections implements AutoCloseable {
       for (byte[] piece = in.readNBytes(PIECE); piece.length > 0; piece = in.readNBytes(PIECE)) {
         size += piece.length;
         if (size > LARGEST) {
+          // To close the stream would mean to read all that is still to come.
+          request.cancel();
           throw new TooLargeException();
         }
         pieces.add(piece);

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -326,18 +327,24 @@ class HttpTransportTest {
     }
   }
 
-  @Test
-  void an_answer_without_an_end_does_not_fill_the_memory() {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Content-Length: 900000000000\r\n", "Transfer-Encoding: chunked\r\n"})
+  void an_answer_without_an_end_is_not_read_on_when_it_is_too_large(String head) {
+    AtomicInteger pieces = new AtomicInteger();
+    String chunk = head.startsWith("Transfer") ? "100000\r\n" + "a".repeat(1 << 20) + "\r\n" : "";
+    byte[] piece = chunk.isEmpty() ? new byte[1 << 20] : chunk.getBytes(US_ASCII);
     try (RawServer server =
         new RawServer(
-            (head, out) -> {
-              out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(US_ASCII));
+            (request, out) -> {
+              out.write(("HTTP/1.1 200 OK\r\n" + head + "\r\n").getBytes(US_ASCII));
               while (true) {
-                out.write(new byte[1 << 20]);
+                out.write(piece);
+                pieces.incrementAndGet();
               }
             })) {
       assertThat(ask(server).fault()).contains(TransportFault.TOO_LARGE);
     }
+    assertThat(pieces).hasValueLessThan(100);
   }
 
   @Test
