@@ -88,7 +88,7 @@ final class ExportCommand implements Callable<Integer> {
     try (Session session = common.open(console)) {
       Path directory = common.directory(console);
       SecretMapText secretMap = secretOptions.text(console, directory);
-      if (from == null && (nameFolders || session.repository().rulePaths().isEmpty())) {
+      if (from == null && (nameFolders || !session.repository().hasRuleFiles())) {
         session.learnProjects();
       }
       if (from == null) {

@@ -5,11 +5,17 @@ import dev.rulekeeper.yaml.InvalidFileException.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -110,25 +116,57 @@ public final class RepositoryFiles {
     if (!Files.isDirectory(top, LinkOption.NOFOLLOW_LINKS)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.walk(top, depth)) {
-      List<Path> found = files.filter(file -> !file.equals(top)).sorted().toList();
-      return found.stream()
-          .filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
-          .filter(file -> isWanted(file, wanted))
-          .map(this::relative)
-          .toList();
-    } catch (IOException | UncheckedIOException e) {
+    List<Path> found = new ArrayList<>();
+    Set<Path> links = new HashSet<>();
+    SimpleFileVisitor<Path> visitor =
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isSymbolicLink()) {
+              links.add(file);
+            }
+            if (!attributes.isDirectory()) {
+              found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        };
+    try {
+      Files.walkFileTree(top, Set.of(), depth, visitor);
+    } catch (IOException e) {
       throw failure(folder, "the folder cannot be read", "check its permissions");
     }
+    return found.stream()
+        .sorted()
+        .filter(file -> isWanted(file, links.contains(file), wanted))
+        .map(this::relative)
+        .toList();
   }
 
   /** A link is refused under whatever name: it may stand for a folder of such files. */
-  private boolean isWanted(Path file, Predicate<String> wanted) {
+  private boolean isWanted(Path file, boolean link, Predicate<String> wanted) {
     boolean named = wanted.test(String.valueOf(file.getFileName()));
-    if (Files.isSymbolicLink(file) && (named || Files.isDirectory(file))) {
+    if (link && (named || Files.isDirectory(file))) {
       at(relative(file));
     }
     return named;
+  }
+
+  /**
+   * Whether {@code folder} has a file whose name {@code wanted} takes; it is looked at no further
+   * than to the first.
+   */
+  boolean hasAny(String folder, Predicate<String> wanted) {
+    Path top = at(folder);
+    if (!Files.isDirectory(top, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.walk(top)) {
+      return files.anyMatch(
+          file -> wanted.test(String.valueOf(file.getFileName())) && Files.isRegularFile(file));
+    } catch (IOException | UncheckedIOException e) {
+      throw failure(folder, "the folder cannot be read", "check its permissions");
+    }
   }
 
   /** The text of the file at {@code path}, or nothing where there is none. */

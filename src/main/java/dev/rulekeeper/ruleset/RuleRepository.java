@@ -294,6 +294,11 @@ public final class RuleRepository {
     return paths(RULES);
   }
 
+  /** Whether there is any rule file, be it one that cannot be read. */
+  public boolean hasRuleFiles() {
+    return files.hasAny(RULES, RuleRepository::isRuleFile);
+  }
+
   private List<String> paths(String folder) {
     return files.in(folder, Integer.MAX_VALUE, RuleRepository::isRuleFile);
   }

@@ -180,7 +180,12 @@ final class SiteBase implements LineOfWork {
 
   /** Records {@code news}, on the remote too where that is wanted; gives the base as it is then. */
   SiteBase agree(News news, String message, boolean shared) {
-    return agree(look(Map.of()), news, message, shared);
+    // Where nothing was agreed on, no commit is named, and nobody asks what the checkout is.
+    Look look =
+        news.rules().isEmpty() && news.gone().isEmpty()
+            ? new Look(Set.of(), session.workTree().head(), Map.of())
+            : look(Map.of());
+    return agree(look, news, message, shared);
   }
 
   /**
