@@ -49,18 +49,17 @@ record Rotation(
   private static Rotation of(SecretName secret, List<Change> rules) {
     SortedMap<String, Integer> scopes = new TreeMap<>();
     SortedSet<String> hosts = new TreeSet<>();
-    int places = 0;
-    for (Change change : rules) {
-      scopes.merge(scope(change), 1, Integer::sum);
-      for (SecretUse use : change.after().map(Rule::fields).map(SecretUse::in).orElse(List.of())) {
-        if (use.name().equals(secret)) {
-          places++;
-          hosts.add(host(use));
-        }
-      }
-    }
+    rules.forEach(change -> scopes.merge(scope(change), 1, Integer::sum));
+    // On all processors: of thousands of rules each has to be looked through.
+    List<SecretUse> uses =
+        rules.parallelStream()
+            .flatMap(change -> change.after().map(Rule::fields).map(SecretUse::in).stream())
+            .flatMap(List::stream)
+            .filter(use -> use.name().equals(secret))
+            .toList();
+    uses.forEach(use -> hosts.add(host(use)));
     hosts.remove("");
-    return new Rotation(secret, List.copyOf(rules), places, scopes, hosts);
+    return new Rotation(secret, List.copyOf(rules), uses.size(), scopes, hosts);
   }
 
   private static String host(SecretUse use) {

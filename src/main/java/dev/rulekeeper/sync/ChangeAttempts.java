@@ -61,9 +61,13 @@ final class ChangeAttempts {
     }
   }
 
-  /** Tries those changes that were not tried yet, {@code jobs} at once. */
+  /**
+   * Tries those changes that were not tried yet, so many at once that {@code jobs} requests are in
+   * flight: of every five rules one is being prepared or checked meanwhile. How many requests may
+   * be, others see to.
+   */
   void all(List<Change.Write> changes, int jobs) {
-    ExecutorService workers = Executors.newFixedThreadPool(Math.max(1, jobs));
+    ExecutorService workers = Executors.newFixedThreadPool(Math.max(1, jobs + jobs / 4));
     boolean completed = false;
     try {
       List<Future<?>> running = new ArrayList<>();

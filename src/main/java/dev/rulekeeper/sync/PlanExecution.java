@@ -105,6 +105,6 @@ public final class PlanExecution {
   }
 
   private static boolean isOff(Change change) {
-    return change.rule().fields().path("state").asText().equals("DISABLED");
+    return change.rule().state().equals("DISABLED");
   }
 }
