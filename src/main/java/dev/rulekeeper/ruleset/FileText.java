@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class FileText {
   private final Supplier<String> read;
   private @Nullable String text;
   private @Nullable String key;
+  private @Nullable String blob;
 
   private FileText(Supplier<String> read, @Nullable String text, @Nullable String key) {
     this.read = read;
@@ -70,6 +72,20 @@ public final class FileText {
     if (known == null) {
       known = key(text());
       key = known;
+    }
+    return known;
+  }
+
+  /**
+   * What Git calls a file with this text; found once, as several caches ask for it.
+   *
+   * @param named gives it for the bytes of a file
+   */
+  public String blob(Function<byte[], String> named) {
+    String known = blob;
+    if (known == null) {
+      known = named.apply(text().getBytes(StandardCharsets.UTF_8));
+      blob = known;
     }
     return known;
   }

@@ -21,7 +21,7 @@ final class CachedCleanFiles implements CleanFiles, AutoCloseable {
 
   @Override
   public void learn(FileText text) {
-    String blob = BlobCache.blob(text.text().getBytes(StandardCharsets.UTF_8));
+    String blob = text.blob(BlobCache::blob);
     marks.keep(text.key(), blob, "clean".getBytes(StandardCharsets.UTF_8));
   }
 

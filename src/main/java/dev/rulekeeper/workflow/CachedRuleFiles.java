@@ -72,7 +72,7 @@ final class CachedRuleFiles implements ParsedFiles, AutoCloseable {
     if (ExactJson.parse(json).filter((JsonNode same) -> same.equals(rule.fields())).isEmpty()) {
       return Known.packed(text.text(), rule);
     }
-    String blob = BlobCache.blob(text.text().getBytes(StandardCharsets.UTF_8));
+    String blob = text.blob(BlobCache::blob);
     String key = text.key();
     RuleFacts said = RuleFacts.of(rule.id(), rule.fields(), json);
     boolean kept =
