@@ -38,7 +38,7 @@ public final class PlanExecution {
    * Writes to {@code site}.
    *
    * @param site with the fingerprints with which the plan was made
-   * @param jobs how many rules are written at once, at least 1
+   * @param jobs how many requests the writing of rules is to keep in flight, at least 1
    * @param observer is told of each write
    */
   public PlanExecution(SiteContext site, Journal journal, int jobs, WriteObserver observer) {
